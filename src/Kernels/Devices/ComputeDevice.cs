@@ -1,0 +1,75 @@
+using IlgpuCnn.Kernels.Engines;
+
+namespace IlgpuCnn.Kernels;
+
+/// <summary>
+/// An opened accelerator: its context, the one stream that everything is launched on, and the engine for
+/// matrix-shaped work that suits it. Owns all three. Ops are written against this type and never ask which kind of
+/// device they run on.
+/// </summary>
+public sealed partial class ComputeDevice : IDisposable
+{
+    private readonly Context context;
+    private readonly int cores; // 0: a GPU
+
+    internal ComputeDevice(
+        Context context, Accelerator accelerator, int cores, Func<ComputeDevice, IMatrixEngine> engine)
+    {
+        this.context = context;
+        Accelerator = accelerator;
+        Stream = accelerator.CreateStream();
+        this.cores = cores;
+        Matrix = engine(this);
+    }
+
+    /// <summary>The ILGPU accelerator.</summary>
+    public Accelerator Accelerator { get; }
+
+    /// <summary>The stream of every launch and copy of this device.</summary>
+    public AcceleratorStream Stream { get; }
+
+    /// <summary>Convolution and dense passes.</summary>
+    public IMatrixEngine Matrix { get; }
+
+    /// <summary>Name and kind, for people.</summary>
+    public override string ToString() => $"{Accelerator.Name} ({Accelerator.AcceleratorType})";
+
+    /// <summary>Spreads <paramref name="items"/> independent items over the device's threads.</summary>
+    public WorkSplit Split(int items)
+    {
+        if (cores == 0)
+            return new WorkSplit(items, 1);
+        int grain = (items + cores - 1) / cores;
+        return grain == 0 ? new WorkSplit(0, 1) : new WorkSplit((items + grain - 1) / grain, grain);
+    }
+
+    /// <summary>Waits until all that was launched is done.</summary>
+    public void Synchronize() => Stream.Synchronize();
+
+    /// <summary>Allocates <paramref name="length"/> elements on the device, all zero.</summary>
+    public MemoryBuffer1D<T, Stride1D.Dense> Allocate<T>(long length)
+        where T : unmanaged
+    {
+        MemoryBuffer1D<T, Stride1D.Dense> buffer = Accelerator.Allocate1D<T>(length);
+        buffer.MemSetToZero(Stream);
+        return buffer;
+    }
+
+    /// <summary>Allocates a copy of <paramref name="values"/> on the device.</summary>
+    public MemoryBuffer1D<T, Stride1D.Dense> Allocate<T>(T[] values)
+        where T : unmanaged
+    {
+        MemoryBuffer1D<T, Stride1D.Dense> buffer = Accelerator.Allocate1D<T>(values.Length);
+        buffer.View.CopyFromCPU(Stream, values);
+        return buffer;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Matrix.Dispose();
+        Stream.Dispose();
+        Accelerator.Dispose();
+        context.Dispose();
+    }
+}

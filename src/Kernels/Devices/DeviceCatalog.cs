@@ -1,0 +1,34 @@
+using ILGPU.Algorithms;
+using ILGPU.Runtime.CPU;
+using IlgpuCnn.Kernels.Engines;
+using IlgpuCnn.Kernels.Engines.Cpu;
+using IlgpuCnn.Kernels.Engines.Gpu;
+
+namespace IlgpuCnn.Kernels;
+
+/// <summary>Finds and opens accelerators.</summary>
+public static class DeviceCatalog
+{
+    /// <summary>Opens this machine's CPU with one worker a core.</summary>
+    public static ComputeDevice OpenCpu(int? cores = null)
+    {
+        int threads = Math.Max(1, cores ?? Environment.ProcessorCount);
+        return Open(new CPUDevice(2, (threads + 1) / 2, 1), threads, device => new CpuEngine(device));
+    }
+
+    /// <summary>
+    /// Opens a simulated GPU of 8 warps of 32 threads, every one a thread of the operating system: for checking GPU
+    /// kernels on tiny shapes where there is no GPU.
+    /// </summary>
+    public static ComputeDevice OpenSimulatedGpu() =>
+        Open(new CPUDevice(32, 8, 1), 0, device => new GpuEngine(device));
+
+    private static ComputeDevice Open(
+        CPUDevice description, int cores, Func<ComputeDevice, IMatrixEngine> engine)
+    {
+        Context context = Context.Create(builder =>
+            builder.CPU(description).Optimize(OptimizationLevel.O2).EnableAlgorithms());
+        Accelerator accelerator = context.GetCPUDevices()[0].CreateAccelerator(context);
+        return new ComputeDevice(context, accelerator, cores, engine);
+    }
+}

@@ -1,0 +1,20 @@
+namespace IlgpuCnn.Kernels.Engines;
+
+/// <summary>
+/// The matrix-shaped passes of convolution and dense layers: one implicit GEMM under three address maps. There is one
+/// implementation for GPUs and one for CPUs; ops ask the device for its engine. Lengths are checked by the ops.
+/// </summary>
+public interface IMatrixEngine : IDisposable
+{
+    /// <summary>y = f(x ∗ w + b). Overwrites y.</summary>
+    void Forward(in Conv2DShape shape, Floats x, Floats w, Floats b, Activation activation, Floats y);
+
+    /// <summary>
+    /// dx = (dy ∗ᵀ w) · f′(x), where x is this layer's input and f the activation that produced it
+    /// (<see cref="Activation.Identity"/>: none; x is then not read). Overwrites dx.
+    /// </summary>
+    void BackwardInput(in Conv2DShape shape, Floats dy, Floats w, Activation inputActivation, Floats x, Floats dx);
+
+    /// <summary>dw += xᵀ ∗ dy and db += Σ dy, in an order of additions that depends on the shape alone.</summary>
+    void BackwardWeight(in Conv2DShape shape, Floats x, Floats dy, Floats dw, Floats db);
+}
