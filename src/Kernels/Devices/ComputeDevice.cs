@@ -43,6 +43,12 @@ public sealed partial class ComputeDevice : IDisposable
         return grain == 0 ? new WorkSplit(0, 1) : new WorkSplit((items + grain - 1) / grain, grain);
     }
 
+    /// <summary>
+    /// How many of <paramref name="channels"/> neighbouring elements one item should take on: all of them on a CPU, so
+    /// that index arithmetic is paid once a row; one on a GPU, so that neighbouring threads touch neighbouring memory.
+    /// </summary>
+    public int ItemWidth(int channels) => cores == 0 ? 1 : channels;
+
     /// <summary>Waits until all that was launched is done.</summary>
     public void Synchronize() => Stream.Synchronize();
 
