@@ -9,11 +9,15 @@ namespace IlgpuCnn.Kernels;
 /// <summary>Finds and opens accelerators.</summary>
 public static class DeviceCatalog
 {
-    /// <summary>Opens this machine's CPU with one worker a core.</summary>
-    public static ComputeDevice OpenCpu(int? cores = null)
+    /// <summary>
+    /// Opens this machine's CPU with <paramref name="threads"/> workers (one a core when null) and vectors of
+    /// <paramref name="vectorBits"/> bits (512, 256 or 128; the widest there is when null).
+    /// </summary>
+    public static ComputeDevice OpenCpu(int? threads = null, int? vectorBits = null)
     {
-        int threads = Math.Max(1, cores ?? Environment.ProcessorCount);
-        return Open(new CPUDevice(2, (threads + 1) / 2, 1), threads, device => new CpuEngine(device));
+        int workers = Math.Max(1, threads ?? Environment.ProcessorCount);
+        return Open(
+            new CPUDevice(2, (workers + 1) / 2, 1), workers, device => new CpuEngine(device, workers, vectorBits));
     }
 
     /// <summary>
