@@ -1,3 +1,4 @@
+using System.Numerics;
 using ILGPU.Algorithms;
 using ILGPU.Runtime.CPU;
 using IlgpuCnn.Kernels.Engines;
@@ -16,8 +17,10 @@ public static class DeviceCatalog
     public static ComputeDevice OpenCpu(int? threads = null, int? vectorBits = null)
     {
         int workers = Math.Max(1, threads ?? Environment.ProcessorCount);
-        return Open(
-            new CPUDevice(2, (workers + 1) / 2, 1), workers, device => new CpuEngine(device, workers, vectorBits));
+
+        // ILGPU wants two threads a warp at least and a power of two of warps; those over the workers stay idle.
+        int warps = (int)BitOperations.RoundUpToPowerOf2((uint)(workers + 1) / 2);
+        return Open(new CPUDevice(2, warps, 1), workers, device => new CpuEngine(device, workers, vectorBits));
     }
 
     /// <summary>
