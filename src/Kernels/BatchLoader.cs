@@ -52,6 +52,8 @@ public sealed class BatchLoader(ComputeDevice device)
         BatchShape s, Augmentation a, BatchSource source, int index, BatchTransform t, int from, int to, Floats x)
     {
         Bytes image = source.Pixels.SubView((long)index * s.ImageLength, s.ImageLength);
+        Floats mean = source.Mean;
+        Floats deviation = source.Deviation;
         float meanLuma = a.Contrast > 0f ? source.MeanLuma[index] : 0f;
         for (int p = from; p < to; p++)
         {
@@ -60,48 +62,50 @@ public sealed class BatchLoader(ComputeDevice device)
             int y = h + t.ShiftY;
             int z = (t.Flip == 1 ? s.W - 1 - w : w) + t.ShiftX;
             if (a.RotationDegrees == 0f && a.Jitter == 0f)
-                CopyPixel(s, source, image, y, z, p * s.C, x);
+                CopyPixel(s, image, y, z, p * s.C, mean, deviation, x);
             else if (a.Jitter == 0f)
-                SamplePixel(s, source, image, Turned(s, t, y, z), p * s.C, x);
+                SamplePixel(s, image, Turned(s, t, y, z), p * s.C, mean, deviation, x);
             else
-                JitterPixel(source, image, Turned(s, t, y, z), t, meanLuma, p * s.C, x);
+                JitterPixel(image, Turned(s, t, y, z), t, meanLuma, p * s.C, mean, deviation, x);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CopyPixel(BatchShape s, BatchSource source, Bytes image, int y, int z, int at, Floats x)
+    private static void CopyPixel(
+        BatchShape s, Bytes image, int y, int z, int at, Floats mean, Floats deviation, Floats x)
     {
         bool inside = (uint)y < (uint)s.H && (uint)z < (uint)s.W;
         int tap = inside ? ((y * s.W) + z) * s.C : 0;
-        float weight = inside ? 1f : 0f;
+        float weight = inside ? 1f / 255f : 0f;
         for (int c = 0; c < s.C; c++)
-            x[at + c] = Normalised(source, weight * image[tap + c] / 255f, c);
+            x[at + c] = ((weight * image[tap + c]) - mean[c]) / deviation[c];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SamplePixel(BatchShape s, BatchSource source, Bytes image, BatchTaps taps, int at, Floats x)
+    private static void SamplePixel(
+        BatchShape s, Bytes image, BatchTaps taps, int at, Floats mean, Floats deviation, Floats x)
     {
         for (int c = 0; c < s.C; c++)
-            x[at + c] = Normalised(source, taps.Sample(image, c) / 255f, c);
+            x[at + c] = ((taps.Sample(image, c) / 255f) - mean[c]) / deviation[c];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void JitterPixel(
-        BatchSource source, Bytes image, BatchTaps taps, BatchTransform t, float meanLuma, int at, Floats x)
+        Bytes image, BatchTaps taps, BatchTransform t, float meanLuma, int at,
+        Floats mean, Floats deviation, Floats x)
     {
         float coverage = taps.Coverage;
         BatchColour colour = new(0f, 0f, 0f);
         if (coverage > 0f)
         {
             float scale = 1f / (255f * coverage);
-            colour = new BatchColour(
-                taps.Sample(image, 0) * scale, taps.Sample(image, 1) * scale, taps.Sample(image, 2) * scale);
-            colour = colour.Jitter(t, meanLuma);
+            colour = BatchColour.Jitter(
+                taps.Sample(image, 0) * scale, taps.Sample(image, 1) * scale, taps.Sample(image, 2) * scale, t, meanLuma);
         }
 
-        x[at] = Normalised(source, colour.R * coverage, 0);
-        x[at + 1] = Normalised(source, colour.G * coverage, 1);
-        x[at + 2] = Normalised(source, colour.B * coverage, 2);
+        x[at] = ((colour.R * coverage) - mean[0]) / deviation[0];
+        x[at + 1] = ((colour.G * coverage) - mean[1]) / deviation[1];
+        x[at + 2] = ((colour.B * coverage) - mean[2]) / deviation[2];
     }
 
     // Where the rotation takes row y, column z from.
@@ -115,10 +119,6 @@ public sealed class BatchLoader(ComputeDevice device)
         return BatchTaps.Around(
             s, (t.Cos * dy) - (t.Sin * dx) + middleY, (t.Cos * dx) + (t.Sin * dy) + middleX);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Normalised(BatchSource source, float value, int c) =>
-        (value - source.Mean[c]) / source.Deviation[c];
 
     private static void MeanLumaKernel(Index1D i, int count, int grain, int pixels, Bytes images, Floats meanLuma)
     {
@@ -138,7 +138,7 @@ public sealed class BatchLoader(ComputeDevice device)
             }
 
             float scale = 1f / (255f * pixels);
-            meanLuma[n] = new BatchColour(r * scale, g * scale, b * scale).Luma;
+            meanLuma[n] = BatchColour.Luma(r * scale, g * scale, b * scale);
         }
     }
 
