@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using ILGPU.Frontend;
+using IlgpuCnn.Kernels.Vectors;
+
 namespace IlgpuCnn.Kernels;
 
 /// <summary>
@@ -37,30 +41,101 @@ public readonly record struct AdamStep(
 public sealed class Adam(ComputeDevice device)
 {
     private readonly Action<Index1D, AdamStep, int, Floats, Floats, Floats, Floats> update =
-        device.Load<AdamStep, int, Floats, Floats, Floats, Floats>(UpdateKernel);
+        device.Load<AdamStep, int, Floats, Floats, Floats, Floats>(UpdateKernel, UpdateRowKernel);
+
+    // m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; w ← w − lr·m̂ / (√v̂ + ε)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Advance<L, V>(
+        AdamStep s, float coupledDecay, float shrink, ref V weight, V gradient, ref V mean, ref V square)
+        where L : struct, ILanes<V>
+        where V : struct
+    {
+        gradient = L.Add(gradient, L.Multiply(L.Broadcast(coupledDecay), weight));
+        weight = L.Subtract(weight, L.Multiply(L.Broadcast(shrink), weight));
+        mean = L.Add(L.Multiply(L.Broadcast(s.Beta1), mean), L.Multiply(L.Broadcast(s.Gain1), gradient));
+        square = L.Add(
+            L.Multiply(L.Broadcast(s.Beta2), square),
+            L.Multiply(L.Multiply(L.Broadcast(s.Gain2), gradient), gradient));
+        V root = L.Add(L.Multiply(L.Sqrt(square), L.Broadcast(s.RootScale)), L.Broadcast(s.Epsilon));
+        weight = L.Subtract(weight, L.Divide(L.Multiply(L.Broadcast(s.StepSize), mean), root));
+    }
 
     // ---- kernels
 
-    // m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; w ← w − lr·m̂ / (√v̂ + ε)
     private static void UpdateKernel(Index1D i, AdamStep s, int grain, Floats w, Floats dw, Floats m, Floats v)
     {
         int last = IntrinsicMath.Min((i + 1) * grain, s.Length);
         for (int j = i * grain; j < last; j++)
         {
             float weight = w[j];
-            float gradient = dw[j];
-            if (j < s.DecayLength)
-            {
-                gradient += s.CoupledDecay * weight;
-                weight -= s.Shrink * weight;
-            }
-
-            float mean = (s.Beta1 * m[j]) + (s.Gain1 * gradient);
-            float square = (s.Beta2 * v[j]) + (s.Gain2 * gradient * gradient);
+            float mean = m[j];
+            float square = v[j];
+            float decays = j < s.DecayLength ? 1f : 0f;
+            Advance<ScalarSimd, float>(
+                s, decays * s.CoupledDecay, decays * s.Shrink, ref weight, dw[j], ref mean, ref square);
+            w[j] = weight;
             m[j] = mean;
             v[j] = square;
-            w[j] = weight - (s.StepSize * mean / ((MathF.Sqrt(square) * s.RootScale) + s.Epsilon));
             dw[j] = 0f;
+        }
+    }
+
+    private static void UpdateRowKernel(Index1D i, AdamStep s, int grain, Floats w, Floats dw, Floats m, Floats v) =>
+        UpdateRow(i, s, grain, w, dw, m, v);
+
+    [External("AdamUpdateRow")]
+    private static unsafe void UpdateRow(
+        int worker, AdamStep s, int grain, Floats w, Floats dw, Floats m, Floats v) =>
+        VectorLoop.Run<Row, Row.Arguments>(
+            worker, grain, s.Length,
+            new Row.Arguments(s, VectorLoop.Pointer(w), VectorLoop.Pointer(dw), VectorLoop.Pointer(m), VectorLoop.Pointer(v)));
+
+    private readonly unsafe struct Row : IVectorLoop<Row.Arguments>
+    {
+        public static void Run<S, V>(in Arguments a, int first, int last)
+            where S : struct, ISimd<V>
+            where V : struct
+        {
+            int decayEnd = Math.Clamp(a.Step.DecayLength, first, last);
+            Stretch<S, V>(a, first, decayEnd, a.Step.CoupledDecay, a.Step.Shrink);
+            Stretch<S, V>(a, decayEnd, last, 0f, 0f);
+        }
+
+        private static void Stretch<S, V>(in Arguments a, int first, int last, float coupledDecay, float shrink)
+            where S : struct, ISimd<V>
+            where V : struct
+        {
+            int vectors = first + ((last - first) / S.Width * S.Width);
+            Lanes<S, V>(a, first, vectors, coupledDecay, shrink);
+            Lanes<ScalarSimd, float>(a, vectors, last, coupledDecay, shrink);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Lanes<S, V>(in Arguments a, int first, int last, float coupledDecay, float shrink)
+            where S : struct, ISimd<V>
+            where V : struct
+        {
+            for (int j = first; j < last; j += S.Width)
+            {
+                V weight = S.Load(a.W + j);
+                V mean = S.Load(a.M + j);
+                V square = S.Load(a.V + j);
+                Advance<S, V>(
+                    a.Step, coupledDecay, shrink, ref weight, S.Load(a.Dw + j), ref mean, ref square);
+                S.Store(weight, a.W + j);
+                S.Store(mean, a.M + j);
+                S.Store(square, a.V + j);
+                S.Store(S.Broadcast(0f), a.Dw + j);
+            }
+        }
+
+        public readonly struct Arguments(AdamStep step, float* w, float* dw, float* m, float* v)
+        {
+            public readonly AdamStep Step = step;
+            public readonly float* W = w;
+            public readonly float* Dw = dw;
+            public readonly float* M = m;
+            public readonly float* V = v;
         }
     }
 

@@ -10,10 +10,11 @@ namespace IlgpuCnn.Kernels;
 public sealed class MaxPool(ComputeDevice device)
 {
     private readonly Action<Index1D, PoolShape, int, int, int, Floats, Floats> forward =
-        device.Load<PoolShape, int, int, int, Floats, Floats>(ForwardKernel);
+        device.Load<PoolShape, int, int, int, Floats, Floats>(ForwardKernel, ForwardRowKernel);
 
     private readonly Action<Index1D, PoolShape, int, int, int, Activation, Floats, Floats, Floats> backwardTile =
-        device.Load<PoolShape, int, int, int, Activation, Floats, Floats, Floats>(BackwardTileKernel);
+        device.Load<PoolShape, int, int, int, Activation, Floats, Floats, Floats>(
+            BackwardTileKernel, BackwardTileRowKernel);
 
     private readonly Action<Index1D, PoolShape, int, int, int, Activation, Floats, Floats, Floats> backwardOverlap =
         device.Load<PoolShape, int, int, int, Activation, Floats, Floats, Floats>(BackwardOverlapKernel);
@@ -108,6 +109,14 @@ public sealed class MaxPool(ComputeDevice device)
             }
         }
     }
+
+    private static void ForwardRowKernel(
+        Index1D i, PoolShape s, int items, int grain, int width, Floats x, Floats y) =>
+        MaxPoolRows.Forward(i, s, items, grain, x, y);
+
+    private static void BackwardTileRowKernel(
+        Index1D i, PoolShape s, int items, int grain, int width, Activation kind, Floats x, Floats dy, Floats dx) =>
+        MaxPoolRows.BackwardTile(i, s, items, grain, kind, x, dy, dx);
 
     // Where in x the largest value of one channel of a window lies, whose first element is x[corner].
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using ILGPU.Frontend;
+using IlgpuCnn.Kernels.Vectors;
+
 namespace IlgpuCnn.Kernels;
 
 /// <summary>
@@ -32,28 +36,91 @@ public readonly record struct SgdStep(
 public sealed class Sgd(ComputeDevice device)
 {
     private readonly Action<Index1D, SgdStep, int, Floats, Floats, Floats> update =
-        device.Load<SgdStep, int, Floats, Floats, Floats>(UpdateKernel);
+        device.Load<SgdStep, int, Floats, Floats, Floats>(UpdateKernel, UpdateRowKernel);
+
+    // u ← μu + g; w ← w − lr·u, or under Nesterov w − lr·(g + μu)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Advance<L, V>(
+        SgdStep s, float coupledDecay, float shrink, ref V weight, V gradient, ref V velocity)
+        where L : struct, ILanes<V>
+        where V : struct
+    {
+        gradient = L.Add(gradient, L.Multiply(L.Broadcast(coupledDecay), weight));
+        weight = L.Subtract(weight, L.Multiply(L.Broadcast(shrink), weight));
+        velocity = L.Add(L.Multiply(L.Broadcast(s.Momentum), velocity), gradient);
+        V along = L.Add(
+            L.Multiply(L.Broadcast(s.GradientShare), gradient), L.Multiply(L.Broadcast(s.VelocityShare), velocity));
+        weight = L.Subtract(weight, L.Multiply(L.Broadcast(s.LearningRate), along));
+    }
 
     // ---- kernels
 
-    // u ← μu + g; w ← w − lr·u, or under Nesterov w − lr·(g + μu)
     private static void UpdateKernel(Index1D i, SgdStep s, int grain, Floats w, Floats dw, Floats u)
     {
         int last = IntrinsicMath.Min((i + 1) * grain, s.Length);
         for (int j = i * grain; j < last; j++)
         {
             float weight = w[j];
-            float gradient = dw[j];
-            if (j < s.DecayLength)
-            {
-                gradient += s.CoupledDecay * weight;
-                weight -= s.Shrink * weight;
-            }
-
-            float velocity = (s.Momentum * u[j]) + gradient;
+            float velocity = u[j];
+            float decays = j < s.DecayLength ? 1f : 0f;
+            Advance<ScalarSimd, float>(s, decays * s.CoupledDecay, decays * s.Shrink, ref weight, dw[j], ref velocity);
+            w[j] = weight;
             u[j] = velocity;
-            w[j] = weight - (s.LearningRate * ((s.GradientShare * gradient) + (s.VelocityShare * velocity)));
             dw[j] = 0f;
+        }
+    }
+
+    private static void UpdateRowKernel(Index1D i, SgdStep s, int grain, Floats w, Floats dw, Floats u) =>
+        UpdateRow(i, s, grain, w, dw, u);
+
+    [External("SgdUpdateRow")]
+    private static unsafe void UpdateRow(int worker, SgdStep s, int grain, Floats w, Floats dw, Floats u) =>
+        VectorLoop.Run<Row, Row.Arguments>(
+            worker, grain, s.Length,
+            new Row.Arguments(s, VectorLoop.Pointer(w), VectorLoop.Pointer(dw), VectorLoop.Pointer(u)));
+
+    private readonly unsafe struct Row : IVectorLoop<Row.Arguments>
+    {
+        public static void Run<S, V>(in Arguments a, int first, int last)
+            where S : struct, ISimd<V>
+            where V : struct
+        {
+            int decayEnd = Math.Clamp(a.Step.DecayLength, first, last);
+            Stretch<S, V>(a, first, decayEnd, a.Step.CoupledDecay, a.Step.Shrink);
+            Stretch<S, V>(a, decayEnd, last, 0f, 0f);
+        }
+
+        private static void Stretch<S, V>(in Arguments a, int first, int last, float coupledDecay, float shrink)
+            where S : struct, ISimd<V>
+            where V : struct
+        {
+            int vectors = first + ((last - first) / S.Width * S.Width);
+            Lanes<S, V>(a, first, vectors, coupledDecay, shrink);
+            Lanes<ScalarSimd, float>(a, vectors, last, coupledDecay, shrink);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Lanes<S, V>(in Arguments a, int first, int last, float coupledDecay, float shrink)
+            where S : struct, ISimd<V>
+            where V : struct
+        {
+            for (int j = first; j < last; j += S.Width)
+            {
+                V weight = S.Load(a.W + j);
+                V velocity = S.Load(a.U + j);
+                Advance<S, V>(a.Step, coupledDecay, shrink, ref weight, S.Load(a.Dw + j), ref velocity);
+                S.Store(weight, a.W + j);
+                S.Store(velocity, a.U + j);
+                S.Store(S.Broadcast(0f), a.Dw + j);
+            }
+        }
+
+        public readonly struct Arguments(SgdStep step, float* w, float* dw, float* u)
+        {
+            public readonly SgdStep Step = step;
+            public readonly float* W = w;
+            public readonly float* Dw = dw;
+            public readonly float* U = u;
         }
     }
 

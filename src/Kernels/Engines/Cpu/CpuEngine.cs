@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using IlgpuCnn.Kernels.Vectors;
 
 namespace IlgpuCnn.Kernels.Engines.Cpu;
 
@@ -93,13 +93,11 @@ internal sealed class CpuEngine : IMatrixEngine
 
     internal static int RoundUp(int length) => Ceiling(length, Alignment) * Alignment;
 
-    internal static unsafe float* Pointer(Floats view) => (float*)Unsafe.AsPointer(ref view[0]);
-
     /// <summary>The first address of a view that a cache line starts at.</summary>
     internal static unsafe float* Aligned(Floats view)
     {
         const nint line = Alignment * sizeof(float);
-        return (float*)(((nint)Pointer(view) + line - 1) / line * line);
+        return (float*)(((nint)VectorLoop.Pointer(view) + line - 1) / line * line);
     }
 
     private void Reserve(ref MemoryBuffer1D<float, Stride1D.Dense> buffer, long length)

@@ -1,3 +1,5 @@
+using IlgpuCnn.Kernels.Vectors;
+
 namespace IlgpuCnn.Kernels.Engines.Cpu;
 
 /// <summary>What is done to a finished tile on its way to memory.</summary>
@@ -13,7 +15,7 @@ internal static unsafe class Epilogue
         {
             int j = 0;
             for (; j + S.Width <= columns; j += S.Width)
-                S.Store(Apply<S, V>(activation, S.Add(S.Load(c + j), S.Load(bias + j))), y + j);
+                S.Store(VectorActivations.Apply<S, V>(activation, S.Add(S.Load(c + j), S.Load(bias + j))), y + j);
             for (; j < columns; j++)
                 y[j] = Activations.Apply(activation, c[j] + bias[j]);
             c += 2 * S.Width;
@@ -31,7 +33,11 @@ internal static unsafe class Epilogue
         {
             int j = 0;
             for (; j + S.Width <= columns; j += S.Width)
-                S.Store(TimesDerivative<S, V>(activation, S.Load(c + j), x + j), dx + j);
+            {
+                V gradient = VectorActivations.TimesDerivative<S, V>(activation, S.Load(c + j), S.Load(x + j));
+                S.Store(gradient, dx + j);
+            }
+
             for (; j < columns; j++)
                 dx[j] = activation == Activation.Identity ? c[j] : c[j] * Activations.Derivative(activation, x[j]);
             c += 2 * S.Width;
@@ -64,23 +70,4 @@ internal static unsafe class Epilogue
         for (; j < length; j++)
             sum[j] += c[j];
     }
-
-    private static V Apply<S, V>(Activation activation, V v)
-        where S : struct, ISimd<V>
-        where V : struct => activation switch
-        {
-            Activation.Relu => S.WhereNegative(v, S.Broadcast(0f)),
-            Activation.Elu => S.WhereNegative(v, S.Add(S.Exp(v), S.Broadcast(-1f))),
-            _ => v,
-        };
-
-    private static V TimesDerivative<S, V>(Activation activation, V gradient, float* x)
-        where S : struct, ISimd<V>
-        where V : struct => activation switch
-        {
-            Activation.Relu => S.WherePositive(S.Load(x), gradient, S.Broadcast(0f)),
-            Activation.Elu => S.WherePositive(
-                S.Load(x), gradient, S.Multiply(gradient, S.Add(S.Load(x), S.Broadcast(1f)))),
-            _ => gradient,
-        };
 }

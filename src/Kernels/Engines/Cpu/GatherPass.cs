@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using ILGPU.Frontend;
+using IlgpuCnn.Kernels.Vectors;
 
 namespace IlgpuCnn.Kernels.Engines.Cpu;
 
@@ -63,7 +64,7 @@ internal static unsafe class GatherPass
         {
             int groupEnd = Math.Min(group + p.PackedPanels, lastPanel);
             for (int panel = group; panel < groupEnd; panel++)
-                WeightPanel.Pack(p, CpuEngine.Pointer(w), panel, packed + ((panel - group) * p.Depth * p.PanelWidth));
+                WeightPanel.Pack(p, VectorLoop.Pointer(w), panel, packed + ((panel - group) * p.Depth * p.PanelWidth));
 
             int framed = -1;
             for (long t = firstTile; t < lastTile; t++)
@@ -75,7 +76,7 @@ internal static unsafe class GatherPass
                 int firstW = p.ResultW * inRow / tilesPerRow;
                 int rows = (p.ResultW * (inRow + 1) / tilesPerRow) - firstW;
 
-                float* image = CpuEngine.Pointer(source) + ((long)n * p.SourceH * p.SourceW * p.SourceC);
+                float* image = VectorLoop.Pointer(source) + ((long)n * p.SourceH * p.SourceW * p.SourceC);
                 if (p.NeedsFrame)
                 {
                     if (framed != n)
@@ -96,16 +97,16 @@ internal static unsafe class GatherPass
                     int column = panel * p.PanelWidth;
                     int columns = Math.Min(p.PanelWidth, p.ResultC - column);
                     long at = (pixel * p.ResultC) + column;
-                    float* to = CpuEngine.Pointer(result) + at;
+                    float* to = VectorLoop.Pointer(result) + at;
                     if (p.Backward == 0)
                     {
                         Epilogue.BiasActivation<S, V>(
-                            tile, rows, columns, CpuEngine.Pointer(b) + column, p.Activation, to, p.ResultC);
+                            tile, rows, columns, VectorLoop.Pointer(b) + column, p.Activation, to, p.ResultC);
                     }
                     else
                     {
                         Epilogue.TimesDerivative<S, V>(
-                            tile, rows, columns, CpuEngine.Pointer(x) + at, p.Activation, to, p.ResultC);
+                            tile, rows, columns, VectorLoop.Pointer(x) + at, p.Activation, to, p.ResultC);
                     }
                 }
             }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using IlgpuCnn.Kernels.Vectors;
 
 namespace IlgpuCnn.Kernels.Engines.Cpu;
 

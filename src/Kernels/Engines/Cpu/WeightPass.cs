@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using ILGPU.Frontend;
+using IlgpuCnn.Kernels.Vectors;
 
 namespace IlgpuCnn.Kernels.Engines.Cpu;
 
@@ -65,21 +66,21 @@ internal static unsafe class WeightPass
         for (int unit = (int)((long)units * worker / p.Workers); unit < lastUnit; unit++)
         {
             int slice = unit / p.Chunks;
-            float* sums = CpuEngine.Pointer(partials) + ((long)slice * p.PartialLength);
-            float* weightSums = direct ? CpuEngine.Pointer(dw) : sums;
-            float* biasSums = direct ? CpuEngine.Pointer(db) : sums + ((long)p.Depth * p.OutC);
+            float* sums = VectorLoop.Pointer(partials) + ((long)slice * p.PartialLength);
+            float* weightSums = direct ? VectorLoop.Pointer(dw) : sums;
+            float* biasSums = direct ? VectorLoop.Pointer(db) : sums + ((long)p.Depth * p.OutC);
             int firstImage = (int)((long)p.N * slice / p.Slices);
             int lastImage = (int)((long)p.N * (slice + 1) / p.Slices);
             for (int n = firstImage; n < lastImage; n++)
             {
-                float* image = CpuEngine.Pointer(x) + ((long)n * p.H * p.W * p.InC);
+                float* image = VectorLoop.Pointer(x) + ((long)n * p.H * p.W * p.InC);
                 if (p.NeedsFrame)
                 {
                     Frame.Fill(image, p.H, p.W, p.InC, frame, p.PaddedH, p.PaddedW, p.Top, p.Left, 1);
                     image = frame;
                 }
 
-                float* gradient = CpuEngine.Pointer(dy) + ((long)n * p.OutH * p.OutW * p.OutC);
+                float* gradient = VectorLoop.Pointer(dy) + ((long)n * p.OutH * p.OutW * p.OutC);
                 if (p.GradientLength > 0)
                 {
                     Widen(p, gradient, widened);
@@ -161,10 +162,10 @@ internal static unsafe class WeightPass
         int last = (int)((long)weights * (worker + 1) / p.Workers);
         for (int slice = 0; slice < p.Slices; slice++)
         {
-            float* sums = CpuEngine.Pointer(partials) + ((long)slice * p.PartialLength);
-            Epilogue.Accumulate<S, V>(sums + first, last - first, CpuEngine.Pointer(dw) + first);
+            float* sums = VectorLoop.Pointer(partials) + ((long)slice * p.PartialLength);
+            Epilogue.Accumulate<S, V>(sums + first, last - first, VectorLoop.Pointer(dw) + first);
             if (worker == 0)
-                Epilogue.Accumulate<S, V>(sums + weights, p.OutC, CpuEngine.Pointer(db));
+                Epilogue.Accumulate<S, V>(sums + weights, p.OutC, VectorLoop.Pointer(db));
         }
     }
 }

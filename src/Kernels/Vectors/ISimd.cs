@@ -1,11 +1,9 @@
-namespace IlgpuCnn.Kernels.Engines.Cpu;
+namespace IlgpuCnn.Kernels.Vectors;
 
 /// <summary>
-/// The few vector operations that the CPU tiles are made of, over vectors <typeparamref name="V"/> of
-/// <see cref="Width"/> floats. Implementations are empty structs, so the compiler makes one specialised copy of every
-/// tile for each and calls nothing through a table.
+/// What a CPU's vectors <typeparamref name="V"/> of <see cref="Width"/> floats can do beyond lane-by-lane arithmetic.
 /// </summary>
-internal unsafe interface ISimd<V>
+internal unsafe interface ISimd<V> : ILanes<V>
     where V : struct
 {
     /// <summary>Floats in a vector.</summary>
@@ -18,12 +16,6 @@ internal unsafe interface ISimd<V>
 
     static abstract void Store(V v, float* p);
 
-    static abstract V Broadcast(float value);
-
-    static abstract V Add(V a, V b);
-
-    static abstract V Multiply(V a, V b);
-
     /// <summary>a · b + c, rounded once where the machine can.</summary>
     static abstract V MultiplyAdd(V a, V b, V c);
 
@@ -32,6 +24,12 @@ internal unsafe interface ISimd<V>
 
     /// <summary>Lane by lane: <paramref name="x"/> &gt; 0 ? <paramref name="positive"/> : <paramref name="other"/>.</summary>
     static abstract V WherePositive(V x, V positive, V other);
+
+    /// <summary>Lane by lane: a = b, or both NaN, ? <paramref name="same"/> : <paramref name="other"/>.</summary>
+    static abstract V WhereSame(V a, V b, V same, V other);
+
+    /// <summary>Lane by lane the larger; of equals <paramref name="best"/>; a NaN is larger than any number.</summary>
+    static abstract V Larger(V best, V v);
 
     static abstract V Exp(V v);
 }

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace IlgpuCnn.Kernels.Engines.Cpu;
+namespace IlgpuCnn.Kernels.Vectors;
 
 /// <summary>SSE, NEON, or plain scalar code where neither is there: vectors of 4 floats.</summary>
 internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
@@ -23,6 +23,15 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
     public static Vector128<float> Add(Vector128<float> a, Vector128<float> b) => a + b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Subtract(Vector128<float> a, Vector128<float> b) => a - b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Divide(Vector128<float> a, Vector128<float> b) => a / b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sqrt(Vector128<float> v) => Vector128.Sqrt(v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Multiply(Vector128<float> a, Vector128<float> b) => a * b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -37,6 +46,16 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
     public static Vector128<float> WherePositive(
         Vector128<float> x, Vector128<float> positive, Vector128<float> other) =>
         Vector128.ConditionalSelect(Vector128.GreaterThan(x, Vector128<float>.Zero), positive, other);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> WhereSame(
+        Vector128<float> a, Vector128<float> b, Vector128<float> same, Vector128<float> other) =>
+        Vector128.ConditionalSelect(
+            Vector128.Equals(a, b) | (Vector128.IsNaN(a) & Vector128.IsNaN(b)), same, other);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Larger(Vector128<float> best, Vector128<float> v) =>
+        Vector128.ConditionalSelect(Vector128.LessThanOrEqual(v, best) | Vector128.IsNaN(best), best, v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Exp(Vector128<float> v) => Vector128.Exp(v);

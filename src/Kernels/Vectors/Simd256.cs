@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace IlgpuCnn.Kernels.Engines.Cpu;
+namespace IlgpuCnn.Kernels.Vectors;
 
 /// <summary>AVX2: 16 registers of 8 floats.</summary>
 internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
@@ -23,6 +23,15 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
     public static Vector256<float> Add(Vector256<float> a, Vector256<float> b) => a + b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Subtract(Vector256<float> a, Vector256<float> b) => a - b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Divide(Vector256<float> a, Vector256<float> b) => a / b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Sqrt(Vector256<float> v) => Vector256.Sqrt(v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Multiply(Vector256<float> a, Vector256<float> b) => a * b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -37,6 +46,16 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
     public static Vector256<float> WherePositive(
         Vector256<float> x, Vector256<float> positive, Vector256<float> other) =>
         Vector256.ConditionalSelect(Vector256.GreaterThan(x, Vector256<float>.Zero), positive, other);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> WhereSame(
+        Vector256<float> a, Vector256<float> b, Vector256<float> same, Vector256<float> other) =>
+        Vector256.ConditionalSelect(
+            Vector256.Equals(a, b) | (Vector256.IsNaN(a) & Vector256.IsNaN(b)), same, other);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Larger(Vector256<float> best, Vector256<float> v) =>
+        Vector256.ConditionalSelect(Vector256.LessThanOrEqual(v, best) | Vector256.IsNaN(best), best, v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Exp(Vector256<float> v) => Vector256.Exp(v);
