@@ -1,14 +1,16 @@
 namespace IlgpuCnn.Kernels;
 
 /// <summary>
-/// 2-D convolution (cross-correlation, as in all deep-learning libraries) in NHWC:
-/// y[n, oh, ow, oc] = f(b[oc] + Σ x[n, oh·s − top + kh·d, ow·s − left + kw·d, ic] · w[kh, kw, ic, oc]), x being zero
-/// outside. Checks lengths and hands the work to the device's engine.
+/// 2-D convolution with fused bias and activation. y[n,oh,ow,oc] = f(b[oc] + Σ x[n,ih,iw,ic]·w[kh,kw,ic,oc]) with
+/// ih = oh·Stride + kh·Dilation − PadTop and iw alike; x is zero outside its extents. Activation gradients are
+/// overwritten, parameter gradients accumulate. Every launcher throws <see cref="ArgumentException"/> for a view that
+/// is shorter than the shape asks for.
 /// </summary>
 public sealed class Conv2D(ComputeDevice device)
 {
-    /// <summary>Overwrites y.</summary>
-    /// <exception cref="ArgumentException">A view is shorter than the shape needs.</exception>
+    // ---- launchers
+
+    /// <summary>y = f(x ∗ w + b).</summary>
     public void Forward(in Conv2DShape shape, Floats x, Floats w, Floats b, Activation activation, Floats y)
     {
         Require.Length(x, shape.InputLength, nameof(x), shape);
@@ -18,8 +20,10 @@ public sealed class Conv2D(ComputeDevice device)
         device.Matrix.Forward(shape, x, w, b, activation, y);
     }
 
-    /// <summary>Overwrites dx with the gradient of x before the activation that made it.</summary>
-    /// <exception cref="ArgumentException">A view is shorter than the shape needs.</exception>
+    /// <summary>
+    /// dx = (dy ∗ᵀ w) · f′(x), where <paramref name="inputActivation"/> is the activation that produced x, the input of
+    /// this layer; <see cref="Activation.Identity"/> where none did, and x is then not read.
+    /// </summary>
     public void BackwardInput(
         in Conv2DShape shape, Floats dy, Floats w, Activation inputActivation, Floats x, Floats dx)
     {
@@ -31,8 +35,7 @@ public sealed class Conv2D(ComputeDevice device)
         device.Matrix.BackwardInput(shape, dy, w, inputActivation, x, dx);
     }
 
-    /// <summary>Adds to dw and db.</summary>
-    /// <exception cref="ArgumentException">A view is shorter than the shape needs.</exception>
+    /// <summary>dw += xᵀ ∗ dy and db += Σ dy, where dy is the gradient before this layer's activation.</summary>
     public void BackwardWeight(in Conv2DShape shape, Floats x, Floats dy, Floats dw, Floats db)
     {
         Require.Length(x, shape.InputLength, nameof(x), shape);

@@ -1,26 +1,46 @@
 namespace IlgpuCnn.Kernels;
 
 /// <summary>
-/// A dense layer: y[n, o] = f(b[o] + Σ_k x[n, k]·w[k, o]). It is a 1×1 convolution over images of one pixel, and runs as
-/// one.
+/// Fully connected layer with fused bias and activation: y[n,o] = f(b[o] + Σ x[n,i]·w[i,o]). Activation gradients are
+/// overwritten, parameter gradients accumulate. Every launcher throws <see cref="ArgumentException"/> for a view that
+/// is shorter than the shape asks for.
 /// </summary>
 public sealed class Dense(ComputeDevice device)
 {
-    private readonly Conv2D convolution = new(device);
+    // ---- launchers
 
-    /// <summary>Overwrites y.</summary>
-    /// <exception cref="ArgumentException">A view is shorter than the shape needs.</exception>
-    public void Forward(in DenseShape shape, Floats x, Floats w, Floats b, Activation activation, Floats y) =>
-        convolution.Forward(shape.AsConvolution, x, w, b, activation, y);
+    /// <summary>y = f(x · w + b).</summary>
+    public void Forward(in DenseShape shape, Floats x, Floats w, Floats b, Activation activation, Floats y)
+    {
+        Require.Length(x, shape.InputLength, nameof(x), shape);
+        Require.Length(w, shape.WeightLength, nameof(w), shape);
+        Require.Length(b, shape.Out, nameof(b), shape);
+        Require.Length(y, shape.OutputLength, nameof(y), shape);
+        device.Matrix.Forward(shape.ToConv2D(), x, w, b, activation, y);
+    }
 
-    /// <summary>Overwrites dx with the gradient of x before the activation that made it.</summary>
-    /// <exception cref="ArgumentException">A view is shorter than the shape needs.</exception>
+    /// <summary>
+    /// dx = (dy · wᵀ) · f′(x), where <paramref name="inputActivation"/> is the activation that produced x, the input of
+    /// this layer; <see cref="Activation.Identity"/> where none did, and x is then not read.
+    /// </summary>
     public void BackwardInput(
-        in DenseShape shape, Floats dy, Floats w, Activation inputActivation, Floats x, Floats dx) =>
-        convolution.BackwardInput(shape.AsConvolution, dy, w, inputActivation, x, dx);
+        in DenseShape shape, Floats dy, Floats w, Activation inputActivation, Floats x, Floats dx)
+    {
+        Require.Length(dy, shape.OutputLength, nameof(dy), shape);
+        Require.Length(w, shape.WeightLength, nameof(w), shape);
+        if (inputActivation != Activation.Identity)
+            Require.Length(x, shape.InputLength, nameof(x), shape);
+        Require.Length(dx, shape.InputLength, nameof(dx), shape);
+        device.Matrix.BackwardInput(shape.ToConv2D(), dy, w, inputActivation, x, dx);
+    }
 
-    /// <summary>Adds to dw and db.</summary>
-    /// <exception cref="ArgumentException">A view is shorter than the shape needs.</exception>
-    public void BackwardWeight(in DenseShape shape, Floats x, Floats dy, Floats dw, Floats db) =>
-        convolution.BackwardWeight(shape.AsConvolution, x, dy, dw, db);
+    /// <summary>dw += xᵀ · dy and db += Σ dy, where dy is the gradient before this layer's activation.</summary>
+    public void BackwardWeight(in DenseShape shape, Floats x, Floats dy, Floats dw, Floats db)
+    {
+        Require.Length(x, shape.InputLength, nameof(x), shape);
+        Require.Length(dy, shape.OutputLength, nameof(dy), shape);
+        Require.Length(dw, shape.WeightLength, nameof(dw), shape);
+        Require.Length(db, shape.Out, nameof(db), shape);
+        device.Matrix.BackwardWeight(shape.ToConv2D(), x, dy, dw, db);
+    }
 }

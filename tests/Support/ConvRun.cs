@@ -1,0 +1,46 @@
+using IlgpuCnn.Kernels;
+
+namespace IlgpuCnn.Tests.Support;
+
+/// <summary>
+/// Runs the passes of <see cref="Conv2D"/> on arrays. Outputs that are to be overwritten start as garbage.
+/// </summary>
+public sealed class ConvRun(ComputeDevice device)
+{
+    private readonly Conv2D op = new(device);
+
+    public float[] Forward(Conv2DShape s, float[] x, float[] w, float[] b, Activation activation)
+    {
+        using var xs = device.Allocate(x);
+        using var ws = device.Allocate(w);
+        using var bs = device.Allocate(b);
+        using var ys = device.Allocate(Values.Uniform(s.OutputLength, 9));
+        op.Forward(s, xs.View, ws.View, bs.View, activation, ys.View);
+        device.Synchronize();
+        return ys.GetAsArray1D();
+    }
+
+    /// <summary>x may be empty where there is no activation.</summary>
+    public float[] BackwardInput(Conv2DShape s, float[] dy, float[] w, Activation inputActivation, float[] x)
+    {
+        using var dys = device.Allocate(dy);
+        using var ws = device.Allocate(w);
+        using var xs = device.Allocate(x.Length == 0 ? [0f] : x);
+        using var dxs = device.Allocate(Values.Uniform(s.InputLength, 9));
+        op.BackwardInput(s, dys.View, ws.View, inputActivation, x.Length == 0 ? default : xs.View, dxs.View);
+        device.Synchronize();
+        return dxs.GetAsArray1D();
+    }
+
+    /// <summary>The gradients after theirs is added to the given ones.</summary>
+    public (float[] Dw, float[] Db) BackwardWeight(Conv2DShape s, float[] x, float[] dy, float[] dw, float[] db)
+    {
+        using var xs = device.Allocate(x);
+        using var dys = device.Allocate(dy);
+        using var dws = device.Allocate(dw);
+        using var dbs = device.Allocate(db);
+        op.BackwardWeight(s, xs.View, dys.View, dws.View, dbs.View);
+        device.Synchronize();
+        return (dws.GetAsArray1D(), dbs.GetAsArray1D());
+    }
+}
