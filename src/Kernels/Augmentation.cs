@@ -3,7 +3,7 @@ using System.Globalization;
 namespace IlgpuCnn.Kernels;
 
 /// <summary>How much training images are changed at random. Every amount at 0 is off.</summary>
-/// <param name="CropPadding">Largest shift in pixels, down, up, right and left: a random crop of a padded image.</param>
+/// <param name="CropPadding">Largest shift in pixels, either way on both axes: a crop of a padded image.</param>
 /// <param name="FlipProbability">Share of images mirrored left to right.</param>
 /// <param name="RotationDegrees">Largest rotation about the centre, either way.</param>
 /// <param name="Brightness">Brightness is multiplied by [max(0, 1 − amount), 1 + amount].</param>
@@ -118,7 +118,8 @@ public readonly record struct Augmentation(
     // A word typed in part or with another ending shares its beginning with the one that was meant.
     private static string Guess(string word)
     {
-        string nearest = Words.Keys.MaxBy(known => known.Zip(word).TakeWhile(pair => pair.First == pair.Second).Count())!;
+        string nearest = Words.Keys.MaxBy(
+            known => known.Zip(word).TakeWhile(pair => pair.First == pair.Second).Count())!;
         return word.Length > 0 && nearest[0] == word[0] ? $": did you mean '{nearest}'?" : ".";
     }
 }

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace IlgpuCnn.Kernels;
 
 /// <summary>
-/// Makes batches: x[k] = (augmented(pixels[index]) / 255 − mean) / deviation, with index = order[permutation(k)], in one
-/// launch with nothing uploaded. Each output pixel gathers through one inverse map: un-flip, crop offset, rotation about
-/// the image's centre with bilinear sampling (a byte exactly, where rotation is off). Outside the image is black.
+/// Makes batches: x[k] = (augmented(pixels[index]) / 255 − mean) / deviation, with index = order[permutation(k)], in
+/// one launch with nothing uploaded. Each output pixel gathers through one inverse map: un-flip, crop offset, rotation
+/// about the image's centre with bilinear sampling (a byte exactly, where rotation is off). Outside the image is black.
 /// <para>
 /// Colours are jittered as torchvision does, with three differences: always in the order brightness, contrast,
 /// saturation, hue, where torchvision draws the order; contrast moves away from the mean luma of the whole source image
@@ -100,7 +100,8 @@ public sealed class BatchLoader(ComputeDevice device)
         {
             float scale = 1f / (255f * coverage);
             colour = BatchColour.Jitter(
-                taps.Sample(image, 0) * scale, taps.Sample(image, 1) * scale, taps.Sample(image, 2) * scale, t, meanLuma);
+                taps.Sample(image, 0) * scale, taps.Sample(image, 1) * scale, taps.Sample(image, 2) * scale,
+                t, meanLuma);
         }
 
         x[at] = ((colour.R * coverage) - mean[0]) / deviation[0];
@@ -148,9 +149,8 @@ public sealed class BatchLoader(ComputeDevice device)
     /// Writes one batch: x (N, H, W, C), its <paramref name="labels"/> (N) and the <paramref name="indices"/> (N) of
     /// its images in the data set.
     /// </summary>
-    /// <exception cref="InputException">Colour jitter of images that are not RGB, or a crop as large as the image.
-    /// </exception>
-    /// <exception cref="ArgumentException">A view is too short, or the batch goes beyond the visible images.</exception>
+    /// <exception cref="InputException">Jitter of images that are not RGB, or a crop as large as they are.</exception>
+    /// <exception cref="ArgumentException">A view is too short, or the batch goes past the visible images.</exception>
     public void Load(
         BatchShape shape, BatchDraw draw, Augmentation augmentation, BatchSource source,
         Floats x, Ints labels, Ints indices)

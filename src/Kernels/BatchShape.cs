@@ -18,7 +18,7 @@ public readonly record struct BatchShape(int N, int H, int W, int C)
     public int Length => N * H * W * C;
 
     /// <summary>A checked shape.</summary>
-    /// <exception cref="ArgumentException">An extent is under 1, or the batch has more than 2³¹ − 1 elements.</exception>
+    /// <exception cref="ArgumentException">An extent is under 1, or there are over 2³¹ − 1 elements.</exception>
     public static BatchShape Create(int n, int h, int w, int c)
     {
         Require.AtLeast(n, 1, nameof(n));
@@ -26,7 +26,11 @@ public readonly record struct BatchShape(int N, int H, int W, int C)
         Require.AtLeast(w, 1, nameof(w));
         Require.AtLeast(c, 1, nameof(c));
         if ((Int128)n * h * w * c > int.MaxValue)
-            throw new ArgumentException($"A batch of {n}×{h}×{w}×{c} has more than {int.MaxValue} elements.", nameof(n));
+        {
+            throw new ArgumentException(
+                $"A batch of {n}×{h}×{w}×{c} has more than {int.MaxValue} elements.", nameof(n));
+        }
+
         return new BatchShape(n, h, w, c);
     }
 

@@ -47,6 +47,20 @@ public sealed class BatchTransformTests
     }
 
     [Test]
+    public void Draw_ColoursAndGeometry_AreIndependent()
+    {
+        BatchTransform[] draws = Draws(new Augmentation(1, 0.5f, 10f, 0.1f, 0.1f, 0.1f, 0.1f));
+        foreach (BatchTransform[] part in new[] { draws.Where(t => t.ShiftY == 1), draws.Where(t => t.ShiftX == 1),
+            draws.Where(t => t.Flip == 1), draws.Where(t => t.Sin > 0f) }.Select(Enumerable.ToArray))
+        {
+            Assert.That(part.Average(t => t.Brightness), Is.EqualTo(1).Within(0.007)); // 4 deviations
+            Assert.That(part.Average(t => t.Contrast), Is.EqualTo(1).Within(0.007));
+            Assert.That(part.Average(t => t.Saturation), Is.EqualTo(1).Within(0.007));
+            Assert.That(part.Average(t => t.Hue), Is.EqualTo(0).Within(0.007));
+        }
+    }
+
+    [Test]
     public void Draw_OtherSeedStepOrPlace_IsAnother()
     {
         Augmentation a = Augmentation.Parse("flip,crop,rotate,jitter");
