@@ -5,7 +5,7 @@ namespace IlgpuCnn.Kernels;
 /// <summary>
 /// Max pooling: y[n,oh,ow,c] is the largest x in the window. Padding never wins; of equal values the first in row-major
 /// order does; a NaN beats any number, so that it is seen further on. The backward pass finds the winners again from x,
-/// so the forward pass keeps no indices, and gathers: each element of dx is written once, by one thread.
+/// so the forward pass keeps no indices, and gathers: each element of dx is written by one thread.
 /// </summary>
 public sealed class MaxPool(ComputeDevice device)
 {
@@ -19,9 +19,10 @@ public sealed class MaxPool(ComputeDevice device)
         device.Load<PoolShape, int, int, int, Activation, Floats, Floats, Floats>(BackwardOverlapKernel);
 
     // ---- kernels
+    // They take pointers, once an item: a view checks itself at every access, which costs a CPU more than the maths.
 
     // An item is one output pixel times `width` channels, numbered in the order of y.
-    private static void ForwardKernel(
+    private static unsafe void ForwardKernel(
         Index1D i, PoolShape s, int items, int grain, int width, Floats x, Floats y)
     {
         int outH = s.OutH;
@@ -34,14 +35,17 @@ public sealed class MaxPool(ComputeDevice device)
             PoolWindow window = s.Inputs(pixel / outW % outH, pixel % outW);
             int first = (((pixel / (outW * outH) * s.H) + window.Top) * s.W) + window.Left;
             int corner = (first * s.C) + (at - (pixel * s.C));
-            for (int c = 0; c < width; c++)
-                y[at + c] = x[Winner(s, window, corner + c, x)];
+            fixed (float* xs = &x[0], ys = &y[at])
+            {
+                for (int c = 0; c < width; c++)
+                    ys[c] = xs[Winner(s, window, corner + c, xs)];
+            }
         }
     }
 
     // dx[h,w] = f′(x[h,w]) · dy[oh,ow] at the winner of the only window that holds (h, w), else 0.
     // An item is one output's tile times `width` channels.
-    private static void BackwardTileKernel(
+    private static unsafe void BackwardTileKernel(
         Index1D i, PoolShape s, int items, int grain, int width, Activation kind, Floats x, Floats dy, Floats dx)
     {
         int outH = s.OutH;
@@ -58,18 +62,22 @@ public sealed class MaxPool(ComputeDevice device)
             int image = pixel / (outW * outH) * s.H;
             int channel = at - (pixel * s.C);
             int corner = ((((image + window.Top) * s.W) + window.Left) * s.C) + channel;
-            for (int c = 0; c < width; c++)
+            fixed (float* xs = &x[0], dys = &dy[at], dxs = &dx[0])
             {
-                int winner = Winner(s, window, corner + c, x);
-                float gradient = dy[at + c] * Activations.Derivative(kind, x[winner]);
                 for (int h = tile.Top; h < tile.Bottom; h++)
                 {
-                    int row = ((image + h) * s.W * s.C) + channel + c;
                     for (int w = tile.Left; w < tile.Right; w++)
                     {
-                        int target = row + (w * s.C);
-                        dx[target] = target == winner ? gradient : 0f;
+                        int target = ((((image + h) * s.W) + w) * s.C) + channel;
+                        for (int c = 0; c < width; c++)
+                            dxs[target + c] = 0f;
                     }
+                }
+
+                for (int c = 0; c < width; c++)
+                {
+                    int winner = Winner(s, window, corner + c, xs);
+                    dxs[winner] = dys[c] * Activations.Derivative(kind, xs[winner]);
                 }
             }
         }
@@ -77,7 +85,7 @@ public sealed class MaxPool(ComputeDevice device)
 
     // dx[h,w] = f′(x[h,w]) · Σ dy[oh,ow] over the windows that (h, w) wins.
     // An item is one input pixel times `width` channels, numbered in the order of x.
-    private static void BackwardOverlapKernel(
+    private static unsafe void BackwardOverlapKernel(
         Index1D i, PoolShape s, int items, int grain, int width, Activation kind, Floats x, Floats dy, Floats dx)
     {
         int outH = s.OutH;
@@ -90,45 +98,46 @@ public sealed class MaxPool(ComputeDevice device)
             PoolWindow outputs = s.Outputs(pixel / s.W % s.H, pixel % s.W);
             int image = pixel / (s.W * s.H);
             int channel = at - (pixel * s.C);
-            for (int c = 0; c < width; c++)
+            fixed (float* xs = &x[0], dys = &dy[0], dxs = &dx[at])
             {
-                float sum = 0f;
+                for (int c = 0; c < width; c++)
+                    dxs[c] = 0f;
                 for (int oh = outputs.Top; oh < outputs.Bottom; oh++)
                 {
                     for (int ow = outputs.Left; ow < outputs.Right; ow++)
                     {
                         PoolWindow window = s.Inputs(oh, ow);
-                        int first = (((image * s.H) + window.Top) * s.W) + window.Left;
-                        if (Winner(s, window, (first * s.C) + channel + c, x) == at + c)
-                            sum += dy[(((((image * outH) + oh) * outW) + ow) * s.C) + channel + c];
+                        int corner = (((((image * s.H) + window.Top) * s.W) + window.Left) * s.C) + channel;
+                        int source = (((((image * outH) + oh) * outW) + ow) * s.C) + channel;
+                        for (int c = 0; c < width; c++)
+                            dxs[c] += Winner(s, window, corner + c, xs) == at + c ? dys[source + c] : 0f;
                     }
                 }
 
-                dx[at + c] = sum * Activations.Derivative(kind, x[at + c]);
+                for (int c = 0; c < width; c++)
+                    dxs[c] *= Activations.Derivative(kind, xs[at + c]);
             }
         }
     }
 
-    // Where in x the largest value of one channel of a window lies, whose first element is x[corner].
+    // Where in x the largest value of one channel of a window lies, whose first element is x[corner]. No branch depends
+    // on a value: on a CPU half of them would be mispredicted, which costs several times the rest.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Winner(in PoolShape s, in PoolWindow window, int corner, Floats x)
+    private static unsafe int Winner(PoolShape s, PoolWindow window, int corner, float* x)
     {
         int winner = corner;
-        float best = x[corner];
         for (int h = window.Top; h < window.Bottom; h++)
         {
             int at = corner + ((h - window.Top) * s.W * s.C);
             for (int w = window.Left; w < window.Right; w++)
             {
                 float value = x[at];
+                float best = x[winner];
 
                 // A number beats a smaller one, a NaN beats a number, and nothing beats a NaN.
-                if (!(value <= best) && !float.IsNaN(best))
-                {
-                    best = value;
-                    winner = at;
-                }
-
+                int larger = !(value <= best) ? 1 : 0;
+                int beatable = !float.IsNaN(best) ? 1 : 0;
+                winner += (at - winner) * (larger & beatable);
                 at += s.C;
             }
         }
@@ -150,7 +159,8 @@ public sealed class MaxPool(ComputeDevice device)
     }
 
     /// <summary>
-    /// dx = dy, sent back to each window's winner, times f′(x), where f is the activation that produced x. Overwrites dx.
+    /// dx = dy, sent back to each window's winner, times f′(x), where f is the activation that produced x. Overwrites
+    /// dx.
     /// </summary>
     public void Backward(in PoolShape shape, Activation inputActivation, Floats x, Floats dy, Floats dx)
     {
