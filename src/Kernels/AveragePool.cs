@@ -2,8 +2,8 @@ namespace IlgpuCnn.Kernels;
 
 /// <summary>
 /// Average pooling: y[n,oh,ow,c] = mean of the x in the window, over the inputs that are there: padding is not counted
-/// (count_include_pad = false). Global average pooling is this op over <see cref="PoolShape.Global"/>. The backward pass
-/// gathers: each element of dx is written once, by one thread.
+/// (count_include_pad = false). Global average pooling is this op over <see cref="PoolShape.Global"/>. The backward
+/// pass gathers: each element of dx is written by one thread.
 /// </summary>
 public sealed class AveragePool(ComputeDevice device)
 {
@@ -14,9 +14,10 @@ public sealed class AveragePool(ComputeDevice device)
         device.Load<PoolShape, int, int, int, Activation, Floats, Floats, Floats>(BackwardKernel);
 
     // ---- kernels
+    // They take pointers, once an item: a view checks itself at every access, which costs a CPU more than the maths.
 
     // An item is one output pixel times `width` channels, numbered in the order of y.
-    private static void ForwardKernel(
+    private static unsafe void ForwardKernel(
         Index1D i, PoolShape s, int items, int grain, int width, Floats x, Floats y)
     {
         int outH = s.OutH;
@@ -30,27 +31,30 @@ public sealed class AveragePool(ComputeDevice device)
             int first = (((pixel / (outW * outH) * s.H) + window.Top) * s.W) + window.Left;
             int corner = (first * s.C) + (at - (pixel * s.C));
             float share = 1f / window.Area;
-            for (int c = 0; c < width; c++)
+            fixed (float* xs = &x[corner], ys = &y[at])
             {
-                float sum = 0f;
-                for (int h = window.Top; h < window.Bottom; h++)
+                for (int c = 0; c < width; c++)
                 {
-                    int from = corner + c + ((h - window.Top) * s.W * s.C);
-                    for (int w = window.Left; w < window.Right; w++)
+                    float sum = 0f;
+                    for (int h = 0; h < window.Bottom - window.Top; h++)
                     {
-                        sum += x[from];
-                        from += s.C;
+                        int from = c + (h * s.W * s.C);
+                        for (int w = window.Left; w < window.Right; w++)
+                        {
+                            sum += xs[from];
+                            from += s.C;
+                        }
                     }
-                }
 
-                y[at + c] = sum * share;
+                    ys[c] = sum * share;
+                }
             }
         }
     }
 
     // dx[h,w] = f′(x[h,w]) · Σ dy[oh,ow] / (inputs in the window) over the windows that hold (h, w)
     // An item is one input pixel times `width` channels, numbered in the order of x.
-    private static void BackwardKernel(
+    private static unsafe void BackwardKernel(
         Index1D i, PoolShape s, int items, int grain, int width, Activation kind, Floats x, Floats dy, Floats dx)
     {
         int outH = s.OutH;
@@ -63,19 +67,23 @@ public sealed class AveragePool(ComputeDevice device)
             PoolWindow outputs = s.Outputs(pixel / s.W % s.H, pixel % s.W);
             int image = pixel / (s.W * s.H) * outH;
             int channel = at - (pixel * s.C);
-            for (int c = 0; c < width; c++)
+            fixed (float* xs = &x[at], dys = &dy[0], dxs = &dx[at])
             {
-                float sum = 0f;
+                for (int c = 0; c < width; c++)
+                    dxs[c] = 0f;
                 for (int oh = outputs.Top; oh < outputs.Bottom; oh++)
                 {
-                    int row = ((image + oh) * outW * s.C) + channel + c;
                     for (int ow = outputs.Left; ow < outputs.Right; ow++)
-                        sum += dy[row + (ow * s.C)] / s.Inputs(oh, ow).Area;
+                    {
+                        float share = 1f / s.Inputs(oh, ow).Area;
+                        int source = ((((image + oh) * outW) + ow) * s.C) + channel;
+                        for (int c = 0; c < width; c++)
+                            dxs[c] += dys[source + c] * share;
+                    }
                 }
 
-                // x is read only where there is an activation, so without one a global pool streams dx alone.
-                float slope = kind == Activation.Identity ? 1f : Activations.Derivative(kind, x[at + c]);
-                dx[at + c] = sum * slope;
+                for (int c = 0; c < width; c++)
+                    dxs[c] *= Activations.Derivative(kind, xs[c]);
             }
         }
     }
@@ -94,7 +102,8 @@ public sealed class AveragePool(ComputeDevice device)
     }
 
     /// <summary>
-    /// dx = dy, shared out evenly over each window, times f′(x), where f is the activation that produced x. Overwrites dx.
+    /// dx = dy, shared out evenly over each window, times f′(x), where f is the activation that produced x. Overwrites
+    /// dx.
     /// </summary>
     public void Backward(in PoolShape shape, Activation inputActivation, Floats x, Floats dy, Floats dx)
     {

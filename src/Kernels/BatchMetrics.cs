@@ -31,8 +31,8 @@ public sealed class BatchMetrics(ComputeDevice device)
     // ---- launchers
 
     /// <summary>
-    /// lossSums[<paramref name="slot"/>] = Σ losses and correctCounts[slot] = how many predictions are their labels, over
-    /// <paramref name="n"/> examples. Overwrites the slot.
+    /// lossSums[<paramref name="slot"/>] = Σ losses and correctCounts[slot] = how many predictions are their labels,
+    /// over <paramref name="n"/> examples. Overwrites the slot.
     /// </summary>
     public void Record(
         int n, int slot, Floats losses, Ints predictions, Ints labels, Floats lossSums, Ints correctCounts)

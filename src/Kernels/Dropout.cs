@@ -17,38 +17,45 @@ public sealed class Dropout(ComputeDevice device)
         device.Load<int, int, Mask, Activation, Floats, Floats, Floats>(BackwardKernel);
 
     // ---- kernels
+    // Pointers, since a view checks itself at every access, which costs a CPU more than the maths.
 
-    private static void ForwardKernel(Index1D i, int length, int grain, Mask mask, Floats x, Floats y)
+    private static unsafe void ForwardKernel(Index1D i, int length, int grain, Mask mask, Floats x, Floats y)
     {
         int last = IntrinsicMath.Min((i + 1) * grain * 4, length);
-        for (int j = i * grain * 4; j < last; j += 4)
+        fixed (float* xs = &x[0], ys = &y[0])
         {
-            Random4 random = mask.Draw(j / 4);
-            y[j] = mask.Apply(random.X, x[j]);
-            if (j + 1 < last)
-                y[j + 1] = mask.Apply(random.Y, x[j + 1]);
-            if (j + 2 < last)
-                y[j + 2] = mask.Apply(random.Z, x[j + 2]);
-            if (j + 3 < last)
-                y[j + 3] = mask.Apply(random.W, x[j + 3]);
+            for (int j = i * grain * 4; j < last; j += 4)
+            {
+                Random4 random = mask.Draw(j / 4);
+                ys[j] = xs[j] * mask.Factor(random.X);
+                if (j + 1 < last)
+                    ys[j + 1] = xs[j + 1] * mask.Factor(random.Y);
+                if (j + 2 < last)
+                    ys[j + 2] = xs[j + 2] * mask.Factor(random.Z);
+                if (j + 3 < last)
+                    ys[j + 3] = xs[j + 3] * mask.Factor(random.W);
+            }
         }
     }
 
     // dx = f′(x) · dy / (1 − p) where kept, else 0
-    private static void BackwardKernel(
+    private static unsafe void BackwardKernel(
         Index1D i, int length, int grain, Mask mask, Activation kind, Floats x, Floats dy, Floats dx)
     {
         int last = IntrinsicMath.Min((i + 1) * grain * 4, length);
-        for (int j = i * grain * 4; j < last; j += 4)
+        fixed (float* xs = &x[0], dys = &dy[0], dxs = &dx[0])
         {
-            Random4 random = mask.Draw(j / 4);
-            dx[j] = mask.Apply(random.X, dy[j]) * Activations.Derivative(kind, x[j]);
-            if (j + 1 < last)
-                dx[j + 1] = mask.Apply(random.Y, dy[j + 1]) * Activations.Derivative(kind, x[j + 1]);
-            if (j + 2 < last)
-                dx[j + 2] = mask.Apply(random.Z, dy[j + 2]) * Activations.Derivative(kind, x[j + 2]);
-            if (j + 3 < last)
-                dx[j + 3] = mask.Apply(random.W, dy[j + 3]) * Activations.Derivative(kind, x[j + 3]);
+            for (int j = i * grain * 4; j < last; j += 4)
+            {
+                Random4 random = mask.Draw(j / 4);
+                dxs[j] = dys[j] * mask.Factor(random.X) * Activations.Derivative(kind, xs[j]);
+                if (j + 1 < last)
+                    dxs[j + 1] = dys[j + 1] * mask.Factor(random.Y) * Activations.Derivative(kind, xs[j + 1]);
+                if (j + 2 < last)
+                    dxs[j + 2] = dys[j + 2] * mask.Factor(random.Z) * Activations.Derivative(kind, xs[j + 2]);
+                if (j + 3 < last)
+                    dxs[j + 3] = dys[j + 3] * mask.Factor(random.W) * Activations.Derivative(kind, xs[j + 3]);
+            }
         }
     }
 
@@ -78,7 +85,7 @@ public sealed class Dropout(ComputeDevice device)
         backward(split.Extent, length, split.Grain, mask, inputActivation, x, dy, dx);
     }
 
-    /// <summary>A key and a probability as kernels take them: an element is dropped if its word is under Threshold.</summary>
+    /// <summary>A key and a probability as kernels take them: elements whose word is under Threshold go.</summary>
     public readonly record struct Mask(uint Key0, uint Key1, uint Step, uint Layer, uint Threshold, float Scale)
     {
         public static Mask Create(float dropProbability, DropoutKey key)
@@ -99,6 +106,7 @@ public sealed class Dropout(ComputeDevice device)
         public Random4 Draw(int block) =>
             Philox.Block((uint)block, Step, (uint)RandomPurpose.Dropout, Layer, Key0, Key1);
 
-        public float Apply(uint word, float value) => (word >> 8) < Threshold ? 0f : value * Scale;
+        // A product and no branch: on a CPU a coin's toss is mispredicted every other time.
+        public float Factor(uint word) => Scale * ((word >> 8) >= Threshold ? 1 : 0);
     }
 }

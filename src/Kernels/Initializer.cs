@@ -23,8 +23,8 @@ public enum Initialization
 }
 
 /// <summary>
-/// Fills a parameter with its initial values. Element j of parameter p is a function of (seed, p, j) alone, so a network
-/// starts alike on every device and whatever the order of its layers' creation.
+/// Fills a parameter with its initial values. Element j of parameter p is a function of (seed, p, j) alone, so a
+/// network starts alike on every device and whatever the order of its layers' creation.
 /// </summary>
 public sealed class Initializer(ComputeDevice device)
 {

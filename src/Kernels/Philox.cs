@@ -25,8 +25,8 @@ public enum RandomPurpose
 /// <summary>Four random 32-bit words.</summary>
 public readonly record struct Random4(uint X, uint Y, uint Z, uint W)
 {
-    /// <summary>Maps a word to [0, 1) with 24 bits, so that every value is exact in float.</summary>
-    public static float ToUnit(uint word) => (word >> 8) * (1f / 16777216f);
+    /// <summary>Maps a word to [0, 1) with 24 bits, so that every value is exact in float (through int: a uint would go by double).</summary>
+    public static float ToUnit(uint word) => (int)(word >> 8) * (1f / 16777216f);
 }
 
 /// <summary>

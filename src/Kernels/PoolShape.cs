@@ -58,7 +58,7 @@ public readonly record struct PoolShape(
         return new PoolShape(n, h, w, c, kh, kw, stride, top, bottom, left, right);
     }
 
-    /// <summary>One window over the whole image: with <see cref="AveragePool"/>, global average pooling to (N, C).</summary>
+    /// <summary>One window over the whole image: makes <see cref="AveragePool"/> a global one, to (N, C).</summary>
     public static PoolShape Global(int n, int h, int w, int c) => Create(n, h, w, c, h, w, Padding.Valid, 1);
 
     /// <summary>The inputs that output (oh, ow) sees, without the padding.</summary>

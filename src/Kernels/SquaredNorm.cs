@@ -22,19 +22,19 @@ public sealed class SquaredNorm(ComputeDevice device) : IDisposable
     // ---- kernels
 
     // Element by element within a stretch of lanes, so that a CPU walks w forwards and keeps its lanes in cache.
-    private static void SquareKernel(Index1D i, int length, int grain, Floats w, Floats lanes)
+    private static unsafe void SquareKernel(Index1D i, int length, int grain, Floats w, Floats lanes)
     {
         int first = i * grain;
         int last = IntrinsicMath.Min(first + grain, Lanes);
-        for (int lane = first; lane < last; lane++)
-            lanes[lane] = 0f;
-        for (int row = 0; row < length; row += Lanes)
+        fixed (float* ws = &w[0], sums = &lanes[0])
         {
-            int end = IntrinsicMath.Min(last, length - row);
-            for (int lane = first; lane < end; lane++)
+            for (int lane = first; lane < last; lane++)
+                sums[lane] = 0f;
+            for (int row = 0; row < length; row += Lanes)
             {
-                float value = w[row + lane];
-                lanes[lane] += value * value;
+                int end = IntrinsicMath.Min(last, length - row);
+                for (int lane = first; lane < end; lane++)
+                    sums[lane] += ws[row + lane] * ws[row + lane];
             }
         }
     }

@@ -45,7 +45,8 @@ public sealed class AdamTests(string deviceName)
     [TestCase(0, 0.1, 0.89)]
     public void Update_FirstStep_MatchesThePyTorchDefinitions(double coupled, double decoupled, double expected)
     {
-        float[] w = Run([1f], [[0.5f]], t => AdamStep.Create(1, 1, t, 0.1, coupledDecay: coupled, decoupledDecay: decoupled));
+        AdamStep Step(int t) => AdamStep.Create(1, 1, t, 0.1, coupledDecay: coupled, decoupledDecay: decoupled);
+        float[] w = Run([1f], [[0.5f]], Step);
         Assert.That(w[0], Is.EqualTo(expected).Within(1e-6));
     }
 

@@ -2,7 +2,7 @@ using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Tests.Kernels;
 
-/// <summary>Shapes that both poolings are tested on; extents are odd and unequal, so that swapped indices show.</summary>
+/// <summary>Shapes that both poolings are tested on, odd and unequal so that swapped indices show.</summary>
 internal static class PoolCases
 {
     public static readonly PoolShape[] All =

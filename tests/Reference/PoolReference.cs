@@ -2,7 +2,7 @@ using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Tests.Reference;
 
-/// <summary>Pooling as its definition reads: every window over the padded image, element by element, in double.</summary>
+/// <summary>Pooling as its definition reads, window by window over the padded image, in double.</summary>
 public static class PoolReference
 {
     public static double[] Max(PoolShape s, double[] x) => Pool(s, x, window => window.Max());
