@@ -69,7 +69,7 @@ public sealed class SeedReference(int classes, double[][] weights, double[][] bi
         {
             Random4 r = mask.Draw(i / 4);
             uint word = (i % 4) switch { 0 => r.X, 1 => r.Y, 2 => r.Z, _ => r.W };
-            values[i] = mask.Apply(word, 1f);
+            values[i] = mask.Factor(word);
         }
 
         return values;
