@@ -1,20 +1,114 @@
 namespace IlgpuCnn.Kernels.Engines.Gpu;
 
-internal sealed class GpuEngine(ComputeDevice device) : IMatrixEngine
+/// <summary>
+/// Matrix-shaped passes on GPUs: the window's matrix is gathered tile by tile into shared memory. Owns a workspace for
+/// the parts of split sums, which grows to the largest shape seen; after that no launch allocates or waits.
+/// </summary>
+internal sealed class GpuEngine : IMatrixEngine
 {
-    private readonly ComputeDevice device = device;
+    // Parts shorter than these are cheaper to add at once than to store and add later.
+    private const int ShortestWeightPart = 8 * TileGemm.SliceDepth;
+    private const int ShortestBiasPart = 256;
 
-    public void Forward(in Conv2DShape shape, Floats x, Floats w, Floats b, Activation activation, Floats y) =>
-        throw new NotImplementedException(device.ToString());
+    // ILGPU takes every view that a kernel is given for aligned to 256 bytes.
+    private const int ViewAlignment = 256 / sizeof(float);
 
-    public void BackwardInput(
-        in Conv2DShape shape, Floats dy, Floats w, Activation inputActivation, Floats x, Floats dx) =>
-        throw new NotImplementedException();
+    private readonly ComputeDevice device;
+    private readonly Action<
+        AcceleratorStream, KernelConfig, Window, GemmExtents, Floats, Floats, Floats, Activation, Floats> forward;
 
-    public void BackwardWeight(in Conv2DShape shape, Floats x, Floats dy, Floats dw, Floats db) =>
-        throw new NotImplementedException();
+    private readonly Action<
+        AcceleratorStream, KernelConfig, Window, GemmExtents, Floats, Floats, Activation, Floats, Floats>
+        backwardInput, backwardStridedInput;
 
-    public void Dispose()
+    private readonly Action<AcceleratorStream, KernelConfig, Window, GemmExtents, Floats, Floats, Floats>
+        backwardWeightPart;
+
+    private readonly Action<AcceleratorStream, KernelConfig, int, int, int, Floats, Floats> biasPart;
+    private readonly Action<Index1D, int, int, Floats, Floats> addParts;
+    private MemoryBuffer1D<float, Stride1D.Dense>? workspace;
+
+    /// <summary>Compiles the kernels.</summary>
+    public GpuEngine(ComputeDevice device)
     {
+        this.device = device;
+        Accelerator accelerator = device.Accelerator;
+        KernelSpecialization group = new(TileGemm.Threads, null);
+        forward = accelerator.LoadKernel<Window, GemmExtents, Floats, Floats, Floats, Activation, Floats>(
+            MatrixKernels.ForwardKernel, group);
+        backwardInput = accelerator.LoadKernel<Window, GemmExtents, Floats, Floats, Activation, Floats, Floats>(
+            MatrixKernels.BackwardInputKernel, group);
+        backwardStridedInput = accelerator.LoadKernel<Window, GemmExtents, Floats, Floats, Activation, Floats, Floats>(
+            MatrixKernels.BackwardStridedInputKernel, group);
+        backwardWeightPart = accelerator.LoadKernel<Window, GemmExtents, Floats, Floats, Floats>(
+            MatrixKernels.BackwardWeightPartKernel, group);
+        biasPart = accelerator.LoadKernel<int, int, int, Floats, Floats>(MatrixKernels.BiasPartKernel, group);
+        addParts = device.Load<int, int, Floats, Floats>(MatrixKernels.AddPartsKernel);
+    }
+
+    // ---- launchers
+
+    /// <inheritdoc/>
+    public void Forward(in Conv2DShape shape, Floats x, Floats w, Floats b, Activation activation, Floats y)
+    {
+        Window window = Window.OverInput(shape);
+        GemmExtents extents = new(window.Pixels, shape.OutC, window.Taps, window.Taps);
+        forward(device.Stream, Grid(extents, 1), window, extents, x, w, b, activation, y);
+    }
+
+    /// <inheritdoc/>
+    public void BackwardInput(
+        in Conv2DShape shape, Floats dy, Floats w, Activation inputActivation, Floats x, Floats dx)
+    {
+        Window window = Window.OverOutput(shape);
+        GemmExtents extents = new(window.Pixels, shape.InC, window.Taps, window.Taps);
+        // The kernel needs some view for x; one that is not read may be absent.
+        Floats activated = inputActivation == Activation.Identity ? dx : x;
+        (shape.Stride == 1 ? backwardInput : backwardStridedInput)(
+            device.Stream, Grid(extents, 1), window, extents, dy, w, inputActivation, activated, dx);
+    }
+
+    /// <inheritdoc/>
+    public void BackwardWeight(in Conv2DShape shape, Floats x, Floats dy, Floats dw, Floats db)
+    {
+        Window window = Window.OverInput(shape);
+        int tiles = Tiles(window.Taps) * Tiles(shape.OutC);
+        int biasGroups = (shape.OutC + MatrixKernels.BiasChannels - 1) / MatrixKernels.BiasChannels;
+        DepthSplit weights = DepthSplit.Of(window.Pixels, tiles, ShortestWeightPart);
+        DepthSplit biases = DepthSplit.Of(window.Pixels, biasGroups, ShortestBiasPart);
+
+        long weightParts = (long)weights.Parts * shape.WeightLength;
+        long biasStart = (weightParts + ViewAlignment - 1) / ViewAlignment * ViewAlignment;
+        long biasParts = (long)biases.Parts * shape.OutC;
+        Floats parts = Workspace(biasStart + biasParts);
+        Floats weightSums = parts.SubView(0, weightParts);
+        Floats biasSums = parts.SubView(biasStart, biasParts);
+
+        GemmExtents extents = new(window.Taps, shape.OutC, window.Pixels, weights.PartDepth);
+        backwardWeightPart(device.Stream, Grid(extents, weights.Parts), window, extents, x, dy, weightSums);
+        addParts(shape.WeightLength, shape.WeightLength, weights.Parts, weightSums, dw);
+        KernelConfig grid = new((biasGroups, biases.Parts, 1), (TileGemm.Threads, 1, 1));
+        biasPart(device.Stream, grid, window.Pixels, biases.PartDepth, shape.OutC, dy, biasSums);
+        addParts(shape.OutC, shape.OutC, biases.Parts, biasSums, db);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => workspace?.Dispose();
+
+    private static int Tiles(int extent) => (extent + TileGemm.Size - 1) / TileGemm.Size;
+
+    private static KernelConfig Grid(GemmExtents extents, int parts) => new(
+        (Tiles(extents.Rows), Tiles(extents.Columns), parts), (TileGemm.Threads, 1, 1));
+
+    private Floats Workspace(long length)
+    {
+        if (workspace is null || workspace.Length < length)
+        {
+            device.Synchronize(); // launches under way still use the old one
+            workspace?.Dispose();
+            workspace = device.Accelerator.Allocate1D<float>(length);
+        }
+
+        return workspace.View;
     }
 }

@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+
+// On the CPU accelerator ILGPU emits code that holds a kernel's arguments; it must see this engine's types.
+[assembly: InternalsVisibleTo(Context.RuntimeAssemblyName)]
+
+namespace IlgpuCnn.Kernels.Engines.Gpu;
+
+/// <summary>Where a row or a column of the gathered matrix lies: add two of them to get an element's place.</summary>
+internal readonly record struct Place(int Y, int X, int Start)
+{
+    /// <summary>Added to any other place it stays outside every image, without overflow.</summary>
+    public static Place Outside => new(-(1 << 29), -(1 << 29), 0);
+}
+
+/// <summary>
+/// The matrix (pixels, taps) that a convolution gathers from an NHWC tensor without ever storing it. A pixel is an
+/// anchor in an image; a tap is a step from it and a channel. Where the step ends outside the image the element is 0.
+/// </summary>
+/// <param name="Pixels">Rows of the matrix.</param>
+/// <param name="Taps">Columns of the matrix.</param>
+/// <param name="PixelsH">Anchors down an image.</param>
+/// <param name="PixelsW">Anchors across an image.</param>
+/// <param name="PixelStep">From one anchor to the next.</param>
+/// <param name="OffsetY">The first anchor's row.</param>
+/// <param name="OffsetX">The first anchor's column.</param>
+/// <param name="TapsW">Steps across.</param>
+/// <param name="TapStep">From one step to the next; negative when gathering what a convolution scattered.</param>
+/// <param name="H">Rows of the tensor's images.</param>
+/// <param name="W">Columns of the tensor's images.</param>
+/// <param name="C">Channels of the tensor's images.</param>
+/// <param name="Spacing">
+/// Places between neighbours of the tensor: the stride when gathering what a strided convolution scattered, else 1.
+/// </param>
+internal readonly record struct Window(
+    int Pixels, int Taps, int PixelsH, int PixelsW, int PixelStep, int OffsetY, int OffsetX,
+    int TapsW, int TapStep, int H, int W, int C, int Spacing)
+{
+    /// <summary>What every output of the convolution sees of x: (N·OutH·OutW, KH·KW·InC).</summary>
+    public static Window OverInput(in Conv2DShape s) => new(
+        s.N * s.OutH * s.OutW, s.Depth, s.OutH, s.OutW, s.Stride, -s.PadTop, -s.PadLeft,
+        s.KW, s.Dilation, s.H, s.W, s.InC, 1);
+
+    /// <summary>What every input of the convolution sees of dy: (N·H·W, KH·KW·OutC).</summary>
+    public static Window OverOutput(in Conv2DShape s) => new(
+        s.N * s.H * s.W, s.KH * s.KW * s.OutC, s.H, s.W, 1, s.PadTop, s.PadLeft,
+        s.KW, -s.Dilation, s.OutH, s.OutW, s.OutC, s.Stride);
+
+    /// <summary>Place of a row of the matrix.</summary>
+    public Place Pixel(int pixel)
+    {
+        if (pixel >= Pixels)
+            return Place.Outside;
+        int row = pixel / PixelsW;
+        int x = pixel - (row * PixelsW);
+        int image = row / PixelsH;
+        int y = row - (image * PixelsH);
+        return new Place((y * PixelStep) + OffsetY, (x * PixelStep) + OffsetX, image * H * W * C);
+    }
+
+    /// <summary>Place of a column of the matrix.</summary>
+    public Place Tap(int tap)
+    {
+        if (tap >= Taps)
+            return Place.Outside;
+        int step = tap / C;
+        int channel = tap - (step * C);
+        int y = step / TapsW;
+        int x = step - (y * TapsW);
+        return new Place(y * TapStep, x * TapStep, channel);
+    }
+
+    /// <summary>The element of a dense tensor where a pixel and a tap meet.</summary>
+    public float Load(Floats tensor, Place pixel, Place tap) =>
+        Load(tensor, pixel.Y + tap.Y, pixel.X + tap.X, pixel.Start + tap.Start);
+
+    /// <summary>As above; only every <see cref="Spacing"/>th place holds an element.</summary>
+    public float LoadSpaced(Floats tensor, Place pixel, Place tap)
+    {
+        int y = pixel.Y + tap.Y;
+        int x = pixel.X + tap.X;
+        int row = y / Spacing;
+        int column = x / Spacing;
+        int between = (y - (row * Spacing)) | (x - (column * Spacing));
+        return Load(tensor, between == 0 ? row : -1, column, pixel.Start + tap.Start);
+    }
+
+    // Outside, the first element is read and dropped: no branch stands between the loads, and none leaves the tensor.
+    private float Load(Floats tensor, int y, int x, int start)
+    {
+        bool inside = y >= 0 & y < H & x >= 0 & x < W;
+        float value = tensor[inside ? start + (((y * W) + x) * C) : 0];
+        return inside ? value : 0f;
+    }
+}
