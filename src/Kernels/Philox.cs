@@ -6,7 +6,7 @@ public enum RandomPurpose
     /// <summary>Initial weights; the step is the parameter's index.</summary>
     Weights = 1,
 
-    /// <summary>Dropout masks; the step is the training step mixed with the layer's index.</summary>
+    /// <summary>Dropout masks; the step is the training step, and the layer has a counter word of its own.</summary>
     Dropout = 2,
 
     /// <summary>Augmentation; the step is the training step, the element the image's place in the batch.</summary>

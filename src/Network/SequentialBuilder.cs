@@ -40,16 +40,16 @@ public sealed class SequentialBuilder(ComputeDevice device, string name, ImageSh
     /// <summary>Max pooling with a square window that moves by its own size.</summary>
     /// <exception cref="InputException">The window does not fit what the layer gets.</exception>
     public SequentialBuilder MaxPool(int window) =>
-        Add("pool", id => new MaxPoolLayer(id, maxPool.Value, PoolOf(window, window)));
+        Add("pool", id => new MaxPoolLayer(id, maxPool.Value, PoolOf(window)));
 
     /// <summary>Average pooling with a square window that moves by its own size.</summary>
     /// <exception cref="InputException">The window does not fit what the layer gets.</exception>
     public SequentialBuilder AveragePool(int window) =>
-        Add("pool", id => new AveragePoolLayer(id, averagePool.Value, PoolOf(window, window)));
+        Add("pool", id => new AveragePoolLayer(id, averagePool.Value, PoolOf(window)));
 
     /// <summary>The mean of each channel over the whole image.</summary>
     public SequentialBuilder GlobalAveragePool() =>
-        Add("pool", id => new AveragePoolLayer(id, averagePool.Value, PoolOf(Current.H, Current.W)));
+        Add("pool", id => new AveragePoolLayer(id, averagePool.Value, PoolShape.Global(1, Current.H, Current.W, Current.C)));
 
     /// <summary>Inverted dropout; a probability of 0 adds no layer.</summary>
     public SequentialBuilder Dropout(double probability) => probability == 0
@@ -63,8 +63,8 @@ public sealed class SequentialBuilder(ComputeDevice device, string name, ImageSh
     /// <summary>The network, with memory for batches of up to <paramref name="maxBatch"/>.</summary>
     public Sequential Build(int maxBatch) => new(device, name, layers, maxBatch);
 
-    private PoolShape PoolOf(int height, int width) => PoolShape.Create(
-        1, Current.H, Current.W, Current.C, height, width, Padding.Valid, height);
+    private PoolShape PoolOf(int window) => PoolShape.Create(
+        1, Current.H, Current.W, Current.C, window, window, Padding.Valid, window);
 
     private SequentialBuilder Add(string kind, Func<string, Layer> make)
     {
