@@ -41,15 +41,15 @@ internal static class ShapeForms
     /// <summary>Whether a point, in pixels, has the second colour.</summary>
     public static bool IsSecondColour(Texture texture, float x, float y)
     {
-        const float stripe = 2.5f;
-        const float cell = 3f;
-        const float period = 5f;
+        const float stripe = 3f;
+        const float cell = 3.5f;
+        const float period = 6f;
         return texture switch
         {
             Texture.Stripes => Floor(x / stripe) % 2 == 0,
             Texture.Checker => (Floor(x / cell) + Floor(y / cell)) % 2 == 0,
             Texture.Dots => Squared(x - (period * Floor(x / period)) - (period / 2))
-                + Squared(y - (period * Floor(y / period)) - (period / 2)) <= 2.6f,
+                + Squared(y - (period * Floor(y / period)) - (period / 2)) <= 3.8f,
             _ => false,
         };
     }

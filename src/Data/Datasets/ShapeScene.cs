@@ -4,7 +4,7 @@ namespace IlgpuCnn.Data.Datasets;
 internal sealed class ShapeScene
 {
     private const int Side = 32;
-    private const int MostClutter = 7;
+    private const int MostClutter = 5;
 
     private readonly Shape shape;
     private readonly Texture texture;
@@ -34,13 +34,13 @@ internal sealed class ShapeScene
 
         // Amounts of one image go together, and small ones are more frequent than large ones.
         float level = Next(0f, 1f);
-        level *= 0.35f + (0.65f * level);
+        level *= 0.25f + (0.75f * level);
         clutter = Amount(level);
         dullness = Amount(level);
         occlusion = Amount(level);
         noise = Amount(level);
 
-        radius = Next(9.5f, 13f);
+        radius = Next(10.5f, 13.5f);
         float room = 15.5f - radius;
         centreX = 15.5f + Next(-room, room);
         centreY = 15.5f + Next(-room, room);
@@ -53,7 +53,7 @@ internal sealed class ShapeScene
         phaseY = Next(0f, 30f);
 
         background = [Next(0.15f, 0.85f), Next(0.15f, 0.85f), Next(0.15f, 0.85f)];
-        float contrast = 1f - (0.72f * dullness);
+        float contrast = 1f - (0.5f * dullness);
         first = Away(background, 0.55f * contrast);
         second = Away(first, 0.6f * contrast);
     }
@@ -70,7 +70,7 @@ internal sealed class ShapeScene
         DrawClutter(canvas);
         DrawShape(canvas);
         DrawOcclusion(canvas);
-        float amplitude = 0.5f * noise;
+        float amplitude = 0.22f * noise;
         for (int i = 0; i < canvas.Length; i++)
         {
             // The sum of two uniforms: a triangle, which is near enough to a bell.
@@ -103,7 +103,7 @@ internal sealed class ShapeScene
         int count = (int)((clutter * MostClutter) + 0.5f);
         for (int i = 0; i < count; i++)
         {
-            float[] colour = Away(background, 0.5f * (1f - (0.72f * dullness)));
+            float[] colour = Away(background, 0.5f * (1f - (0.5f * dullness)));
             float x = Next(0f, Side);
             float y = Next(0f, Side);
             float width = Next(1f, 3.5f);
@@ -115,7 +115,7 @@ internal sealed class ShapeScene
 
     private void DrawOcclusion(float[] canvas)
     {
-        float half = 0.42f * occlusion * radius;
+        float half = 0.32f * occlusion * radius;
         float x = centreX + Next(-0.7f, 0.7f) * radius;
         float y = centreY + Next(-0.7f, 0.7f) * radius;
         if (half >= 1f)

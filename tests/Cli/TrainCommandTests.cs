@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Globalization;
+using IlgpuCnn.Tests.Support;
+
+namespace IlgpuCnn.Tests.Cli;
+
+public sealed class TrainCommandTests
+{
+    private static readonly string[] Small =
+        ["--device", "cpu", "--train-images", "60", "--test-images", "40", "--batch-size", "20", "--steps", "4"];
+
+    private TemporaryFolder folder = null!;
+
+    [SetUp]
+    public void MakeFolder() => folder = new TemporaryFolder();
+
+    [TearDown]
+    public void RemoveFolder() => folder.Dispose();
+
+    [Test]
+    public void Train_ThenEval_AgreeOnTheTestSet()
+    {
+        string run = Train("--validation", "0.2", "--label-smoothing", "0.1", "--augment", "flip,crop,rotate,jitter");
+        string[] metrics = File.ReadAllLines(Path.Combine(run, "metrics.csv"));
+        Dictionary<string, string> last = metrics[0].Split(',').Zip(metrics[^1].Split(',')).ToDictionary(p => p.First, p => p.Second);
+        Assert.That(last["step"], Is.EqualTo("4"));
+        ProgramResult eval = Program.Run("eval", "--checkpoint", run, "--device", "cpu");
+        Assert.That(eval.ExitCode, Is.Zero, eval.Error);
+        double loss = double.Parse(last["test_loss"], CultureInfo.InvariantCulture);
+        Assert.That(eval.Output, Does.Contain(string.Create(CultureInfo.InvariantCulture, $"loss {loss:0.0000}")));
+    }
+
+    [Test]
+    public void Train_FromItsConfig_RepeatsTheRun()
+    {
+        string first = Train("--optimizer", "sgd", "--momentum", "0.9", "--nesterov", "--seed", "7", "--warmup", "2");
+        string second = Train("--config", first);
+        Assert.That(Bytes(second, "model.safetensors"), Is.EqualTo(Bytes(first, "model.safetensors")));
+        Assert.That(Bytes(second, "config.json"), Is.EqualTo(Bytes(first, "config.json")));
+        string third = Train("--config", first, "--seed", "8");
+        Assert.That(Bytes(third, "model.safetensors"), Is.Not.EqualTo(Bytes(first, "model.safetensors")));
+    }
+
+    [Test]
+    public void Train_Interrupted_SavesWhatItHas()
+    {
+        Assume.That(OperatingSystem.IsWindows(), Is.False, "signals are sent by kill(1)");
+        using Process process = Program.Start(["train", "--device", "cpu", "--output", folder.Path, "--steps", "1000000"]);
+        while (process.StandardOutput.ReadLine() is { } line && !line.StartsWith("epoch", StringComparison.Ordinal))
+        {
+        }
+
+        using Process kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        string rest = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.That(process.ExitCode, Is.EqualTo(130));
+        Assert.That(rest, Does.Contain("interrupted after"));
+        string run = Directory.GetDirectories(folder.Path).Single();
+        Assert.That(Program.Run("eval", "--checkpoint", run, "--device", "cpu").ExitCode, Is.Zero);
+    }
+
+    [Test]
+    public void Train_LossTurnsNaN_StopsAndKeepsGoodWeights()
+    {
+        ProgramResult result = Program.Run(
+            ["train", "--output", folder.Path, .. Small, "--optimizer", "sgd", "--lr", "1e30", "--steps", "30"]);
+        Assert.That(result.ExitCode, Is.Not.Zero);
+        Assert.That(result.Error, Does.Match(@"The loss is (NaN|∞|Infinity) at step \d+").And.Contains("last good weights"));
+        Assert.That(result.Error.Trim().Split('\n'), Has.Length.EqualTo(1));
+        string run = Directory.GetDirectories(folder.Path).Single();
+        ProgramResult eval = Program.Run("eval", "--checkpoint", run, "--device", "cpu");
+        Assert.That(eval.Output, Does.Match(@"loss \d"));
+    }
+
+    [TestCase("--model sed", "Unknown model 'sed': did you mean 'seed'")]
+    [TestCase("--optimizer adm", "did you mean 'adam'")]
+    [TestCase("--lr-schedule cosin", "did you mean 'cosine'")]
+    [TestCase("--init glorot", "did you mean 'glorot-")]
+    [TestCase("--data shape", "did you mean 'shapes'")]
+    [TestCase("--sampling epochs", "did you mean 'epoch'")]
+    [TestCase("--augment flop", "did you mean 'flip'")]
+    [TestCase("--batch-size 0", "batch size is 0")]
+    [TestCase("--batch-size -3", "batch size is -3")]
+    [TestCase("--epochs 0", "number of epochs is 0")]
+    [TestCase("--lr 0", "learning rate is 0")]
+    [TestCase("--lr x", "--lr")]
+    [TestCase("--momentum 1", "momentum is 1")]
+    [TestCase("--validation 1", "validation share is 1")]
+    [TestCase("--train-images 3", "--train-images is 3")]
+    [TestCase("--device gpu", "Unknown device 'gpu'")]
+    [TestCase("--device cuda:9", "cuda:9")]
+    [TestCase("--config nowhere.json", "Can't read the configuration 'nowhere.json'")]
+    [TestCase("--data cifar100 --data-dir nowhere", "There is no 'nowhere'")]
+    [TestCase("--output /proc/nowhere", "Can't make the run's folder")]
+    [TestCase("--nmae x", "--nmae")]
+    public void Train_BadInput_IsOneSentenceAndNoFolder(string arguments, string message)
+    {
+        ProgramResult result = Program.Run(["train", "--output", folder.Path, .. arguments.Split(' ')]);
+        Assert.That(result.ExitCode, Is.Not.Zero);
+        Assert.That(result.Error, Does.Contain(message));
+        Assert.That(result.Error, Does.Not.Contain("   at "));
+        Assert.That(Directory.GetFileSystemEntries(folder.Path), Is.Empty);
+    }
+
+    [Test]
+    public void Train_ImagesTooSmallForTheModel_SaysWhichLayer() => Assert.That(
+        () => IlgpuCnn.Network.Models.ModelRegistry.Find("seed").Build(
+            TestDevices.Get("cpu"), new IlgpuCnn.Network.ImageShape(8, 8, 3), 5, 1),
+        Throws.TypeOf<IlgpuCnn.Kernels.InputException>()
+            .With.Message.Contains("layer conv3 gets 2×2×64").And.Message.Contains("images of 8×8×3"));
+
+    private static byte[] Bytes(string run, string file) => File.ReadAllBytes(Path.Combine(run, file));
+
+    private string Train(params string[] arguments)
+    {
+        string[] before = Directory.GetDirectories(folder.Path);
+        ProgramResult result = Program.Run(["train", "--output", folder.Path, .. Small, .. arguments]);
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        return Directory.GetDirectories(folder.Path).Except(before).Single();
+    }
+}

@@ -1,0 +1,73 @@
+using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Kernels;
+
+namespace IlgpuCnn.Tests.Data;
+
+public sealed class ShapesDatasetTests
+{
+    private static DatasetSplits Load(int train = 400, int test = 100, ulong seed = 1) =>
+        DatasetLoader.Load(new DatasetOptions { ShapesTrain = train, ShapesTest = test, Seed = seed });
+
+    [Test]
+    public void Load_Twice_GivesTheSameBytes()
+    {
+        DatasetSplits once = Load();
+        DatasetSplits twice = Load();
+        Assert.That(twice.Train.Pixels, Is.EqualTo(once.Train.Pixels));
+        Assert.That(Load(seed: 2).Train.Pixels, Is.Not.EqualTo(once.Train.Pixels));
+        Assert.That(once.Test.Pixels, Is.Not.EqualTo(once.Train.Pixels[..once.Test.Pixels.Length]));
+    }
+
+    [Test]
+    public void Load_MoreImages_KeepsTheFirst() =>
+        Assert.That(Load(train: 800).Train.Pixels[..(400 * 3072)], Is.EqualTo(Load(train: 400).Train.Pixels));
+
+    [Test]
+    public void Load_Classes_AreBalancedAndNamed()
+    {
+        ImageSet train = Load().Train;
+        Assert.That(train.Labels.CountBy(l => l).Select(c => c.Value), Is.All.EqualTo(20));
+        Assert.That(train.ClassNames, Has.Length.EqualTo(20).And.Contains("circle-stripes").And.Contains("ring-dots"));
+    }
+
+    [Test]
+    public void Load_Difficulty_SpansItsRangeAndIsNoFunctionOfTheClass()
+    {
+        ImageSet train = Load(train: 4000).Train;
+        Assert.That(train.Difficulty, Is.All.InRange(0f, 1f));
+        Assert.That(train.Difficulty!.Min(), Is.LessThan(0.05f));
+        Assert.That(train.Difficulty!.Max(), Is.GreaterThan(0.9f));
+        IEnumerable<float> means = Enumerable.Range(0, 20)
+            .Select(c => train.Difficulty!.Where((_, i) => train.Labels[i] == c).Average());
+        Assert.That(means, Is.All.EqualTo(train.Difficulty!.Average()).Within(0.08f));
+    }
+
+    [Test]
+    public void Load_HarderImages_AreNoisier()
+    {
+        ImageSet train = Load(train: 2000).Train;
+        int[] order = [.. Enumerable.Range(0, train.Count).OrderBy(i => train.Difficulty![i])];
+        Assert.That(Roughness(train, order[^200..]), Is.GreaterThan(1.5 * Roughness(train, order[..200])));
+    }
+
+    [Test]
+    public void Load_LinearClassifier_DoesBadly()
+    {
+        DatasetSplits data = Load(train: 3000, test: 600);
+        Assert.That(LinearClassifier.TestAccuracy(data.Train, data.Test), Is.LessThan(0.35));
+    }
+
+    [Test]
+    public void Load_TooFewImages_SaysHowManyAreNeeded() => Assert.That(
+        () => Load(train: 19), Throws.TypeOf<InputException>().With.Message.Contains("at least 20"));
+
+    // Mean squared difference of neighbours.
+    private static double Roughness(ImageSet set, int[] images) => images.Average(i =>
+    {
+        ReadOnlySpan<byte> pixels = set.Pixels.AsSpan(i * 3072, 3072);
+        double sum = 0;
+        for (int p = 3; p < 3072; p++)
+            sum += (pixels[p] - pixels[p - 3]) * (pixels[p] - pixels[p - 3]);
+        return sum;
+    });
+}
