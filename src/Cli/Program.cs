@@ -1,1 +1,12 @@
-Console.WriteLine("ilgpucnn");
+using System.CommandLine;
+using IlgpuCnn.Cli;
+using IlgpuCnn.Cli.Commands;
+
+RootCommand root = new("Trains convolutional networks with curriculum learning; every operation is a C# kernel.")
+{
+    TrainCommand.Create(),
+    EvalCommand.Create(),
+    DevicesCommand.Create(),
+    DataCommand.Create(),
+};
+return Invocation.Run(root, args);

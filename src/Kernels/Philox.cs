@@ -6,7 +6,7 @@ public enum RandomPurpose
     /// <summary>Initial weights; the step is the parameter's index.</summary>
     Weights = 1,
 
-    /// <summary>Dropout masks; the step is the training step mixed with the layer's index.</summary>
+    /// <summary>Dropout masks; the step is the training step, and the layer has a counter word of its own.</summary>
     Dropout = 2,
 
     /// <summary>Augmentation; the step is the training step, the element the image's place in the batch.</summary>
@@ -25,8 +25,11 @@ public enum RandomPurpose
 /// <summary>Four random 32-bit words.</summary>
 public readonly record struct Random4(uint X, uint Y, uint Z, uint W)
 {
-    /// <summary>Maps a word to [0, 1) with 24 bits, so that every value is exact in float.</summary>
-    public static float ToUnit(uint word) => (word >> 8) * (1f / 16777216f);
+    /// <summary>
+    /// Maps a word to [0, 1) with 24 bits, so that every value is exact in float. By way of int, since a uint would be
+    /// converted through double.
+    /// </summary>
+    public static float ToUnit(uint word) => (int)(word >> 8) * (1f / 16777216f);
 }
 
 /// <summary>

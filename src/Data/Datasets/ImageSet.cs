@@ -30,4 +30,18 @@ public sealed record ImageSet(
             Difficulty = Difficulty is null ? null : [.. indices.Select(i => Difficulty[i])],
         };
     }
+
+    /// <summary>The images of some classes, which are numbered anew from 0 in the order given.</summary>
+    public ImageSet OnlyClasses(IReadOnlyList<int> classes)
+    {
+        int[] renumbered = [.. Enumerable.Repeat(-1, ClassNames.Length)];
+        for (int i = 0; i < classes.Count; i++)
+            renumbered[classes[i]] = i;
+        ImageSet chosen = Select([.. Enumerable.Range(0, Count).Where(i => renumbered[Labels[i]] >= 0)]);
+        return chosen with
+        {
+            Labels = [.. chosen.Labels.Select(label => renumbered[label])],
+            ClassNames = [.. classes.Select(label => ClassNames[label])],
+        };
+    }
 }

@@ -1,9 +1,8 @@
 using System.Globalization;
+using System.Numerics;
 using ILGPU.Algorithms;
 using ILGPU.Backends;
 using ILGPU.Runtime.CPU;
-using ILGPU.Runtime.Cuda;
-using ILGPU.Runtime.OpenCL;
 using IlgpuCnn.Kernels.Engines;
 using IlgpuCnn.Kernels.Engines.Cpu;
 using IlgpuCnn.Kernels.Engines.Gpu;
@@ -15,14 +14,15 @@ public static partial class DeviceCatalog
 {
     /// <summary>
     /// Opens <c>auto</c>, <c>cuda[:i]</c>, <c>opencl[:i]</c> or <c>cpu</c>. With no index the first usable device of
-    /// that kind is taken; auto takes a CUDA device, else an OpenCL GPU, else the CPU.
+    /// that kind is taken; auto takes a CUDA device, else an OpenCL GPU, else the CPU, which gets
+    /// <paramref name="threads"/> workers (one a core when null).
     /// </summary>
     /// <exception cref="InputException">There is no such device, or it can't be used; says which there are.</exception>
-    public static ComputeDevice Open(string specification)
+    public static ComputeDevice Open(string specification, int? threads = null)
     {
         (string word, int index) = Parse(specification);
         if (word == "cpu")
-            return OpenCpu();
+            return OpenCpu(threads);
         Context context = CreateContext();
         try
         {
@@ -40,7 +40,7 @@ public static partial class DeviceCatalog
         }
 
         context.Dispose();
-        return OpenCpu();
+        return OpenCpu(threads);
     }
 
     /// <summary>
@@ -52,11 +52,17 @@ public static partial class DeviceCatalog
         return [.. Candidates(context).Select(c => c.Description), DescribeCpu()];
     }
 
-    /// <summary>Opens this machine's CPU with one worker a core.</summary>
-    public static ComputeDevice OpenCpu(int? cores = null)
+    /// <summary>
+    /// Opens this machine's CPU with <paramref name="threads"/> workers (one a core when null) and vectors of
+    /// <paramref name="vectorBits"/> bits (512, 256 or 128; the widest there is when null).
+    /// </summary>
+    public static ComputeDevice OpenCpu(int? threads = null, int? vectorBits = null)
     {
-        int threads = Math.Max(1, cores ?? Environment.ProcessorCount);
-        return OpenCpu(new CPUDevice(2, (threads + 1) / 2, 1), threads, device => new CpuEngine(device));
+        int workers = Math.Max(1, threads ?? Environment.ProcessorCount);
+
+        // ILGPU wants two threads a warp at least and a power of two of warps; those over the workers stay idle.
+        int warps = (int)BitOperations.RoundUpToPowerOf2((uint)(workers + 1) / 2);
+        return OpenCpu(new CPUDevice(2, warps, 1), workers, device => new CpuEngine(device, workers, vectorBits));
     }
 
     /// <summary>

@@ -1,0 +1,35 @@
+using IlgpuCnn.Data.Datasets;
+
+namespace IlgpuCnn.Cli.Commands;
+
+/// <summary>The options that say which images are meant; shared by all commands that read some.</summary>
+internal static class DataOptions
+{
+    public static ConfigOptions<DatasetOptions> Create()
+    {
+        DatasetOptions initial = new();
+        return new ConfigOptions<DatasetOptions>()
+            .Add("--data", "Data set: shapes (generated), cifar100, cifar10", initial.Name, (r, v) => r with { Name = v })
+            .Add(
+                "--data-dir", "Archive (.tar.gz) or folder of the data set; else the cache of 'data download'",
+                initial.DataDir, (r, v) => r with { DataDir = v })
+            .Add("--labels", "CIFAR-100 labels: fine, coarse", initial.Labels, (r, v) => r with { Labels = v })
+            .Add(
+                "--superclass", "Only the classes of one CIFAR-100 superclass, such as small_mammals",
+                initial.Superclass, (r, v) => r with { Superclass = v })
+            .Add(
+                "--classes", "Only these classes, by name, with commas between", (string?)null,
+                (r, v) => r with
+                {
+                    Classes = v!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+                })
+            .Add("--limit", "Most training images of a class", initial.Limit, (r, v) => r with { Limit = v })
+            .Add(
+                "--validation", "Share of the training set kept apart for validation, in [0, 1)",
+                initial.ValidationFraction, (r, v) => r with { ValidationFraction = v })
+            .Add(
+                "--train-images", "Training images of shapes", initial.ShapesTrain, (r, v) => r with { ShapesTrain = v })
+            .Add("--test-images", "Test images of shapes", initial.ShapesTest, (r, v) => r with { ShapesTest = v })
+            .Add("--data-seed", "Seed of generation, limit and validation split", initial.Seed, (r, v) => r with { Seed = v });
+    }
+}

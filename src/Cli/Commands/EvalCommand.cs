@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Text.Json;
+using IlgpuCnn.Cli.Reports;
+using IlgpuCnn.Data;
+using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Kernels;
+using IlgpuCnn.Network;
+
+namespace IlgpuCnn.Cli.Commands;
+
+/// <summary><c>eval</c>: loss and accuracy of a checkpoint on a set of images.</summary>
+internal static class EvalCommand
+{
+    private const int BatchSize = 256;
+
+    private static readonly Dictionary<string, Func<DatasetSplits, ImageSet?>> Splits = new()
+    {
+        ["test"] = data => data.Test,
+        ["validation"] = data => data.Validation,
+        ["train"] = data => data.Train,
+    };
+
+    public static Command Create()
+    {
+        Command command = new("eval", "Evaluate a checkpoint; without data options, on the data it was trained on.");
+        Option<string> checkpoint = new("--checkpoint")
+        {
+            Description = "model.safetensors of a run, or the run's folder",
+            Required = true,
+        };
+        Option<string> split = new("--split")
+        {
+            Description = $"Which images: {string.Join(", ", Splits.Keys)}",
+            DefaultValueFactory = _ => "test",
+        };
+        ConfigOptions<DatasetOptions> data = DataOptions.Create();
+        DeviceOptions devices = new();
+        command.Options.Add(checkpoint);
+        command.Options.Add(split);
+        data.AddTo(command);
+        devices.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            Func<DatasetSplits, ImageSet?> choose = KnownNames.Find("split", parsed.GetValue(split)!, Splits);
+            Checkpoint loaded = Checkpoint.Load(parsed.GetValue(checkpoint)!);
+            DatasetOptions trainedOn = JsonSerializer.Deserialize<DatasetOptions>(loaded.Info.Data)!;
+            DatasetSplits splits = DatasetLoader.Load(data.Apply(parsed, trainedOn));
+            ImageSet images = choose(splits)
+                ?? throw new InputException($"There is no {parsed.GetValue(split)} split: give --validation a share.");
+            RequireSameTask(loaded.Info, images);
+            using ComputeDevice device = devices.Open(parsed);
+            using Sequential network = loaded.Build(device, BatchSize);
+            using DeviceImages onDevice = new(device, images, loaded.Info.Mean, loaded.Info.Deviation);
+            using Evaluator evaluator = new(network, BatchSize);
+            Evaluation evaluation = evaluator.Evaluate(onDevice);
+            Console.WriteLine($"network     {loaded.Info.Model} after {loaded.Info.Step} steps");
+            Console.WriteLine($"images      {evaluation.Count} of {splits.Name}, {parsed.GetValue(split)}");
+            Console.WriteLine($"result      {RunReport.Text(evaluation)}");
+        });
+        return command;
+    }
+
+    private static void RequireSameTask(CheckpointInfo info, ImageSet images)
+    {
+        ImageShape shape = new(images.Height, images.Width, images.Channels);
+        if (shape != info.Input)
+            throw new InputException($"The checkpoint takes images of {info.Input}; these are {shape}.");
+        if (!images.ClassNames.SequenceEqual(info.ClassNames))
+        {
+            throw new InputException(
+                $"The checkpoint knows {info.ClassNames.Length} classes ({info.ClassNames[0]}, …); these images have "
+                + $"{images.ClassNames.Length} ({images.ClassNames[0]}, …). Choose the data that it was trained on.");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using IlgpuCnn.Cli.Reports;
+using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Kernels;
+using IlgpuCnn.Network;
+
+namespace IlgpuCnn.Cli.Commands;
+
+/// <summary><c>train</c>: one training run into a folder of its own.</summary>
+internal static class TrainCommand
+{
+    public static Command Create()
+    {
+        Command command = new("train", "Train a network; with no options, 'seed' on the generated data set 'shapes'.");
+        ConfigOptions<DatasetOptions> data = DataOptions.Create();
+        ConfigOptions<TrainConfig> training = TrainingOptions.Create();
+        DeviceOptions devices = new();
+        Option<string?> config = new("--config")
+        {
+            Description = "config.json of an earlier run, or its folder: repeats that run; other options change it",
+        };
+        Option<string> output = new("--output")
+        {
+            Description = "Folder that run folders are made in",
+            DefaultValueFactory = _ => "runs",
+        };
+        Option<string?> name = new("--name")
+        {
+            Description = "Name of the run, behind the time in its folder's name; default: model and data set",
+        };
+        data.AddTo(command);
+        training.AddTo(command);
+        devices.AddTo(command);
+        command.Options.Add(config);
+        command.Options.Add(output);
+        command.Options.Add(name);
+        command.SetAction(parsed =>
+        {
+            TrainConfig start = parsed.GetValue(config) is { } path ? TrainConfig.Load(path) : new TrainConfig();
+            TrainConfig asked = training.Apply(parsed, start) with { Data = data.Apply(parsed, start.Data) };
+            asked.Validate();
+            using ComputeDevice device = devices.Open(parsed);
+            using TrainingRun run = new(device, asked, parsed.GetValue(output)!, parsed.GetValue(name));
+            using Interruption interruption = new();
+            RunResult result = RunReport.Watch(observer => run.Run(observer, interruption.Token));
+            RunReport.Print(result);
+            return result.Cancelled ? Invocation.Interrupted : 0;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,32 @@
+namespace IlgpuCnn.Data.Datasets;
+
+/// <summary>Mean and standard deviation of each channel over a set, of pixels in [0, 1].</summary>
+public sealed record ChannelStatistics(float[] Mean, float[] Deviation)
+{
+    /// <summary>
+    /// Counts whole numbers, so that the order of the images does not matter. A channel that never changes gets the
+    /// deviation 1, so that it can be divided by.
+    /// </summary>
+    public static ChannelStatistics Of(ImageSet images)
+    {
+        int channels = images.Channels;
+        long[] sums = new long[channels];
+        long[] squares = new long[channels];
+        for (long i = 0; i < images.Pixels.LongLength; i += channels)
+        {
+            for (int c = 0; c < channels; c++)
+            {
+                int value = images.Pixels[i + c];
+                sums[c] += value;
+                squares[c] += value * value;
+            }
+        }
+
+        double count = (double)images.Pixels.LongLength / channels;
+        double[] means = [.. sums.Select(sum => sum / count)];
+        double[] variances = [.. squares.Select((square, c) => Math.Max(0, (square / count) - (means[c] * means[c])))];
+        return new ChannelStatistics(
+            [.. means.Select(mean => (float)(mean / 255))],
+            [.. variances.Select(variance => variance == 0 ? 1f : (float)(Math.Sqrt(variance) / 255))]);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using IlgpuCnn.Kernels;
+
+namespace IlgpuCnn.Data.Datasets;
+
+/// <summary>How far a download is.</summary>
+/// <param name="Received">Bytes on disk.</param>
+/// <param name="Total">Bytes of the whole file; null where the server does not say.</param>
+public readonly record struct DownloadProgress(long Received, long? Total);
+
+/// <summary>Fetches the official archives into a cache folder, going on where a broken transfer stopped.</summary>
+/// <param name="client">Makes the requests.</param>
+/// <param name="baseAddress">Where the archives are; null for the official place.</param>
+/// <param name="checksum">The MD5 that an archive must have; null for the official one.</param>
+public sealed class DatasetDownload(HttpClient client, Uri? baseAddress = null, string? checksum = null)
+{
+    private const int BlockLength = 1 << 17;
+
+    private static readonly Dictionary<string, (string File, string Md5)> Archives = new()
+    {
+        ["cifar100"] = ("cifar-100-binary.tar.gz", "03b5dce01913d631647c71ecec9e9cb8"),
+        ["cifar10"] = ("cifar-10-binary.tar.gz", "c32a1d4ab5d03f1284b67883e8d87530"),
+    };
+
+    private static readonly Uri Official = new("https://www.cs.toronto.edu/~kriz/");
+
+    /// <summary>All that can be downloaded.</summary>
+    public static IReadOnlyCollection<string> Names => Archives.Keys;
+
+    /// <summary>$ILGPUCNN_CACHE, else $XDG_CACHE_HOME/ilgpucnn, else the system's place for such data.</summary>
+    public static string DefaultCache
+    {
+        get
+        {
+            if (Environment.GetEnvironmentVariable("ILGPUCNN_CACHE") is { Length: > 0 } cache)
+                return cache;
+            if (Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } home)
+                return Path.Combine(home, "ilgpucnn");
+            return OperatingSystem.IsWindows()
+                ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "ilgpucnn")
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "ilgpucnn");
+        }
+    }
+
+    /// <summary>Where an archive lies once it is downloaded.</summary>
+    public static string ArchivePath(string name, string? cache = null) =>
+        Path.Combine(cache ?? DefaultCache, Archives[name].File);
+
+    /// <summary>Downloads an archive that is not there yet; returns its path.</summary>
+    /// <param name="name">cifar100 or cifar10.</param>
+    /// <param name="cache">The folder; null for <see cref="DefaultCache"/>.</param>
+    /// <param name="progress">Is told how far it is.</param>
+    /// <param name="cancellation">Ends it; what has come stays for the next time.</param>
+    /// <exception cref="InputException">Unknown name, no connection, wrong checksum, no place to write to.</exception>
+    public async Task<string> DownloadAsync(
+        string name, string? cache = null, IProgress<DownloadProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        (string file, string md5) = KnownNames.Find("download", name, Archives);
+        string path = Path.Combine(cache ?? DefaultCache, file);
+        if (File.Exists(path))
+            return path;
+        Uri address = new(baseAddress ?? Official, file);
+        string part = path + ".part";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await FetchAsync(address, part, progress, cancellation).ConfigureAwait(false);
+            string actual = await ChecksumAsync(part, cancellation).ConfigureAwait(false);
+            if (actual != (checksum ?? md5))
+            {
+                File.Delete(part);
+                throw new InputException(
+                    $"{address} came with the MD5 {actual}, not {checksum ?? md5}: it was deleted. Try again.");
+            }
+
+            File.Move(part, path);
+            return path;
+        }
+        catch (HttpRequestException e)
+        {
+            throw new InputException(
+                $"Can't download {address}: {e.Message} Try again to go on from there, or put the file at '{path}'.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(
+                $"The download of {address} to '{part}' broke off: {e.Message} Try again to go on from there.", e);
+        }
+    }
+
+    private async Task FetchAsync(
+        Uri address, string part, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+    {
+        long have = File.Exists(part) ? new FileInfo(part).Length : 0;
+        using HttpRequestMessage request = new(HttpMethod.Get, address);
+        if (have > 0)
+            request.Headers.Range = new RangeHeaderValue(have, null);
+        using HttpResponseMessage response = await client
+            .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+        if (have > 0 && response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+            return; // all of it is there already; the checksum will tell
+        response.EnsureSuccessStatusCode();
+        bool resumes = response.StatusCode == HttpStatusCode.PartialContent;
+        long received = resumes ? have : 0;
+        long? total = received + response.Content.Headers.ContentLength;
+        using Stream from = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+        using FileStream to = new(part, resumes ? FileMode.Append : FileMode.Create, FileAccess.Write);
+        byte[] block = new byte[BlockLength];
+        int length;
+        while ((length = await from.ReadAsync(block, cancellation).ConfigureAwait(false)) > 0)
+        {
+            await to.WriteAsync(block.AsMemory(0, length), cancellation).ConfigureAwait(false);
+            received += length;
+            progress?.Report(new DownloadProgress(received, total));
+        }
+    }
+
+    // MD5 is what the publisher gives: it guards against damage, not against malice.
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5351", Justification = "The published checksum.")]
+    private static async Task<string> ChecksumAsync(string path, CancellationToken cancellation)
+    {
+        using FileStream file = File.OpenRead(path);
+        return Convert.ToHexStringLower(await MD5.HashDataAsync(file, cancellation).ConfigureAwait(false));
+    }
+}

@@ -1,0 +1,163 @@
+namespace IlgpuCnn.Data.Datasets;
+
+/// <summary>One generated image before it is drawn: all that was chosen at random for it.</summary>
+internal sealed class ShapeScene
+{
+    private const int Side = 32;
+    private const int MostClutter = 7;
+
+    private readonly Shape shape;
+    private readonly Texture texture;
+    private readonly float clutter;
+    private readonly float dullness;
+    private readonly float occlusion;
+    private readonly float noise;
+    private readonly float radius;
+    private readonly float centreX;
+    private readonly float centreY;
+    private readonly float cos;
+    private readonly float sin;
+    private readonly float phaseX;
+    private readonly float phaseY;
+    private readonly float[] background;
+    private readonly float[] first;
+    private readonly float[] second;
+    private ShapeRandom random;
+
+    /// <summary>Chooses everything for an image of class <paramref name="label"/>.</summary>
+    public ShapeScene(ShapeRandom random, int label)
+    {
+        this.random = random;
+        int textures = Enum.GetValues<Texture>().Length;
+        shape = (Shape)(label / textures);
+        texture = (Texture)(label % textures);
+
+        // Amounts of one image go together, and small ones are more frequent than large ones.
+        float level = Next(0f, 1f);
+        level *= 0.35f + (0.65f * level);
+        clutter = Amount(level);
+        dullness = Amount(level);
+        occlusion = Amount(level);
+        noise = Amount(level);
+
+        radius = Next(9.5f, 13f);
+        float room = 15.5f - radius;
+        centreX = 15.5f + Next(-room, room);
+        centreY = 15.5f + Next(-room, room);
+
+        // The half-angle's tangent gives a rotation of up to 25° without a sine.
+        float t = Next(-0.22f, 0.22f);
+        cos = (1f - (t * t)) / (1f + (t * t));
+        sin = 2f * t / (1f + (t * t));
+        phaseX = Next(0f, 30f);
+        phaseY = Next(0f, 30f);
+
+        background = [Next(0.15f, 0.85f), Next(0.15f, 0.85f), Next(0.15f, 0.85f)];
+        float contrast = 1f - (0.72f * dullness);
+        first = Away(background, 0.55f * contrast);
+        second = Away(first, 0.6f * contrast);
+    }
+
+    /// <summary>Mean of the four amounts, in [0, 1].</summary>
+    public float Difficulty => (clutter + dullness + occlusion + noise) / 4f;
+
+    /// <summary>Draws it: clutter, shape, occluding bar, noise.</summary>
+    public void Draw(Span<byte> pixels)
+    {
+        float[] canvas = new float[Side * Side * 3];
+        for (int i = 0; i < canvas.Length; i++)
+            canvas[i] = background[i % 3];
+        DrawClutter(canvas);
+        DrawShape(canvas);
+        DrawOcclusion(canvas);
+        float amplitude = 0.5f * noise;
+        for (int i = 0; i < canvas.Length; i++)
+        {
+            // The sum of two uniforms: a triangle, which is near enough to a bell.
+            float value = canvas[i] + (amplitude * (random.Next() + random.Next() - 1f));
+            pixels[i] = (byte)((Math.Clamp(value, 0f, 1f) * 255f) + 0.5f);
+        }
+    }
+
+    private float Next(float from, float to) => random.Next(from, to);
+
+    private float Amount(float level) => Math.Clamp(level + Next(-0.15f, 0.15f), 0f, 1f);
+
+    // A colour at a given distance in every channel, towards whichever side has room.
+    private float[] Away(float[] colour, float distance)
+    {
+        float[] away = new float[3];
+        for (int c = 0; c < 3; c++)
+        {
+            float step = distance * Next(0.7f, 1.1f);
+            bool up = colour[c] + step <= 1f && (colour[c] - step < 0f || Next(0f, 1f) < 0.5f);
+            away[c] = Math.Clamp(up ? colour[c] + step : colour[c] - step, 0f, 1f);
+        }
+
+        return away;
+    }
+
+    // Bars and blobs in colours of the same contrast as the shape's.
+    private void DrawClutter(float[] canvas)
+    {
+        int count = (int)((clutter * MostClutter) + 0.5f);
+        for (int i = 0; i < count; i++)
+        {
+            float[] colour = Away(background, 0.5f * (1f - (0.72f * dullness)));
+            float x = Next(0f, Side);
+            float y = Next(0f, Side);
+            float width = Next(1f, 3.5f);
+            float height = Next(2f, 8f);
+            bool lying = Next(0f, 1f) < 0.5f;
+            Fill(canvas, x, y, lying ? height : width, lying ? width : height, colour);
+        }
+    }
+
+    private void DrawOcclusion(float[] canvas)
+    {
+        float half = 0.42f * occlusion * radius;
+        float x = centreX + Next(-0.7f, 0.7f) * radius;
+        float y = centreY + Next(-0.7f, 0.7f) * radius;
+        if (half >= 1f)
+            Fill(canvas, x, y, half * Next(0.8f, 1.4f), half, Away(background, 0.3f));
+    }
+
+    private static void Fill(float[] canvas, float x, float y, float halfWidth, float halfHeight, float[] colour)
+    {
+        for (int h = 0; h < Side; h++)
+        {
+            for (int w = 0; w < Side; w++)
+            {
+                if (MathF.Abs(w - x) <= halfWidth && MathF.Abs(h - y) <= halfHeight)
+                    colour.CopyTo(canvas, ((h * Side) + w) * 3);
+            }
+        }
+    }
+
+    // Each pixel is the mean of 2×2 points in it.
+    private void DrawShape(float[] canvas)
+    {
+        for (int pixel = 0; pixel < Side * Side; pixel++)
+        {
+            for (int c = 0; c < 3; c++)
+            {
+                float sum = 0f;
+                for (int point = 0; point < 4; point++)
+                {
+                    float x = (pixel % Side) + (0.5f * (point % 2)) - 0.25f - centreX;
+                    float y = (pixel / Side) + (0.5f * (point / 2)) - 0.25f - centreY;
+                    float turnedX = (cos * x) + (sin * y);
+                    float turnedY = (cos * y) - (sin * x);
+                    if (!ShapeForms.Contains(shape, turnedX / radius, turnedY / radius))
+                        sum += canvas[(pixel * 3) + c];
+                    else if (ShapeForms.IsSecondColour(texture, turnedX + phaseX, turnedY + phaseY))
+                        sum += second[c];
+                    else
+                        sum += first[c];
+                }
+
+                canvas[(pixel * 3) + c] = sum / 4f;
+            }
+        }
+    }
+}

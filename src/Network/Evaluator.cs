@@ -1,0 +1,65 @@
+using IlgpuCnn.Data;
+using IlgpuCnn.Kernels;
+
+namespace IlgpuCnn.Network;
+
+/// <summary>
+/// Loss and accuracy of a network over whole sets: no augmentation, no dropout, no label smoothing. Owns its batch.
+/// </summary>
+public sealed class Evaluator : IDisposable
+{
+    private const int Slots = 256;
+
+    private readonly Sequential network;
+    private readonly int batchSize;
+    private readonly BatchLoss loss;
+    private readonly Batch batch;
+
+    /// <summary>For images like those that the network was built for.</summary>
+    public Evaluator(Sequential network, int batchSize)
+    {
+        this.network = network;
+        this.batchSize = Math.Min(batchSize, network.MaxBatch);
+        loss = new BatchLoss(network, 0f, Slots);
+        batch = new Batch(network.Device, this.batchSize, network.Input.H, network.Input.W, network.Input.C);
+    }
+
+    /// <summary>Runs over all images; waits for the device.</summary>
+    public Evaluation Evaluate(DeviceImages images)
+    {
+        double losses = 0;
+        long correct = 0;
+        int slot = 0;
+        for (int position = 0; position < images.Count; position += batchSize)
+        {
+            int n = Math.Min(batchSize, images.Count - position);
+            batch.Draw(images, n, new BatchDraw(PermutationKey.Sequence, images.Count, position, 0, 0), Augmentation.None);
+            Floats logits = network.Forward(new Pass(n), batch.X);
+            loss.Forward(n, slot++, logits, batch.Labels);
+            if (slot == Slots || position + n == images.Count)
+            {
+                Add(slot, ref losses, ref correct);
+                slot = 0;
+            }
+        }
+
+        return new Evaluation(images.Count, losses / images.Count, (double)correct / images.Count);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        loss.Dispose();
+        batch.Dispose();
+    }
+
+    private void Add(int slots, ref double losses, ref long correct)
+    {
+        (float[] lossSums, int[] correctCounts) = loss.Read();
+        for (int i = 0; i < slots; i++)
+        {
+            losses += lossSums[i];
+            correct += correctCounts[i];
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace IlgpuCnn.Network;
+
+/// <summary>Extents of one example between two layers: rows, columns, channels. A vector is 1×1×Length.</summary>
+public readonly record struct ImageShape(int H, int W, int C)
+{
+    /// <summary>Elements of one example.</summary>
+    public int Length => H * W * C;
+
+    /// <summary>For messages: 32×32×3.</summary>
+    public override string ToString() => $"{H}×{W}×{C}";
+}

@@ -1,0 +1,44 @@
+using IlgpuCnn.Kernels;
+
+namespace IlgpuCnn.Network.Layers;
+
+/// <summary>2-D convolution with bias, then an activation in the same launch.</summary>
+public sealed class ConvolutionLayer : Layer
+{
+    private readonly Conv2D op;
+    private readonly Conv2DShape shape;
+    private readonly Activation activation;
+    private readonly Parameter weight;
+    private readonly Parameter bias;
+
+    /// <summary>For batches of up to any number of examples of <paramref name="shape"/>, whose N is not read.</summary>
+    public ConvolutionLayer(string name, Conv2D op, Conv2DShape shape, Activation activation)
+        : base(name, new ImageShape(shape.H, shape.W, shape.InC), new ImageShape(shape.OutH, shape.OutW, shape.OutC))
+    {
+        this.op = op;
+        this.shape = shape;
+        this.activation = activation;
+        weight = new Parameter(
+            $"{name}.weight", ParameterLayout.Convolution, [shape.KH, shape.KW, shape.InC, shape.OutC]);
+        bias = new Parameter($"{name}.bias", ParameterLayout.Bias, [shape.OutC]);
+    }
+
+    /// <inheritdoc/>
+    public override Activation OutputActivation => activation;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters => [weight, bias];
+
+    /// <inheritdoc/>
+    public override void Forward(in Pass pass, Floats x, Floats y) =>
+        op.Forward(shape with { N = pass.N }, x, weight.Value, bias.Value, activation, y);
+
+    /// <inheritdoc/>
+    public override void Backward(in Pass pass, Floats x, Floats dy, Floats dx)
+    {
+        Conv2DShape batch = shape with { N = pass.N };
+        op.BackwardWeight(batch, x, dy, weight.Gradient, bias.Gradient);
+        if (dx.Length > 0)
+            op.BackwardInput(batch, dy, weight.Value, InputActivation, x, dx);
+    }
+}

@@ -1,0 +1,43 @@
+using IlgpuCnn.Kernels;
+
+namespace IlgpuCnn.Network.Layers;
+
+/// <summary>A dense layer over the flattened input, with bias, then an activation in the same launch.</summary>
+public sealed class DenseLayer : Layer
+{
+    private readonly Dense op;
+    private readonly DenseShape shape;
+    private readonly Activation activation;
+    private readonly Parameter weight;
+    private readonly Parameter bias;
+
+    /// <summary>From an input of any shape to <paramref name="outputs"/> numbers.</summary>
+    public DenseLayer(string name, Dense op, ImageShape input, int outputs, Activation activation)
+        : base(name, input, new ImageShape(1, 1, outputs))
+    {
+        this.op = op;
+        this.activation = activation;
+        shape = DenseShape.Create(1, input.Length, outputs);
+        weight = new Parameter($"{name}.weight", ParameterLayout.Dense, [input.H, input.W, input.C, outputs]);
+        bias = new Parameter($"{name}.bias", ParameterLayout.Bias, [outputs]);
+    }
+
+    /// <inheritdoc/>
+    public override Activation OutputActivation => activation;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters => [weight, bias];
+
+    /// <inheritdoc/>
+    public override void Forward(in Pass pass, Floats x, Floats y) =>
+        op.Forward(shape with { N = pass.N }, x, weight.Value, bias.Value, activation, y);
+
+    /// <inheritdoc/>
+    public override void Backward(in Pass pass, Floats x, Floats dy, Floats dx)
+    {
+        DenseShape batch = shape with { N = pass.N };
+        op.BackwardWeight(batch, x, dy, weight.Gradient, bias.Gradient);
+        if (dx.Length > 0)
+            op.BackwardInput(batch, dy, weight.Value, InputActivation, x, dx);
+    }
+}

@@ -1,0 +1,44 @@
+using IlgpuCnn.Kernels;
+
+namespace IlgpuCnn.Network.Layers;
+
+/// <summary>
+/// One step of a network over batches of NHWC examples. A layer's activation is part of its forward launch; its
+/// derivative is part of the backward launch of the layer after it, which has the activation's output as its input x:
+/// see <see cref="InputActivation"/>.
+/// </summary>
+public abstract class Layer(string name, ImageShape input, ImageShape output)
+{
+    /// <summary>Name in messages and files: conv1.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Extents of an example on the way in.</summary>
+    public ImageShape Input { get; } = input;
+
+    /// <summary>Extents of an example on the way out.</summary>
+    public ImageShape Output { get; } = output;
+
+    /// <summary>The activation that <see cref="Forward"/> ends with.</summary>
+    public virtual Activation OutputActivation => Activation.Identity;
+
+    /// <summary>The activation that made this layer's input; <see cref="Backward"/> multiplies by its derivative.</summary>
+    public Activation InputActivation { get; internal set; }
+
+    /// <summary>Trainable tensors.</summary>
+    public virtual IReadOnlyList<Parameter> Parameters => [];
+
+    /// <summary>Whether the layer does anything in such a pass; where not, its output is its input.</summary>
+    public virtual bool IsActive(in Pass pass) => true;
+
+    /// <summary>y from x; overwrites y.</summary>
+    public abstract void Forward(in Pass pass, Floats x, Floats y);
+
+    /// <summary>
+    /// Adds to the parameters' gradients, and overwrites dx with the gradient before the input's activation. An empty dx
+    /// is not wanted and not computed.
+    /// </summary>
+    public abstract void Backward(in Pass pass, Floats x, Floats dy, Floats dx);
+
+    /// <summary>Name, kind and shapes, for tables.</summary>
+    public override string ToString() => $"{Name} {Input} → {Output}";
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using IlgpuCnn.Kernels;
+
+namespace IlgpuCnn.Network;
+
+/// <summary>The folder that one run writes to, and the names of the files in it.</summary>
+public sealed class RunFolder
+{
+    private RunFolder(string path) => Path = path;
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>Training metrics.</summary>
+    public string Metrics => System.IO.Path.Combine(Path, "metrics.csv");
+
+    /// <summary>The weights.</summary>
+    public string Weights => System.IO.Path.Combine(Path, "model.safetensors");
+
+    /// <summary>Makes root/time-name, with a number behind it where that is taken.</summary>
+    /// <exception cref="InputException">It can't be made.</exception>
+    public static RunFolder Create(string root, string name)
+    {
+        if (name.Length == 0 || name.IndexOfAny(System.IO.Path.GetInvalidFileNameChars()) >= 0)
+            throw new InputException($"The run's name '{name}' can't be the name of a folder.");
+        string time = DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        string path = System.IO.Path.Combine(root, $"{time}-{name}");
+        try
+        {
+            string free = path;
+            for (int i = 2; Directory.Exists(free); i++)
+                free = $"{path}-{i}";
+            Directory.CreateDirectory(free);
+            return new RunFolder(free);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(
+                $"Can't make the run's folder '{path}': {e.Message} Name another place with --output.", e);
+        }
+    }
+
+    /// <summary>Writes config.json.</summary>
+    /// <exception cref="InputException">It can't be written.</exception>
+    public void WriteConfig(TrainConfig config)
+    {
+        string path = System.IO.Path.Combine(Path, "config.json");
+        try
+        {
+            File.WriteAllText(path, config.ToJson());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"Can't write '{path}': {e.Message}", e);
+        }
+    }
+}
