@@ -46,8 +46,8 @@ public sealed class DenseTests(string deviceName)
         new Dense(Device).BackwardWeight(s, xs.View, dys.View, dws.View, dbs.View);
         double[] weights = ConvReference.BackwardWeight(s.ToConv2D(), x.ToDouble(), dy.ToDouble());
         double[] biases = ConvReference.BackwardBias(s.ToConv2D(), dy.ToDouble());
-        Close.To(weights.Zip(dw, (gradient, before) => gradient + before).ToArray(), dws.GetAsArray1D(), "dw");
-        Close.To(biases.Zip(db, (gradient, before) => gradient + before).ToArray(), dbs.GetAsArray1D(), "db");
+        Close.To(weights.Zip(dw, (gradient, before) => gradient + before).ToArray(), dws.GetAsArray1D(Device.Stream), "dw");
+        Close.To(biases.Zip(db, (gradient, before) => gradient + before).ToArray(), dbs.GetAsArray1D(Device.Stream), "db");
     }
 
     [Test]
@@ -95,7 +95,7 @@ public sealed class DenseTests(string deviceName)
         using var ys = Device.Allocate(Values.Uniform(s.OutputLength, 9));
         new Dense(Device).Forward(s, xs.View, ws.View, bs.View, activation, ys.View);
         double[] linear = ConvReference.Forward(s.ToConv2D(), x.ToDouble(), w.ToDouble(), b.ToDouble());
-        Close.To(ConvReference.Activate(activation, linear), ys.GetAsArray1D(), "y");
+        Close.To(ConvReference.Activate(activation, linear), ys.GetAsArray1D(Device.Stream), "y");
     }
 
     private void CheckBackwardInput(DenseShape s, Activation activation)
@@ -110,6 +110,6 @@ public sealed class DenseTests(string deviceName)
         double[] expected = ConvReference.BackwardInput(s.ToConv2D(), dy.ToDouble(), w.ToDouble());
         for (int i = 0; i < expected.Length; i++)
             expected[i] *= ConvReference.Derivative(activation, x[i]);
-        Close.To(expected, dxs.GetAsArray1D(), "dx");
+        Close.To(expected, dxs.GetAsArray1D(Device.Stream), "dx");
     }
 }

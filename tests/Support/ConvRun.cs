@@ -16,8 +16,7 @@ public sealed class ConvRun(ComputeDevice device)
         using var bs = device.Allocate(b);
         using var ys = device.Allocate(Values.Uniform(s.OutputLength, 9));
         op.Forward(s, xs.View, ws.View, bs.View, activation, ys.View);
-        device.Synchronize();
-        return ys.GetAsArray1D();
+        return ys.GetAsArray1D(device.Stream);
     }
 
     /// <summary>x may be empty where there is no activation.</summary>
@@ -28,8 +27,7 @@ public sealed class ConvRun(ComputeDevice device)
         using var xs = device.Allocate(x.Length == 0 ? [0f] : x);
         using var dxs = device.Allocate(Values.Uniform(s.InputLength, 9));
         op.BackwardInput(s, dys.View, ws.View, inputActivation, x.Length == 0 ? default : xs.View, dxs.View);
-        device.Synchronize();
-        return dxs.GetAsArray1D();
+        return dxs.GetAsArray1D(device.Stream);
     }
 
     /// <summary>The gradients after theirs is added to the given ones.</summary>
@@ -40,7 +38,6 @@ public sealed class ConvRun(ComputeDevice device)
         using var dws = device.Allocate(dw);
         using var dbs = device.Allocate(db);
         op.BackwardWeight(s, xs.View, dys.View, dws.View, dbs.View);
-        device.Synchronize();
-        return (dws.GetAsArray1D(), dbs.GetAsArray1D());
+        return (dws.GetAsArray1D(device.Stream), dbs.GetAsArray1D(device.Stream));
     }
 }

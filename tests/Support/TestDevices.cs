@@ -3,19 +3,26 @@ using IlgpuCnn.Kernels;
 namespace IlgpuCnn.Tests.Support;
 
 /// <summary>
-/// The accelerators that the kernel tests run on, opened once: the CPU always, the simulated GPU for ops with GPU code
-/// of their own, and whatever OpenCL and CUDA devices are here.
+/// The accelerators that the kernel tests run on, opened once: the CPU, a simulated GPU, and every CUDA and OpenCL
+/// device that can be used here, OpenCL on a CPU (PoCL) among them.
 /// </summary>
 public static class TestDevices
 {
-    private static readonly Dictionary<string, Lazy<ComputeDevice>> Opened = new()
-    {
-        ["cpu"] = new(() => DeviceCatalog.OpenCpu()),
-        ["simulated"] = new(DeviceCatalog.OpenSimulatedGpu),
-    };
+    private const string Simulated = "simulated";
+
+    private static readonly Dictionary<string, Lazy<ComputeDevice>> Opened = DeviceCatalog.List()
+        .Where(d => d.Usable)
+        .Select(d => d.Specification)
+        .Order(StringComparer.Ordinal)
+        .ToDictionary(name => name, name => new Lazy<ComputeDevice>(() => DeviceCatalog.Open(name)));
+
+    static TestDevices() => Opened.Add(Simulated, new Lazy<ComputeDevice>(DeviceCatalog.OpenSimulatedGpu));
 
     /// <summary>Names of the devices that every op is tested on.</summary>
-    public static IEnumerable<string> All => ["cpu", "simulated"];
+    public static IEnumerable<string> All => Opened.Keys;
+
+    /// <summary>The same less the simulated GPU, which takes minutes over a shape of real size.</summary>
+    public static IEnumerable<string> Fast => Opened.Keys.Where(name => name != Simulated);
 
     public static ComputeDevice Get(string name) => Opened[name].Value;
 

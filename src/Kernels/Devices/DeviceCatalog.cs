@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Numerics;
 using ILGPU.Algorithms;
+using ILGPU.Backends;
 using ILGPU.Runtime.CPU;
 using IlgpuCnn.Kernels.Engines;
 using IlgpuCnn.Kernels.Engines.Cpu;
@@ -8,8 +10,48 @@ using IlgpuCnn.Kernels.Engines.Gpu;
 namespace IlgpuCnn.Kernels;
 
 /// <summary>Finds and opens accelerators.</summary>
-public static class DeviceCatalog
+public static partial class DeviceCatalog
 {
+    /// <summary>
+    /// Opens <c>auto</c>, <c>cuda[:i]</c>, <c>opencl[:i]</c> or <c>cpu</c>. With no index the first usable device of
+    /// that kind is taken; auto takes a CUDA device, else an OpenCL GPU, else the CPU, which gets
+    /// <paramref name="threads"/> workers (one a core when null).
+    /// </summary>
+    /// <exception cref="InputException">There is no such device, or it can't be used; says which there are.</exception>
+    public static ComputeDevice Open(string specification, int? threads = null)
+    {
+        (string word, int index) = Parse(specification);
+        if (word == "cpu")
+            return OpenCpu(threads);
+        Context context = CreateContext();
+        try
+        {
+            List<Candidate> candidates = Candidates(context);
+            Candidate? found = candidates.Find(c => Matches(c, word, index));
+            if (found is not null)
+                return Open(context, found);
+            if (word != "auto")
+                throw Absent(specification, candidates.Find(c => IsNamed(c, word, index)));
+        }
+        catch
+        {
+            context.Dispose();
+            throw;
+        }
+
+        context.Dispose();
+        return OpenCpu(threads);
+    }
+
+    /// <summary>
+    /// Every CUDA and OpenCL device that a driver reports, usable or not, and the CPU. A missing driver is no error.
+    /// </summary>
+    public static IReadOnlyList<DeviceDescription> List()
+    {
+        using Context context = CreateContext();
+        return [.. Candidates(context).Select(c => c.Description), DescribeCpu()];
+    }
+
     /// <summary>
     /// Opens this machine's CPU with <paramref name="threads"/> workers (one a core when null) and vectors of
     /// <paramref name="vectorBits"/> bits (512, 256 or 128; the widest there is when null).
@@ -20,7 +62,7 @@ public static class DeviceCatalog
 
         // ILGPU wants two threads a warp at least and a power of two of warps; those over the workers stay idle.
         int warps = (int)BitOperations.RoundUpToPowerOf2((uint)(workers + 1) / 2);
-        return Open(new CPUDevice(2, warps, 1), workers, device => new CpuEngine(device, workers, vectorBits));
+        return OpenCpu(new CPUDevice(2, warps, 1), workers, device => new CpuEngine(device, workers, vectorBits));
     }
 
     /// <summary>
@@ -28,14 +70,51 @@ public static class DeviceCatalog
     /// kernels on tiny shapes where there is no GPU.
     /// </summary>
     public static ComputeDevice OpenSimulatedGpu() =>
-        Open(new CPUDevice(32, 8, 1), 0, device => new GpuEngine(device));
+        OpenCpu(new CPUDevice(32, 8, 1), 0, device => new GpuEngine(device));
 
-    private static ComputeDevice Open(
-        CPUDevice description, int cores, Func<ComputeDevice, IMatrixEngine> engine)
+    private static ComputeDevice OpenCpu(CPUDevice description, int cores, Func<ComputeDevice, IMatrixEngine> engine)
     {
         Context context = Context.Create(builder =>
             builder.CPU(description).Optimize(OptimizationLevel.O2).EnableAlgorithms());
         Accelerator accelerator = context.GetCPUDevices()[0].CreateAccelerator(context);
         return new ComputeDevice(context, accelerator, cores, engine);
     }
+
+    private static ComputeDevice Open(Context context, Candidate found)
+    {
+        try
+        {
+            return new ComputeDevice(context, found.Device.CreateAccelerator(context), 0, d => new GpuEngine(d));
+        }
+        catch (Exception e) when (e is AcceleratorException or InternalCompilerException or NotSupportedException)
+        {
+            throw new InputException(
+                $"Device {found.Description} could not be opened ({e.Message}): choose another, such as cpu.", e);
+        }
+    }
+
+    // The kind, in small letters, and the index; -1 for any.
+    private static (string Word, int Index) Parse(string specification)
+    {
+        string[] parts = specification.Trim().ToLowerInvariant().Split(':', 2);
+        if (parts is ["auto" or "cuda" or "opencl" or "cpu"])
+            return (parts[0], -1);
+        if (parts is ["cuda" or "opencl", _]
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int index))
+        {
+            return (parts[0], index);
+        }
+
+        throw new InputException(
+            $"Unknown device '{specification}': give auto, cuda[:index], opencl[:index] or cpu; "
+            + $"there are {Present()} here.");
+    }
+
+    private static bool Matches(Candidate candidate, string word, int index) => candidate.Description.Usable
+        && (word == "auto" ? candidate.IsGpu : IsNamed(candidate, word, index));
+
+    // A negative index stands for any.
+    private static bool IsNamed(Candidate candidate, string word, int index) =>
+        candidate.Description.Kind.ToString().Equals(word, StringComparison.OrdinalIgnoreCase)
+        && (index < 0 || candidate.Description.Index == index);
 }

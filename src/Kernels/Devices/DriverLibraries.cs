@@ -1,0 +1,33 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Loader;
+
+namespace IlgpuCnn.Kernels;
+
+/// <summary>
+/// Finds drivers where Linux keeps them. ILGPU asks for libcuda.so and libOpenCL.so, which only development packages
+/// install; without this a machine with just a driver has no devices, and nothing says so.
+/// </summary>
+internal static class DriverLibraries
+{
+    private static readonly Lazy<bool> Installed = new(() =>
+    {
+        AssemblyLoadContext.GetLoadContext(typeof(Context).Assembly)!.ResolvingUnmanagedDll += Resolve;
+        return true;
+    });
+
+    /// <summary>Call before the first context; again is harmless.</summary>
+    public static void Install() => _ = Installed.Value;
+
+    // Asked only after the usual search has failed.
+    private static nint Resolve(Assembly assembly, string name)
+    {
+        string? versioned = name switch
+        {
+            "cuda" => "libcuda.so.1",
+            "OpenCL" => "libOpenCL.so.1",
+            _ => null,
+        };
+        return versioned is not null && NativeLibrary.TryLoad(versioned, out nint handle) ? handle : 0;
+    }
+}
