@@ -38,6 +38,7 @@ public sealed class Checkpoint
 
     /// <summary>Writes a network's weights; waits for the device.</summary>
     /// <exception cref="InputException">The file can't be written.</exception>
+    /// <exception cref="NotFiniteNumberException">A weight is infinite or NaN; the file stays as it was.</exception>
     public static void Save(string path, Sequential network, CheckpointInfo info)
     {
         List<NamedTensor> tensors = [];
@@ -45,6 +46,8 @@ public sealed class Checkpoint
         {
             float[] values = new float[parameter.Length];
             parameter.Value.CopyToCPU(network.Device.Stream, values);
+            if (!Array.TrueForAll(values, float.IsFinite))
+                throw new NotFiniteNumberException($"{parameter.Name} holds a number that is not finite.");
             tensors.Add(ToFile(parameter, values));
         }
 

@@ -143,12 +143,7 @@ public sealed class TrainingRun : IDisposable
         foreach (StepMetrics step in trainer.ReadMetrics())
         {
             if (!double.IsFinite(step.Loss))
-            {
-                throw new InputException(
-                    $"The loss is {step.Loss} at step {step.Step + 1}: the run has stopped. Try a lower learning rate. "
-                    + $"The last good weights are in '{folder.Weights}'.");
-            }
-
+                throw Diverged(FormattableString.Invariant($"The loss is {step.Loss} at step {step.Step + 1}"));
             mean.Add(step);
         }
     }
@@ -166,9 +161,23 @@ public sealed class TrainingRun : IDisposable
         trainer.LearningRateAt(trainer.StepsDone - 1), mean.Loss, mean.Accuracy, trainer.Penalty(), onValidation,
         onTest);
 
-    private void SaveWeights() => Checkpoint.Save(folder.Weights, Network, new CheckpointInfo(
-        Network.Name, Network.Input, Data.Train.ClassNames, statistics.Mean, statistics.Deviation, trainer.StepsDone,
-        JsonSerializer.Serialize(config.Data)));
+    private void SaveWeights()
+    {
+        CheckpointInfo info = new(
+            Network.Name, Network.Input, Data.Train.ClassNames, statistics.Mean, statistics.Deviation,
+            trainer.StepsDone, JsonSerializer.Serialize(config.Data));
+        try
+        {
+            Checkpoint.Save(folder.Weights, Network, info);
+        }
+        catch (NotFiniteNumberException e)
+        {
+            throw Diverged($"After step {trainer.StepsDone}, {e.Message.TrimEnd('.')}");
+        }
+    }
+
+    private InputException Diverged(string what) => new(
+        $"{what}: the run has stopped. Try a lower learning rate. The last good weights are in '{folder.Weights}'.");
 
     private sealed class MeanOf
     {

@@ -11,7 +11,11 @@ public static class ConvReference
         double[] y = new double[s.OutputLength];
         for (int i = 0; i < y.Length; i++)
             y[i] = b[i % s.OutC];
-        ForEachTerm(s, (xi, wi, yi) => y[yi] += x[xi] * w[wi]);
+        ForEachImage(s, (xi, wi, yi) =>
+        {
+            for (int oc = 0; oc < s.OutC; oc++)
+                y[yi + oc] += x[xi] * w[wi + oc];
+        });
         return y;
     }
 
@@ -19,7 +23,11 @@ public static class ConvReference
     public static double[] BackwardInput(Conv2DShape s, double[] dy, double[] w)
     {
         double[] dx = new double[s.InputLength];
-        ForEachTerm(s, (xi, wi, yi) => dx[xi] += dy[yi] * w[wi]);
+        ForEachImage(s, (xi, wi, yi) =>
+        {
+            for (int oc = 0; oc < s.OutC; oc++)
+                dx[xi] += dy[yi + oc] * w[wi + oc];
+        });
         return dx;
     }
 
@@ -27,7 +35,11 @@ public static class ConvReference
     public static double[] BackwardWeight(Conv2DShape s, double[] x, double[] dy)
     {
         double[] dw = new double[s.WeightLength];
-        ForEachTerm(s, (xi, wi, yi) => dw[wi] += x[xi] * dy[yi]);
+        ForEachTerm(s, 0, s.N, (xi, wi, yi) =>
+        {
+            for (int oc = 0; oc < s.OutC; oc++)
+                dw[wi + oc] += x[xi] * dy[yi + oc];
+        });
         return dw;
     }
 
@@ -56,10 +68,14 @@ public static class ConvReference
         _ => 1,
     };
 
-    // Every product of the convolution, by its places in x, w and y.
-    private static void ForEachTerm(Conv2DShape s, Action<int, int, int> term)
+    // Images have terms of their own in x and y, so they can go side by side.
+    private static void ForEachImage(Conv2DShape s, Action<int, int, int> term) =>
+        Parallel.For(0, s.N, n => ForEachTerm(s, n, n + 1, term));
+
+    // Every product of the convolution, all output channels at once, by its places in x, w and y.
+    private static void ForEachTerm(Conv2DShape s, int firstImage, int lastImage, Action<int, int, int> term)
     {
-        for (int n = 0; n < s.N; n++)
+        for (int n = firstImage; n < lastImage; n++)
             for (int oh = 0; oh < s.OutH; oh++)
                 for (int ow = 0; ow < s.OutW; ow++)
                     ForEachTermOfPixel(s, n, oh, ow, term);
@@ -77,11 +93,10 @@ public static class ConvReference
                     continue;
                 for (int ic = 0; ic < s.InC; ic++)
                 {
-                    int xi = (((((n * s.H) + ih) * s.W) + iw) * s.InC) + ic;
-                    int wi = ((((kh * s.KW) + kw) * s.InC) + ic) * s.OutC;
-                    int yi = ((((n * s.OutH) + oh) * s.OutW) + ow) * s.OutC;
-                    for (int oc = 0; oc < s.OutC; oc++)
-                        term(xi, wi + oc, yi + oc);
+                    term(
+                        (((((n * s.H) + ih) * s.W) + iw) * s.InC) + ic,
+                        ((((kh * s.KW) + kw) * s.InC) + ic) * s.OutC,
+                        ((((n * s.OutH) + oh) * s.OutW) + ow) * s.OutC);
                 }
             }
         }

@@ -25,27 +25,27 @@ public sealed class SeedReference(int classes, double[][] weights, double[][] bi
             Conv2DShape.Dense(n, 4608, 256),
             Conv2DShape.Dense(n, 256, classes),
         ];
-        double[] a1 = Relu(LoopConvolution.Forward(conv[0], x, weights[0], biases[0]));
-        double[] a2 = Relu(LoopConvolution.Forward(conv[1], a1, weights[1], biases[1]));
+        double[] a1 = Relu(ConvReference.Forward(conv[0], x, weights[0], biases[0]));
+        double[] a2 = Relu(ConvReference.Forward(conv[1], a1, weights[1], biases[1]));
         (double[] p2, int[] from2) = Pool(a2, n, 28, 28, 64);
-        double[] a3 = Relu(LoopConvolution.Forward(conv[2], p2, weights[2], biases[2]));
+        double[] a3 = Relu(ConvReference.Forward(conv[2], p2, weights[2], biases[2]));
         (double[] p3, int[] from3) = Pool(a3, n, 12, 12, 128);
-        double[] a4 = Relu(LoopConvolution.Forward(conv[3], p3, weights[3], biases[3]));
+        double[] a4 = Relu(ConvReference.Forward(conv[3], p3, weights[3], biases[3]));
         double[] mask = Mask(a4.Length, key);
         double[] d4 = Times(a4, mask);
-        double[] logits = LoopConvolution.Forward(conv[4], d4, weights[4], biases[4]);
+        double[] logits = ConvReference.Forward(conv[4], d4, weights[4], biases[4]);
         (double loss, double[] dlogits) = CrossEntropy(logits, labels);
 
         (double[], double[])[] gradients = new (double[], double[])[5];
-        gradients[4] = LoopConvolution.BackwardWeight(conv[4], d4, dlogits);
-        double[] dy = Gate(Times(LoopConvolution.BackwardInput(conv[4], dlogits, weights[4]), mask), a4);
-        gradients[3] = LoopConvolution.BackwardWeight(conv[3], p3, dy);
-        dy = Gate(Unpool(LoopConvolution.BackwardInput(conv[3], dy, weights[3]), from3, a3.Length), a3);
-        gradients[2] = LoopConvolution.BackwardWeight(conv[2], p2, dy);
-        dy = Gate(Unpool(LoopConvolution.BackwardInput(conv[2], dy, weights[2]), from2, a2.Length), a2);
-        gradients[1] = LoopConvolution.BackwardWeight(conv[1], a1, dy);
-        dy = Gate(LoopConvolution.BackwardInput(conv[1], dy, weights[1]), a1);
-        gradients[0] = LoopConvolution.BackwardWeight(conv[0], x, dy);
+        gradients[4] = WeightGradients(conv[4], d4, dlogits);
+        double[] dy = Gate(Times(ConvReference.BackwardInput(conv[4], dlogits, weights[4]), mask), a4);
+        gradients[3] = WeightGradients(conv[3], p3, dy);
+        dy = Gate(Unpool(ConvReference.BackwardInput(conv[3], dy, weights[3]), from3, a3.Length), a3);
+        gradients[2] = WeightGradients(conv[2], p2, dy);
+        dy = Gate(Unpool(ConvReference.BackwardInput(conv[2], dy, weights[2]), from2, a2.Length), a2);
+        gradients[1] = WeightGradients(conv[1], a1, dy);
+        dy = Gate(ConvReference.BackwardInput(conv[1], dy, weights[1]), a1);
+        gradients[0] = WeightGradients(conv[0], x, dy);
         for (int i = 0; i < gradients.Length; i++)
         {
             weightAdam[i].Step(gradients[i].Item1, step, learningRate);
@@ -54,6 +54,9 @@ public sealed class SeedReference(int classes, double[][] weights, double[][] bi
 
         return loss;
     }
+
+    private static (double[] Weight, double[] Bias) WeightGradients(Conv2DShape shape, double[] x, double[] dy) =>
+        (ConvReference.BackwardWeight(shape, x, dy), ConvReference.BackwardBias(shape, dy));
 
     private static double[] Relu(double[] x) => Array.ConvertAll(x, v => Math.Max(v, 0));
 

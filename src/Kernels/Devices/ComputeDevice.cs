@@ -10,12 +10,14 @@ namespace IlgpuCnn.Kernels;
 public sealed partial class ComputeDevice : IDisposable
 {
     private readonly Context context;
+    private readonly string name;
     private readonly int cores; // 0: a GPU
 
     internal ComputeDevice(
-        Context context, Accelerator accelerator, int cores, Func<ComputeDevice, IMatrixEngine> engine)
+        Context context, Accelerator accelerator, string name, int cores, Func<ComputeDevice, IMatrixEngine> engine)
     {
         this.context = context;
+        this.name = name;
         Accelerator = accelerator;
         Stream = accelerator.CreateStream();
         this.cores = cores;
@@ -31,8 +33,8 @@ public sealed partial class ComputeDevice : IDisposable
     /// <summary>Convolution and dense passes.</summary>
     public IMatrixEngine Matrix { get; }
 
-    /// <summary>Name and kind, for people.</summary>
-    public override string ToString() => $"{Accelerator.Name} ({Accelerator.AcceleratorType})";
+    /// <summary>What it is, for people.</summary>
+    public override string ToString() => name;
 
     /// <summary>Spreads <paramref name="items"/> independent items over the device's threads.</summary>
     public WorkSplit Split(int items)

@@ -65,7 +65,10 @@ public static partial class DeviceCatalog
 
         // ILGPU wants two threads a warp at least and a power of two of warps; those over the workers stay idle.
         int warps = (int)BitOperations.RoundUpToPowerOf2((uint)(workers + 1) / 2);
-        return OpenCpu(new CPUDevice(2, warps, 1), workers, device => new CpuEngine(device, workers, vectorBits));
+        int bits = vectorBits ?? CpuEngine.WidestVectorBits;
+        return OpenCpu(
+            new CPUDevice(2, warps, 1), $"cpu, {workers} threads of {bits}-bit vectors", workers,
+            device => new CpuEngine(device, workers, bits));
     }
 
     /// <summary>
@@ -73,21 +76,23 @@ public static partial class DeviceCatalog
     /// kernels on tiny shapes where there is no GPU.
     /// </summary>
     public static ComputeDevice OpenSimulatedGpu() =>
-        OpenCpu(new CPUDevice(32, 8, 1), 0, device => new GpuEngine(device));
+        OpenCpu(new CPUDevice(32, 8, 1), "simulated GPU", 0, device => new GpuEngine(device));
 
-    private static ComputeDevice OpenCpu(CPUDevice description, int cores, Func<ComputeDevice, IMatrixEngine> engine)
+    private static ComputeDevice OpenCpu(
+        CPUDevice description, string name, int cores, Func<ComputeDevice, IMatrixEngine> engine)
     {
         Context context = Context.Create(builder =>
             builder.CPU(description).Optimize(OptimizationLevel.O2).EnableAlgorithms());
         Accelerator accelerator = context.GetCPUDevices()[0].CreateAccelerator(context);
-        return new ComputeDevice(context, accelerator, cores, engine);
+        return new ComputeDevice(context, accelerator, name, cores, engine);
     }
 
     private static ComputeDevice Open(Context context, Candidate found)
     {
         try
         {
-            return new ComputeDevice(context, found.Device.CreateAccelerator(context), 0, d => new GpuEngine(d));
+            return new ComputeDevice(
+                context, found.Device.CreateAccelerator(context), found.Description.ToString(), 0, d => new GpuEngine(d));
         }
         catch (Exception e) when (e is AcceleratorException or InternalCompilerException or NotSupportedException)
         {

@@ -25,12 +25,12 @@ internal sealed class CpuEngine : IMatrixEngine
 
     /// <param name="device">The CPU accelerator.</param>
     /// <param name="workers">Threads to use.</param>
-    /// <param name="vectorBits">512, 256 or 128; the widest that this machine has when null.</param>
-    public CpuEngine(ComputeDevice device, int workers, int? vectorBits = null)
+    /// <param name="vectorBits">512, 256 or 128.</param>
+    public CpuEngine(ComputeDevice device, int workers, int vectorBits)
     {
         this.device = device;
         this.workers = workers;
-        this.vectorBits = vectorBits ?? WidestVectorBits;
+        this.vectorBits = vectorBits;
         gather = device.Load<GatherPlan, Floats, Floats, Floats, Floats, Floats, Floats>(GatherKernel);
         weight = device.Load<WeightPlan, Floats, Floats, Floats, Floats, Floats, Floats>(WeightKernel);
         reduce = device.Load<WeightPlan, Floats, Floats, Floats>(ReduceKernel);
