@@ -86,42 +86,24 @@ public sealed class Adam(ComputeDevice device)
     [External("AdamUpdateRow")]
     private static unsafe void UpdateRow(
         int worker, AdamStep s, int grain, Floats w, Floats dw, Floats m, Floats v) =>
-        VectorLoop.Run<Row, Row.Arguments>(
-            worker, grain, s.Length,
-            new Row.Arguments(s, VectorLoop.Pointer(w), VectorLoop.Pointer(dw), VectorLoop.Pointer(m), VectorLoop.Pointer(v)));
+        ParameterRows.Run<Row, Row.Arguments>(worker, grain, s.Length, s.DecayLength, new Row.Arguments(
+            s, VectorLoop.Pointer(w), VectorLoop.Pointer(dw), VectorLoop.Pointer(m), VectorLoop.Pointer(v)));
 
-    private readonly unsafe struct Row : IVectorLoop<Row.Arguments>
+    private readonly unsafe struct Row : IParameterLoop<Row.Arguments>
     {
-        public static void Run<S, V>(in Arguments a, int first, int last)
-            where S : struct, ISimd<V>
-            where V : struct
-        {
-            int decayEnd = Math.Clamp(a.Step.DecayLength, first, last);
-            Stretch<S, V>(a, first, decayEnd, a.Step.CoupledDecay, a.Step.Shrink);
-            Stretch<S, V>(a, decayEnd, last, 0f, 0f);
-        }
-
-        private static void Stretch<S, V>(in Arguments a, int first, int last, float coupledDecay, float shrink)
-            where S : struct, ISimd<V>
-            where V : struct
-        {
-            int vectors = first + ((last - first) / S.Width * S.Width);
-            Lanes<S, V>(a, first, vectors, coupledDecay, shrink);
-            Lanes<ScalarSimd, float>(a, vectors, last, coupledDecay, shrink);
-        }
-
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Lanes<S, V>(in Arguments a, int first, int last, float coupledDecay, float shrink)
+        public static void Run<S, V>(in Arguments a, float decays, int first, int last)
             where S : struct, ISimd<V>
             where V : struct
         {
+            float coupledDecay = decays * a.Step.CoupledDecay;
+            float shrink = decays * a.Step.Shrink;
             for (int j = first; j < last; j += S.Width)
             {
                 V weight = S.Load(a.W + j);
                 V mean = S.Load(a.M + j);
                 V square = S.Load(a.V + j);
-                Advance<S, V>(
-                    a.Step, coupledDecay, shrink, ref weight, S.Load(a.Dw + j), ref mean, ref square);
+                Advance<S, V>(a.Step, coupledDecay, shrink, ref weight, S.Load(a.Dw + j), ref mean, ref square);
                 S.Store(weight, a.W + j);
                 S.Store(mean, a.M + j);
                 S.Store(square, a.V + j);

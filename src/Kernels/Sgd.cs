@@ -75,35 +75,18 @@ public sealed class Sgd(ComputeDevice device)
 
     [External("SgdUpdateRow")]
     private static unsafe void UpdateRow(int worker, SgdStep s, int grain, Floats w, Floats dw, Floats u) =>
-        VectorLoop.Run<Row, Row.Arguments>(
-            worker, grain, s.Length,
-            new Row.Arguments(s, VectorLoop.Pointer(w), VectorLoop.Pointer(dw), VectorLoop.Pointer(u)));
+        ParameterRows.Run<Row, Row.Arguments>(worker, grain, s.Length, s.DecayLength, new Row.Arguments(
+            s, VectorLoop.Pointer(w), VectorLoop.Pointer(dw), VectorLoop.Pointer(u)));
 
-    private readonly unsafe struct Row : IVectorLoop<Row.Arguments>
+    private readonly unsafe struct Row : IParameterLoop<Row.Arguments>
     {
-        public static void Run<S, V>(in Arguments a, int first, int last)
-            where S : struct, ISimd<V>
-            where V : struct
-        {
-            int decayEnd = Math.Clamp(a.Step.DecayLength, first, last);
-            Stretch<S, V>(a, first, decayEnd, a.Step.CoupledDecay, a.Step.Shrink);
-            Stretch<S, V>(a, decayEnd, last, 0f, 0f);
-        }
-
-        private static void Stretch<S, V>(in Arguments a, int first, int last, float coupledDecay, float shrink)
-            where S : struct, ISimd<V>
-            where V : struct
-        {
-            int vectors = first + ((last - first) / S.Width * S.Width);
-            Lanes<S, V>(a, first, vectors, coupledDecay, shrink);
-            Lanes<ScalarSimd, float>(a, vectors, last, coupledDecay, shrink);
-        }
-
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Lanes<S, V>(in Arguments a, int first, int last, float coupledDecay, float shrink)
+        public static void Run<S, V>(in Arguments a, float decays, int first, int last)
             where S : struct, ISimd<V>
             where V : struct
         {
+            float coupledDecay = decays * a.Step.CoupledDecay;
+            float shrink = decays * a.Step.Shrink;
             for (int j = first; j < last; j += S.Width)
             {
                 V weight = S.Load(a.W + j);
