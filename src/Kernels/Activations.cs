@@ -27,7 +27,7 @@ public sealed class Activations(ComputeDevice device)
     public static float Derivative(Activation kind, float y)
     {
         if (kind == Activation.Relu)
-            return (y > 0f ? 1 : 0); // whole numbers: on CPUs a comparison's result, not a mispredicted branch
+            return Indicator.Of(y > 0f);
         if (kind == Activation.Elu)
             return y > 0f ? 1f : y + 1f;
         return 1f;

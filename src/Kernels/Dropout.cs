@@ -107,6 +107,6 @@ public sealed class Dropout(ComputeDevice device)
             Philox.Block((uint)block, Step, (uint)RandomPurpose.Dropout, Layer, Key0, Key1);
 
         // A product and no branch: on a CPU a coin's toss is mispredicted every other time.
-        public float Factor(uint word) => Scale * ((word >> 8) >= Threshold ? 1 : 0);
+        public float Factor(uint word) => Scale * Indicator.Of((word >> 8) >= Threshold);
     }
 }

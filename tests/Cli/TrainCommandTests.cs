@@ -7,7 +7,7 @@ namespace IlgpuCnn.Tests.Cli;
 public sealed class TrainCommandTests
 {
     private static readonly string[] Small =
-        ["--device", "cpu", "--train-images", "60", "--test-images", "40", "--batch-size", "20", "--steps", "4"];
+        ["--device", "cpu", "--train-images", "60", "--test-images", "40", "--batch-size", "20"];
 
     private TemporaryFolder folder = null!;
 
@@ -87,6 +87,7 @@ public sealed class TrainCommandTests
     [TestCase("--momentum 1", "momentum is 1")]
     [TestCase("--validation 1", "validation share is 1")]
     [TestCase("--train-images 3", "--train-images is 3")]
+    [TestCase("--threads 0", "number of threads is 0")]
     [TestCase("--device gpu", "Unknown device 'gpu'")]
     [TestCase("--device cuda:9", "cuda:9")]
     [TestCase("--config nowhere.json", "Can't read the configuration 'nowhere.json'")]
@@ -95,7 +96,8 @@ public sealed class TrainCommandTests
     [TestCase("--nmae x", "--nmae")]
     public void Train_BadInput_IsOneSentenceAndNoFolder(string arguments, string message)
     {
-        ProgramResult result = Program.Run(["train", "--output", folder.Path, .. arguments.Split(' ')]);
+        string[] output = arguments.StartsWith("--output", StringComparison.Ordinal) ? [] : ["--output", folder.Path];
+        ProgramResult result = Program.Run(["train", .. output, .. arguments.Split(' ')]);
         Assert.That(result.ExitCode, Is.Not.Zero);
         Assert.That(result.Error, Does.Contain(message));
         Assert.That(result.Error, Does.Not.Contain("   at "));
@@ -114,7 +116,7 @@ public sealed class TrainCommandTests
     private string Train(params string[] arguments)
     {
         string[] before = Directory.GetDirectories(folder.Path);
-        ProgramResult result = Program.Run(["train", "--output", folder.Path, .. Small, .. arguments]);
+        ProgramResult result = Program.Run(["train", "--output", folder.Path, "--steps", "4", .. Small, .. arguments]);
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         return Directory.GetDirectories(folder.Path).Except(before).Single();
     }

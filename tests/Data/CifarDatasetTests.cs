@@ -129,7 +129,7 @@ public sealed class CifarDatasetTests
 
     [Test]
     public void Load_UnknownSuperclass_NamesTheNearest() =>
-        Refuses(CifarFiles.Cifar100(), "did you mean 'coarse_12'", o => o with { Superclass = "coarse12" });
+        Refuses(CifarFiles.Cifar100(), "did you mean 'coarse_12'", o => o with { Superclass = "coars_12" });
 
     [Test]
     public void Load_SuperclassWithCoarseLabels_IsRefused() => Refuses(

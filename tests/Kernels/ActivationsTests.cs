@@ -23,7 +23,7 @@ public sealed class ActivationsTests(string deviceName)
         using var xs = Device.Allocate(x);
         using var ys = Device.Allocate<float>(x.Length);
         new Activations(Device).Forward(x.Length, kind, xs.View, ys.View);
-        Close.To(Reference(kind, x.ToDouble()), ys.GetAsArray1D(), "y");
+        Close.To(Reference(kind, x.ToDouble()), ys.GetAsArray1D(Device.Stream), "y");
     }
 
     [Test]
@@ -38,7 +38,7 @@ public sealed class ActivationsTests(string deviceName)
         op.Forward(x.Length, kind, ys.View, ys.View);
         op.Backward(x.Length, kind, ys.View, dys.View, dxs.View);
         double[] expected = CentralDifference.Gradient(x.ToDouble(), dy.ToDouble(), v => Reference(kind, v), 1e-6);
-        Close.To(expected, dxs.GetAsArray1D(), "dx");
+        Close.To(expected, dxs.GetAsArray1D(Device.Stream), "dx");
     }
 
     [Test]
@@ -46,7 +46,7 @@ public sealed class ActivationsTests(string deviceName)
     {
         using var xs = Device.Allocate([float.NaN]);
         new Activations(Device).Forward(1, kind, xs.View, xs.View);
-        Assert.That(xs.GetAsArray1D()[0], Is.NaN);
+        Assert.That(xs.GetAsArray1D(Device.Stream)[0], Is.NaN);
     }
 
     [Test]

@@ -73,7 +73,7 @@ public sealed class AdamTests(string deviceName)
         using var w = Device.Allocate<float>(4);
         using var dw = Device.Allocate([1f, 2f, 3f, 4f]);
         new Adam(Device).Update(AdamStep.Create(3, 3, 1, 0.1), w.View, dw.View, w.View, w.View);
-        Assert.That(dw.GetAsArray1D(), Is.EqualTo(new[] { 0f, 0f, 0f, 4f }));
+        Assert.That(dw.GetAsArray1D(Device.Stream), Is.EqualTo(new[] { 0f, 0f, 0f, 4f }));
     }
 
     [Test]
@@ -104,6 +104,6 @@ public sealed class AdamTests(string deviceName)
             op.Update(step(t), w.View, dw.View, m.View, v.View);
         }
 
-        return w.GetAsArray1D();
+        return w.GetAsArray1D(Device.Stream);
     }
 }

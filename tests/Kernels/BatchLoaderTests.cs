@@ -46,7 +46,7 @@ public sealed class BatchLoaderTests(string deviceName)
             new(pixelBuffer.View, labels.View, order.View, meanLuma.View, mean.View, deviation.View);
         op.Load(s, draw, a, source, x.View, batchLabels.View, batchIndices.View);
         Device.Synchronize();
-        return new Batch(x.GetAsArray1D(), batchLabels.GetAsArray1D(), batchIndices.GetAsArray1D());
+        return new Batch(x.GetAsArray1D(Device.Stream), batchLabels.GetAsArray1D(Device.Stream), batchIndices.GetAsArray1D(Device.Stream));
     }
 
     private void AssertMatchesReference(BatchShape s, Augmentation a, uint step = 0)
@@ -172,7 +172,7 @@ public sealed class BatchLoaderTests(string deviceName)
         new BatchLoader(Device).MeanLuma(Count, s.ImagePixels, pixelBuffer.View, meanLuma.View);
         Device.Synchronize();
         Close.To(
-            [.. Enumerable.Range(0, Count).Select(reference.MeanLuma)], meanLuma.GetAsArray1D(), "meanLuma");
+            [.. Enumerable.Range(0, Count).Select(reference.MeanLuma)], meanLuma.GetAsArray1D(Device.Stream), "meanLuma");
     }
 
     // The bytes that element k was made of; what is no byte fails.

@@ -19,8 +19,8 @@ public sealed class BatchMetricsTests(string deviceName)
         BatchMetrics op = new(Device);
         op.Record(3, 1, losses.View, predictions.View, labels.View, sums.View, counts.View);
         op.Record(1, 2, losses.View, predictions.View, labels.View, sums.View, counts.View);
-        Assert.That(sums.GetAsArray1D(), Is.EqualTo(new[] { -1f, 3.75f, 1.5f }));
-        Assert.That(counts.GetAsArray1D(), Is.EqualTo(new[] { -1, 2, 1 }));
+        Assert.That(sums.GetAsArray1D(Device.Stream), Is.EqualTo(new[] { -1f, 3.75f, 1.5f }));
+        Assert.That(counts.GetAsArray1D(Device.Stream), Is.EqualTo(new[] { -1, 2, 1 }));
     }
 
     [Test]

@@ -31,7 +31,7 @@ public sealed class DropoutTests(string deviceName)
         double[] expected = Masked(dy.ToDouble(), 0.25);
         for (int i = 0; i < x.Length; i++)
             expected[i] *= Activations.Derivative(kind, x[i]);
-        Close.To(expected, dxs.GetAsArray1D(), "dx");
+        Close.To(expected, dxs.GetAsArray1D(Device.Stream), "dx");
     }
 
     [Test]
@@ -97,6 +97,6 @@ public sealed class DropoutTests(string deviceName)
     {
         using var xs = Device.Allocate(x);
         new Dropout(Device).Forward(x.Length, dropProbability, key, xs.View, xs.View);
-        return xs.GetAsArray1D();
+        return xs.GetAsArray1D(Device.Stream);
     }
 }

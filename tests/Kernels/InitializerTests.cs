@@ -90,6 +90,6 @@ public sealed class InitializerTests(string deviceName)
     {
         using var w = Device.Allocate(Values.Uniform(Length, 1)); // to be overwritten
         new Initializer(Device).Fill(kind, FanIn, FanOut, seed, parameterIndex, w.View);
-        return w.GetAsArray1D();
+        return w.GetAsArray1D(Device.Stream);
     }
 }

@@ -93,7 +93,7 @@ public sealed class MaxPoolTests(string deviceName)
         using var xs = Device.Allocate(x);
         using var ys = Device.Allocate(Values.Uniform(shape.OutputLength, 9)); // to be overwritten
         new MaxPool(Device).Forward(shape, xs.View, ys.View);
-        return ys.GetAsArray1D();
+        return ys.GetAsArray1D(Device.Stream);
     }
 
     private float[] Backward(PoolShape shape, Activation kind, float[] x, float[] dy)
@@ -102,6 +102,6 @@ public sealed class MaxPoolTests(string deviceName)
         using var dys = Device.Allocate(dy);
         using var dxs = Device.Allocate(Values.Uniform(shape.InputLength, 9)); // to be overwritten
         new MaxPool(Device).Backward(shape, kind, xs.View, dys.View, dxs.View);
-        return dxs.GetAsArray1D();
+        return dxs.GetAsArray1D(Device.Stream);
     }
 }

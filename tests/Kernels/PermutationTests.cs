@@ -113,7 +113,7 @@ public sealed class PermutationTests
         using var places = device.Allocate<int>(n);
         device.Load<PermutationKey, int, Ints>(AtKernel)(n, key, n, places.View);
         device.Synchronize();
-        Assert.That(places.GetAsArray1D(), Is.EqualTo(All(key, n)));
+        Assert.That(places.GetAsArray1D(device.Stream), Is.EqualTo(All(key, n)));
     }
 
     // Pearson's chi-square under its 99.9 % point (Wilson and Hilferty's approximation).

@@ -34,7 +34,7 @@ public sealed class PhiloxTests(string deviceName)
         using var inputs = Device.Allocate(Known.SelectMany(k => k.Input).ToArray());
         using var outputs = Device.Allocate<uint>(4 * Known.Length);
         Device.Load<ArrayView<uint>, ArrayView<uint>>(BlockKernel)(Known.Length, inputs.View, outputs.View);
-        Assert.That(outputs.GetAsArray1D(), Is.EqualTo(Known.SelectMany(k => k.Answer)));
+        Assert.That(outputs.GetAsArray1D(Device.Stream), Is.EqualTo(Known.SelectMany(k => k.Answer)));
     }
 
     [Test]

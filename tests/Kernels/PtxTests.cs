@@ -42,6 +42,7 @@ public sealed partial class PtxTests
             Assert.That(ptx, Does.Contain(".entry"));
             Assert.That(ptx, Does.Not.Contain(".f64"), "A GPU does doubles at a fraction of its speed.");
             Assert.That(ptx, Does.Not.Contain("FusedMultiplyAdd"), "ILGPU leaves this call for nobody to resolve.");
+            Assert.That(ptx, Does.Not.Match(Denormal()), "ILGPU takes (float)(c ? 1 : 0) for a choice of bit patterns.");
         });
     }
 
@@ -62,6 +63,10 @@ public sealed partial class PtxTests
             TestContext.Out.WriteLine($"{architecture}: {Registers().Match(output).Value}");
         }
     }
+
+    // No kernel has a use for a float constant under 1e-38 other than 0.
+    [GeneratedRegex("0f(?!00000000)00[0-7][0-9A-F]{5}")]
+    private static partial Regex Denormal();
 
     [GeneratedRegex(@"\d+ bytes (stack frame|spill stores|spill loads)")]
     private static partial Regex LocalMemory();

@@ -53,7 +53,7 @@ public sealed class SgdTests(string deviceName)
         using var w = Device.Allocate<float>(4);
         using var dw = Device.Allocate([1f, 2f, 3f, 4f]);
         new Sgd(Device).Update(SgdStep.Create(3, 3, 0.1), w.View, dw.View, w.View);
-        Assert.That(dw.GetAsArray1D(), Is.EqualTo(new[] { 0f, 0f, 0f, 4f }));
+        Assert.That(dw.GetAsArray1D(Device.Stream), Is.EqualTo(new[] { 0f, 0f, 0f, 4f }));
     }
 
     [Test]
@@ -83,6 +83,6 @@ public sealed class SgdTests(string deviceName)
             op.Update(step, w.View, dw.View, velocity.View);
         }
 
-        return w.GetAsArray1D();
+        return w.GetAsArray1D(Device.Stream);
     }
 }

@@ -39,7 +39,7 @@ public sealed class SoftmaxCrossEntropyTests(string deviceName)
         using var dzs = Device.Allocate(Values.Uniform(logits.Length, 9)); // to be overwritten
         new SoftmaxCrossEntropy(Device).Backward(
             ClassificationShape.Create(N, Classes), smoothing, zs.View, labels.View, dzs.View);
-        Close.To(expected, dzs.GetAsArray1D(), "dlogits");
+        Close.To(expected, dzs.GetAsArray1D(Device.Stream), "dlogits");
     }
 
     [Test]
@@ -103,6 +103,6 @@ public sealed class SoftmaxCrossEntropyTests(string deviceName)
         using var predictions = Device.Allocate<int>(shape.N);
         new SoftmaxCrossEntropy(Device).Forward(
             shape, smoothing, zs.View, ts.View, losses.View, predictions.View);
-        return (losses.GetAsArray1D(), predictions.GetAsArray1D());
+        return (losses.GetAsArray1D(Device.Stream), predictions.GetAsArray1D(Device.Stream));
     }
 }

@@ -21,7 +21,7 @@ public sealed class SquaredNormTests(string deviceName)
         op.Record(length, 1, ws.View, norms.View);
         op.Record(length, 2, ws.View, norms.View);
         double expected = w.Take(length).Sum(v => (double)v * v);
-        float[] actual = norms.GetAsArray1D();
+        float[] actual = norms.GetAsArray1D(Device.Stream);
         Close.To([-1, expected], actual[..2], "norms");
         Assert.That(actual[2], Is.EqualTo(actual[1]));
     }

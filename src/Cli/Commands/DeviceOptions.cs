@@ -25,5 +25,5 @@ internal sealed class DeviceOptions
 
     /// <exception cref="InputException">There is no such device.</exception>
     public ComputeDevice Open(ParseResult parsed) =>
-        DeviceCatalog.OpenCpu(parsed.GetValue(threads));
+        DeviceCatalog.Open(parsed.GetValue(device)!, parsed.GetValue(threads));
 }

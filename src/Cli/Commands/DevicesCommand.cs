@@ -11,6 +11,12 @@ internal static class DevicesCommand
         Command command = new("devices", "List the accelerators of this machine, and why any of them can't be used.");
         command.SetAction(_ =>
         {
+            foreach (DeviceDescription device in DeviceCatalog.List())
+            {
+                Console.WriteLine($"{device.Specification,-12}{device.Name}, {device.Detail}");
+                if (!device.Usable)
+                    Console.WriteLine($"{"",-12}can't be used: {device.Reason}");
+            }
         });
         return command;
     }

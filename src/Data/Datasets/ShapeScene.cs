@@ -53,7 +53,7 @@ internal sealed class ShapeScene
         phaseY = Next(0f, 30f);
 
         background = [Next(0.15f, 0.85f), Next(0.15f, 0.85f), Next(0.15f, 0.85f)];
-        float contrast = 1f - (0.5f * dullness);
+        float contrast = 1f - (0.42f * dullness);
         first = Away(background, 0.55f * contrast);
         second = Away(first, 0.6f * contrast);
     }
@@ -70,7 +70,7 @@ internal sealed class ShapeScene
         DrawClutter(canvas);
         DrawShape(canvas);
         DrawOcclusion(canvas);
-        float amplitude = 0.22f * noise;
+        float amplitude = 0.18f * noise;
         for (int i = 0; i < canvas.Length; i++)
         {
             // The sum of two uniforms: a triangle, which is near enough to a bell.
@@ -103,7 +103,7 @@ internal sealed class ShapeScene
         int count = (int)((clutter * MostClutter) + 0.5f);
         for (int i = 0; i < count; i++)
         {
-            float[] colour = Away(background, 0.5f * (1f - (0.5f * dullness)));
+            float[] colour = Away(background, 0.5f * (1f - (0.42f * dullness)));
             float x = Next(0f, Side);
             float y = Next(0f, Side);
             float width = Next(1f, 3.5f);
@@ -115,7 +115,7 @@ internal sealed class ShapeScene
 
     private void DrawOcclusion(float[] canvas)
     {
-        float half = 0.32f * occlusion * radius;
+        float half = 0.28f * occlusion * radius;
         float x = centreX + Next(-0.7f, 0.7f) * radius;
         float y = centreY + Next(-0.7f, 0.7f) * radius;
         if (half >= 1f)

@@ -56,9 +56,12 @@ public static partial class DeviceCatalog
     /// Opens this machine's CPU with <paramref name="threads"/> workers (one a core when null) and vectors of
     /// <paramref name="vectorBits"/> bits (512, 256 or 128; the widest there is when null).
     /// </summary>
+    /// <exception cref="InputException">The number of threads is under 1.</exception>
     public static ComputeDevice OpenCpu(int? threads = null, int? vectorBits = null)
     {
-        int workers = Math.Max(1, threads ?? Environment.ProcessorCount);
+        int workers = threads ?? Environment.ProcessorCount;
+        if (workers < 1)
+            throw new InputException($"The number of threads is {workers}; it must be at least 1.");
 
         // ILGPU wants two threads a warp at least and a power of two of warps; those over the workers stay idle.
         int warps = (int)BitOperations.RoundUpToPowerOf2((uint)(workers + 1) / 2);
