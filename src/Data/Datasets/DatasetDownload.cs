@@ -118,7 +118,8 @@ public sealed class DatasetDownload(
 
         File.Delete(part);
         throw new InputException(
-            $"{address} came with the MD5 {actual}, not {expected}: it was deleted. Try again, or put the file at '{path}'.");
+            $"{address} came with the MD5 {actual}, not {expected}: it was deleted. Try again, or put the file at "
+            + $"'{path}'.");
     }
 
     // False if the server can't go on from the end of the part: the part is not of the file that is there now.
