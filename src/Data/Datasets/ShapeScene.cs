@@ -124,40 +124,44 @@ internal sealed class ShapeScene
 
     private static void Fill(float[] canvas, float x, float y, float halfWidth, float halfHeight, float[] colour)
     {
-        for (int h = 0; h < Side; h++)
+        int left = Math.Max(0, (int)MathF.Ceiling(x - halfWidth));
+        int top = Math.Max(0, (int)MathF.Ceiling(y - halfHeight));
+        for (int h = top; h < Side && h - y <= halfHeight; h++)
         {
-            for (int w = 0; w < Side; w++)
-            {
-                if (MathF.Abs(w - x) <= halfWidth && MathF.Abs(h - y) <= halfHeight)
-                    colour.CopyTo(canvas, ((h * Side) + w) * 3);
-            }
+            for (int w = left; w < Side && w - x <= halfWidth; w++)
+                colour.CopyTo(canvas, ((h * Side) + w) * 3);
         }
     }
 
     // Each pixel is the mean of 2×2 points in it.
     private void DrawShape(float[] canvas)
     {
+        Span<float> sum = stackalloc float[3];
         for (int pixel = 0; pixel < Side * Side; pixel++)
         {
-            for (int c = 0; c < 3; c++)
+            Span<float> under = canvas.AsSpan(pixel * 3, 3);
+            sum.Clear();
+            for (int point = 0; point < 4; point++)
             {
-                float sum = 0f;
-                for (int point = 0; point < 4; point++)
-                {
-                    float x = (pixel % Side) + (0.5f * (point % 2)) - 0.25f - centreX;
-                    float y = (pixel / Side) + (0.5f * (point / 2)) - 0.25f - centreY;
-                    float turnedX = (cos * x) + (sin * y);
-                    float turnedY = (cos * y) - (sin * x);
-                    if (!ShapeForms.Contains(shape, turnedX / radius, turnedY / radius))
-                        sum += canvas[(pixel * 3) + c];
-                    else if (ShapeForms.IsSecondColour(texture, turnedX + phaseX, turnedY + phaseY))
-                        sum += second[c];
-                    else
-                        sum += first[c];
-                }
-
-                canvas[(pixel * 3) + c] = sum / 4f;
+                float x = (pixel % Side) + (0.5f * (point % 2)) - 0.25f - centreX;
+                float y = (pixel / Side) + (0.5f * (point / 2)) - 0.25f - centreY;
+                ReadOnlySpan<float> colour = ColourAt(x, y, under);
+                for (int c = 0; c < 3; c++)
+                    sum[c] += colour[c];
             }
+
+            for (int c = 0; c < 3; c++)
+                under[c] = sum[c] / 4f;
         }
+    }
+
+    // (x, y) is relative to the shape's centre.
+    private ReadOnlySpan<float> ColourAt(float x, float y, ReadOnlySpan<float> under)
+    {
+        float turnedX = (cos * x) + (sin * y);
+        float turnedY = (cos * y) - (sin * x);
+        if (!ShapeForms.Contains(shape, turnedX / radius, turnedY / radius))
+            return under;
+        return ShapeForms.IsSecondColour(texture, turnedX + phaseX, turnedY + phaseY) ? second : first;
     }
 }
