@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace IlgpuCnn.Cli;
 
 /// <summary>
-/// Turns the first Ctrl-C or termination signal into a cancelled token, so that a command ends cleanly with what it has;
-/// a second one ends the process at once.
+/// Turns the first Ctrl-C or termination signal into a cancelled token, so that a command ends cleanly with what it
+/// has; a second one ends the process at once.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {

@@ -16,7 +16,9 @@ public sealed class DeviceImages : IDisposable
     private readonly MemoryBuffer1D<float, Stride1D.Dense> mean;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> deviation;
 
-    /// <summary>Copies a set to the device, to be normalised by the given mean and deviation a channel, in [0, 1].</summary>
+    /// <summary>
+    /// Copies a set to the device, to be normalised by the given mean and deviation a channel, in [0, 1].
+    /// </summary>
     public DeviceImages(ComputeDevice device, ImageSet images, float[] mean, float[] deviation)
     {
         Height = images.Height;

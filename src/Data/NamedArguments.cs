@@ -27,7 +27,9 @@ public sealed class NamedArguments
     public string Name { get; }
 
     /// <summary>Reads a description.</summary>
-    /// <exception cref="InputException">It is not of this form, a value is no number, or a key stands twice.</exception>
+    /// <exception cref="InputException">
+    /// It is not of this form, a value is no number, or a key stands twice.
+    /// </exception>
     public static NamedArguments Parse(string what, string text)
     {
         string trimmed = text.Trim();
@@ -39,7 +41,8 @@ public sealed class NamedArguments
 
         NamedArguments parsed = new(what, text, trimmed[..open].Trim());
         string inside = trimmed[(open + 1)..^1];
-        foreach (string part in inside.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        const StringSplitOptions trim = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        foreach (string part in inside.Split(',', trim))
             parsed.Add(part);
         return parsed;
     }
@@ -57,7 +60,8 @@ public sealed class NamedArguments
 
         return value >= least
             ? value
-            : throw new InputException($"In the {What} '{text}', {key} must be at least {least.ToString(CultureInfo.InvariantCulture)}.");
+            : throw new InputException(FormattableString.Invariant(
+                $"In the {What} '{text}', {key} must be at least {least}."));
     }
 
     /// <summary>To be called after all keys were asked for.</summary>

@@ -23,7 +23,9 @@ public sealed class Activations(ComputeDevice device)
         return x;
     }
 
-    /// <summary>f′ as a function of the output y = f(x): all that the backward pass has kept. Callable in kernels.</summary>
+    /// <summary>
+    /// f′ as a function of the output y = f(x): all that the backward pass has kept. Callable in kernels.
+    /// </summary>
     public static float Derivative(Activation kind, float y)
     {
         if (kind == Activation.Relu)

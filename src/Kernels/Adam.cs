@@ -34,9 +34,9 @@ public readonly record struct AdamStep(
 
 /// <summary>
 /// Adam (Kingma and Ba 2015) over a flat buffer of all parameters of a network, weights first: with coupled decay it is
-/// Adam under an L2 penalty, with decoupled decay AdamW (Loshchilov and Hutter 2019). Formulas are PyTorch's: ε is added
-/// after the corrected root. The step sets the gradient to zero once it is used, since the next one accumulates into it
-/// and a launch to clear it would read and write it all again.
+/// Adam under an L2 penalty, with decoupled decay AdamW (Loshchilov and Hutter 2019). Formulas are PyTorch's: ε is
+/// added after the corrected root. The step sets the gradient to zero once it is used, since the next one accumulates
+/// into it and a launch to clear it would read and write it all again.
 /// </summary>
 public sealed class Adam(ComputeDevice device)
 {

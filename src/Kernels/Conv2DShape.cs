@@ -31,7 +31,9 @@ public readonly record struct Conv2DShape(
     public double Flops => 2.0 * OutputLength * Depth;
 
     /// <summary>A checked shape.</summary>
-    /// <exception cref="ArgumentException">An extent is under 1, or the kernel is larger than the padded input.</exception>
+    /// <exception cref="ArgumentException">
+    /// An extent is under 1, or the kernel is larger than the padded input.
+    /// </exception>
     public static Conv2DShape Create(
         int n, int h, int w, int inC, int outC, int kh, int kw, Padding padding, int stride = 1, int dilation = 1)
     {

@@ -159,7 +159,8 @@ public sealed class MaxPool(ComputeDevice device)
     }
 
     /// <summary>
-    /// dx = dy, sent back to each window's winner, times f′(x), where f is the activation that produced x. Overwrites dx.
+    /// dx = dy, sent back to each window's winner, times f′(x), where f is the activation that produced x. Overwrites
+    /// dx.
     /// </summary>
     public void Backward(in PoolShape shape, Activation inputActivation, Floats x, Floats dy, Floats dx)
     {

@@ -39,7 +39,9 @@ public readonly record struct Random4(uint X, uint Y, uint Z, uint W)
 /// </summary>
 public static class Philox
 {
-    /// <summary>The four words at (<paramref name="step"/>, <paramref name="element"/>) of one purpose of a seed.</summary>
+    /// <summary>
+    /// The four words at (<paramref name="step"/>, <paramref name="element"/>) of one purpose of a seed.
+    /// </summary>
     public static Random4 Draw(ulong seed, RandomPurpose purpose, uint step, uint element) =>
         Block(element, step, (uint)purpose, 0u, (uint)seed, (uint)(seed >> 32));
 

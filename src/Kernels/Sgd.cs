@@ -30,8 +30,8 @@ public readonly record struct SgdStep(
 /// <summary>
 /// Stochastic gradient descent with momentum, plain or Nesterov's, over a flat buffer of all parameters of a network,
 /// weights first. Formulas are PyTorch's without dampening: u ← μu + g, so the first step, from u = 0, has u = g. The
-/// step sets the gradient to zero once it is used, since the next one accumulates into it and a launch to clear it would
-/// read and write it all again.
+/// step sets the gradient to zero once it is used, since the next one accumulates into it and a launch to clear it
+/// would read and write it all again.
 /// </summary>
 public sealed class Sgd(ComputeDevice device)
 {

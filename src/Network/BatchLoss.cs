@@ -57,7 +57,9 @@ internal sealed class BatchLoss : IDisposable
         return dlogits.View;
     }
 
-    /// <summary>The whole history, by slot; waits for the device. The arrays are overwritten by the next call.</summary>
+    /// <summary>
+    /// The whole history, by slot; waits for the device. The arrays are overwritten by the next call.
+    /// </summary>
     public (float[] LossSums, int[] CorrectCounts) Read()
     {
         lossSums.View.CopyToCPU(device.Stream, hostLossSums);

@@ -33,7 +33,8 @@ public sealed class Evaluator : IDisposable
         for (int position = 0; position < images.Count; position += batchSize)
         {
             int n = Math.Min(batchSize, images.Count - position);
-            batch.Draw(images, n, new BatchDraw(PermutationKey.Sequence, images.Count, position, 0, 0), Augmentation.None);
+            BatchDraw inOrder = new(PermutationKey.Sequence, images.Count, position, Seed: 0, Step: 0);
+            batch.Draw(images, n, inOrder, Augmentation.None);
             Floats logits = network.Forward(new Pass(n), batch.X);
             loss.Forward(n, slot++, logits, batch.Labels);
             if (slot == Slots || position + n == images.Count)

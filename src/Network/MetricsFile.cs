@@ -10,7 +10,8 @@ public sealed record MetricsRow(
 
 /// <summary>
 /// metrics.csv: one row every so many steps. Loss and accuracy are training means since the row before; penalty is the
-/// L2 term ½·λ·Σw² of coupled weight decay, which the loss column leaves out. Rows are on disk as soon as they are added.
+/// L2 term ½·λ·Σw² of coupled weight decay, which the loss column leaves out. Rows are on disk as soon as they are
+/// added.
 /// </summary>
 public sealed class MetricsFile : IDisposable
 {

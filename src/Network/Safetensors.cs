@@ -10,7 +10,8 @@ namespace IlgpuCnn.Network;
 public sealed record NamedTensor(string Name, int[] Extents, float[] Values);
 
 /// <summary>
-/// Reading and writing of the safetensors format, float32 only: the header's length as 8 bytes, a JSON header, the data.
+/// Reading and writing of the safetensors format, float32 only: the header's length as 8 bytes, a JSON header, the
+/// data.
 /// </summary>
 public static class Safetensors
 {

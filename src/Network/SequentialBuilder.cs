@@ -4,8 +4,8 @@ using IlgpuCnn.Network.Layers;
 namespace IlgpuCnn.Network;
 
 /// <summary>
-/// Describes a <see cref="Sequential"/> layer by layer; the size of each follows from what stands before it. Names count
-/// up by kind: conv1, conv2, pool1, fc1.
+/// Describes a <see cref="Sequential"/> layer by layer; the size of each follows from what stands before it. Names
+/// count up by kind: conv1, conv2, pool1, fc1.
 /// </summary>
 /// <param name="device">Where the network will run.</param>
 /// <param name="name">The network's name, for messages and files.</param>
@@ -49,7 +49,8 @@ public sealed class SequentialBuilder(ComputeDevice device, string name, ImageSh
 
     /// <summary>The mean of each channel over the whole image.</summary>
     public SequentialBuilder GlobalAveragePool() =>
-        Add("pool", id => new AveragePoolLayer(id, averagePool.Value, PoolShape.Global(1, Current.H, Current.W, Current.C)));
+        Add("pool", id => new AveragePoolLayer(
+            id, averagePool.Value, PoolShape.Global(1, Current.H, Current.W, Current.C)));
 
     /// <summary>Inverted dropout; a probability of 0 adds no layer.</summary>
     public SequentialBuilder Dropout(double probability) => probability == 0

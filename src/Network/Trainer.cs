@@ -103,7 +103,9 @@ public sealed class Trainer : IDisposable
         return metrics;
     }
 
-    /// <summary>The L2 term ½·λ·Σw² of coupled weight decay now, null where there is none; waits for the device.</summary>
+    /// <summary>
+    /// The L2 term ½·λ·Σw² of coupled weight decay now, null where there is none; waits for the device.
+    /// </summary>
     public double? Penalty()
     {
         if (optimizer.CoupledDecay == 0)

@@ -41,8 +41,8 @@ public sealed class TrainingRun : IDisposable
         validation = Data.Validation is null ? null : Upload(device, Data.Validation);
         test = Upload(device, Data.Test);
         ImageShape input = new(Data.Train.Height, Data.Train.Width, Data.Train.Channels);
-        Network = model.Build(
-            device, input, Data.Train.ClassNames.Length, Math.Max(Math.Min(config.BatchSize, train.Count), EvaluationBatch));
+        int largestBatch = Math.Max(Math.Min(config.BatchSize, train.Count), EvaluationBatch);
+        Network = model.Build(device, input, Data.Train.ClassNames.Length, largestBatch);
         Initializations.Apply(Network, initialization, config.Seed);
         trainer = new Trainer(Network, train, config);
         evaluator = new Evaluator(Network, EvaluationBatch);
@@ -66,7 +66,9 @@ public sealed class TrainingRun : IDisposable
     public string Folder => folder.Path;
 
     /// <summary>Trains to the end, or until cancelled; either way the folder holds the last weights.</summary>
-    /// <exception cref="InputException">The loss is no longer a number: the folder keeps the last good weights.</exception>
+    /// <exception cref="InputException">
+    /// The loss is no longer a number: the folder keeps the last good weights.
+    /// </exception>
     public RunResult Run(IRunObserver observer, CancellationToken cancellation)
     {
         long evaluateEvery = config.EvaluateEvery ?? trainer.StepsPerEpoch;

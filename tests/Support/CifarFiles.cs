@@ -7,7 +7,9 @@ namespace IlgpuCnn.Tests.Support;
 /// <summary>Tiny data sets in the layout of CIFAR, as folders and archives.</summary>
 public static class CifarFiles
 {
-    /// <summary>Record i of CIFAR-100: fine label i mod 100, coarse label fine / 5, pixel bytes from i and the place.</summary>
+    /// <summary>
+    /// Record i of CIFAR-100: fine label i mod 100, coarse label fine / 5, pixel bytes from i and the place.
+    /// </summary>
     public static Dictionary<string, byte[]> Cifar100(int train = 200, int test = 100) => new()
     {
         ["fine_label_names.txt"] = Names("fine", 100),

@@ -54,8 +54,9 @@ internal static class DataCommand
             Console.WriteLine($"classes     {train.ClassNames.Length} (training, test images)");
             for (int c = 0; c < train.ClassNames.Length; c++)
             {
-                Console.WriteLine(
-                    $"{c,6}  {train.ClassNames[c],-20}{train.Labels.Count(l => l == c),7}{splits.Test.Labels.Count(l => l == c),7}");
+                int training = train.Labels.Count(label => label == c);
+                int testing = splits.Test.Labels.Count(label => label == c);
+                Console.WriteLine($"{c,6}  {train.ClassNames[c],-20}{training,7}{testing,7}");
             }
         });
         return command;

@@ -9,7 +9,9 @@ internal static class DataOptions
     {
         DatasetOptions initial = new();
         return new ConfigOptions<DatasetOptions>()
-            .Add("--data", "Data set: shapes (generated), cifar100, cifar10", initial.Name, (r, v) => r with { Name = v })
+            .Add(
+                "--data", "Data set: shapes (generated), cifar100, cifar10", initial.Name,
+                (r, v) => r with { Name = v })
             .Add(
                 "--data-dir", "Archive (.tar.gz) or folder of the data set; else the cache of 'data download'",
                 initial.DataDir, (r, v) => r with { DataDir = v })
@@ -28,8 +30,11 @@ internal static class DataOptions
                 "--validation", "Share of the training set kept apart for validation, in [0, 1)",
                 initial.ValidationFraction, (r, v) => r with { ValidationFraction = v })
             .Add(
-                "--train-images", "Training images of shapes", initial.ShapesTrain, (r, v) => r with { ShapesTrain = v })
+                "--train-images", "Training images of shapes", initial.ShapesTrain,
+                (r, v) => r with { ShapesTrain = v })
             .Add("--test-images", "Test images of shapes", initial.ShapesTest, (r, v) => r with { ShapesTest = v })
-            .Add("--data-seed", "Seed of generation, limit and validation split", initial.Seed, (r, v) => r with { Seed = v });
+            .Add(
+                "--data-seed", "Seed of generation, limit and validation split", initial.Seed,
+                (r, v) => r with { Seed = v });
     }
 }

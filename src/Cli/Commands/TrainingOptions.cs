@@ -44,7 +44,9 @@ internal static class TrainingOptions
             .Add(
                 "--augment", "none, or any of flip, crop=4, rotate=10, jitter=0.2, with commas between",
                 initial.Augment, (r, v) => r with { Augment = v })
-            .Add("--seed", "Seed of weights, order, dropout and augmentation", initial.Seed, (r, v) => r with { Seed = v })
+            .Add(
+                "--seed", "Seed of weights, order, dropout and augmentation", initial.Seed,
+                (r, v) => r with { Seed = v })
             .Add(
                 "--evaluate-every", "Steps between evaluations; default: an epoch", initial.EvaluateEvery,
                 (r, v) => r with { EvaluateEvery = v })

@@ -11,7 +11,8 @@ internal static class DownloadReport
         if (Console.IsOutputRedirected || !AnsiConsole.Profile.Out.IsTerminal)
             return download(null);
         return AnsiConsole.Progress()
-            .Columns(new ProgressBarColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
+            .Columns(
+                new ProgressBarColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
             .Start(context => download(new Bar(context.AddTask("download"))));
     }
 

@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace IlgpuCnn.Cli.Reports;
 
-/// <summary>Shows a training run: a live bar on a terminal, plain lines where output goes to a file or a pipe.</summary>
+/// <summary>
+/// Shows a training run: a live bar on a terminal, plain lines where output goes to a file or a pipe.
+/// </summary>
 internal static class RunReport
 {
     /// <summary>Runs with an observer that suits the output.</summary>

@@ -10,7 +10,8 @@ internal static class CifarDataset
     public static (ImageSet Train, ImageSet Test) Load(DatasetOptions options, RecordFormat format)
     {
         string kind = KnownNames.Find(
-            $"kind of {format.Title} label", options.Labels, format.Labels.ToDictionary(label => label.Kind, l => l.Kind));
+            $"kind of {format.Title} label", options.Labels,
+            format.Labels.ToDictionary(label => label.Kind, label => label.Kind));
         if (options.Superclass is not null && format.Labels.Length == 1)
             throw new InputException($"{format.Title} has no superclasses: --superclass goes with cifar100.");
         if (options.Superclass is not null && kind == "coarse")
@@ -26,7 +27,8 @@ internal static class CifarDataset
         string[] superclasses = RecordReader.ClassNames(files, format, "coarse");
         int superclass = KnownNames.Find(
             "superclass", options.Superclass, superclasses.Index().ToDictionary(s => s.Item, s => s.Index));
-        int[] fine = [.. train.Labels["fine"].Where((_, i) => train.Labels["coarse"][i] == superclass).Distinct().Order()];
+        int[] coarse = train.Labels["coarse"];
+        int[] fine = [.. train.Labels["fine"].Where((_, i) => coarse[i] == superclass).Distinct().Order()];
         return (Of(train, kind, names).OnlyClasses(fine), Of(test, kind, names).OnlyClasses(fine));
     }
 

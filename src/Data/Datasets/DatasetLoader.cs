@@ -22,7 +22,9 @@ public static class DatasetLoader
     /// <summary>All names.</summary>
     public static IReadOnlyCollection<string> Names => Known.Keys;
 
-    /// <summary>Loads, narrows to the classes asked for, limits, and carves out the validation split, in this order.</summary>
+    /// <summary>
+    /// Loads, narrows to the classes asked for, limits, and carves out the validation split, in this order.
+    /// </summary>
     /// <exception cref="InputException">Something asked for can't be had.</exception>
     public static DatasetSplits Load(DatasetOptions options)
     {
@@ -53,6 +55,6 @@ public static class DatasetLoader
         return apart.Length > 0 && kept.Length > 0
             ? new DatasetSplits(name, train.Select(kept), train.Select(apart), test)
             : throw new InputException(FormattableString.Invariant(
-                $"A validation share of {options.ValidationFraction} of {train.Count} images leaves one of the parts empty."));
+                $"A validation share of {options.ValidationFraction} of {train.Count} images leaves a part empty."));
     }
 }

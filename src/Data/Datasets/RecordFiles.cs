@@ -15,7 +15,8 @@ internal static class RecordFiles
     {
         Dictionary<string, byte[]> files = File.Exists(path) ? FromArchive(path)
             : Directory.Exists(path) ? FromFolder(path, format)
-            : throw new InputException($"There is no '{path}': give --data-dir an archive or a folder of {format.Title}.");
+            : throw new InputException(
+                $"There is no '{path}': give --data-dir an archive or a folder of {format.Title}.");
         string? missing = format.Files.FirstOrDefault(name => !files.ContainsKey(name));
         if (missing is null)
             return files;
@@ -63,7 +64,7 @@ internal static class RecordFiles
             string[] folders = [path, .. Directory.GetDirectories(path).Order(StringComparer.Ordinal)];
             foreach (string folder in folders)
             {
-                if (Formats.Any(f => f.Files.Any(name => name != "test.bin" && File.Exists(Path.Combine(folder, name)))))
+                if (Formats.Any(f => f.Labels.Any(label => File.Exists(Path.Combine(folder, label.NamesFile)))))
                 {
                     return Directory.GetFiles(folder).Where(file => IsWanted(Path.GetFileName(file)))
                         .ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes);

@@ -1,7 +1,8 @@
 namespace IlgpuCnn.Data.Datasets;
 
 /// <summary>
-/// The binary layout of a CIFAR data set (Krizhevsky 2009): records of label bytes and 3,072 bytes of R, G and B planes.
+/// The binary layout of a CIFAR data set (Krizhevsky 2009): records of label bytes and 3,072 bytes of R, G and B
+/// planes.
 /// </summary>
 /// <param name="Name">The data set's name on the command line.</param>
 /// <param name="Title">Its name in sentences.</param>
@@ -9,7 +10,8 @@ namespace IlgpuCnn.Data.Datasets;
 /// <param name="TrainFiles">Training files, in order.</param>
 /// <param name="TestFile">Test file.</param>
 internal sealed record RecordFormat(
-    string Name, string Title, (string Kind, string NamesFile, int Classes)[] Labels, string[] TrainFiles, string TestFile)
+    string Name, string Title, (string Kind, string NamesFile, int Classes)[] Labels, string[] TrainFiles,
+    string TestFile)
 {
     /// <summary>Rows and columns of an image.</summary>
     public const int Side = 32;

@@ -19,9 +19,9 @@ internal sealed class ShapeScene
     private readonly float sin;
     private readonly float phaseX;
     private readonly float phaseY;
-    private readonly float[] background;
-    private readonly float[] first;
-    private readonly float[] second;
+    private readonly float[] background = new float[3];
+    private readonly float[] first = new float[3];
+    private readonly float[] second = new float[3];
     private ShapeRandom random;
 
     /// <summary>Chooses everything for an image of class <paramref name="label"/>.</summary>
@@ -52,14 +52,14 @@ internal sealed class ShapeScene
         phaseX = Next(0f, 30f);
         phaseY = Next(0f, 30f);
 
-        background = [Next(0.15f, 0.85f), Next(0.15f, 0.85f), Next(0.15f, 0.85f)];
-        float contrast = 1f - (0.42f * dullness);
-        first = Away(background, 0.55f * contrast);
-        second = Away(first, 0.6f * contrast);
+        ChooseColours();
     }
 
     /// <summary>Mean of the four amounts, in [0, 1].</summary>
     public float Difficulty => (clutter + dullness + occlusion + noise) / 4f;
+
+    // What dullness leaves of the distance between colours.
+    private float Contrast => 1f - (0.5f * dullness);
 
     /// <summary>Draws it: clutter, shape, occluding bar, noise.</summary>
     public void Draw(Span<byte> pixels)
@@ -70,7 +70,7 @@ internal sealed class ShapeScene
         DrawClutter(canvas);
         DrawShape(canvas);
         DrawOcclusion(canvas);
-        float amplitude = 0.18f * noise;
+        float amplitude = 0.16f * noise;
         for (int i = 0; i < canvas.Length; i++)
         {
             // The sum of two uniforms: a triangle, which is near enough to a bell.
@@ -80,6 +80,22 @@ internal sealed class ShapeScene
     }
 
     private float Next(float from, float to) => random.Next(from, to);
+
+    // In every channel the three colours are a dark, a middle and a light tone, in an order of the channel's own.
+    private void ChooseColours()
+    {
+        for (int c = 0; c < 3; c++)
+        {
+            float step = 0.38f * Contrast * Next(0.8f, 1.1f);
+            float dark = Next(0f, 1f - (2f * step));
+            int order = (int)Next(0f, 6f);
+            int a = order % 3;
+            int b = (a + 1 + (order / 3)) % 3;
+            background[c] = dark + (step * a);
+            first[c] = dark + (step * b);
+            second[c] = dark + (step * (3 - a - b));
+        }
+    }
 
     private float Amount(float level) => Math.Clamp(level + Next(-0.15f, 0.15f), 0f, 1f);
 
@@ -103,7 +119,7 @@ internal sealed class ShapeScene
         int count = (int)((clutter * MostClutter) + 0.5f);
         for (int i = 0; i < count; i++)
         {
-            float[] colour = Away(background, 0.5f * (1f - (0.42f * dullness)));
+            float[] colour = Away(background, 0.5f * Contrast);
             float x = Next(0f, Side);
             float y = Next(0f, Side);
             float width = Next(1f, 3.5f);

@@ -5,9 +5,9 @@ namespace IlgpuCnn.Data.Datasets;
 /// <summary>
 /// The data set that needs no download: one textured shape an image, 32×32×3, made from a seed. Its 20 classes are 5
 /// shapes × 4 textures; place, size, rotation, colours and the texture's phase say nothing about the class. Each image
-/// has four amounts in [0, 1] of what makes it hard: clutter behind the shape, lack of contrast, occlusion, noise. Their
-/// mean is its <see cref="ImageSet.Difficulty"/>. Image i of a split is a function of the seed, the split and i, by
-/// arithmetic that is exactly rounded everywhere, so it has the same bytes on every machine.
+/// has four amounts in [0, 1] of what makes it hard: clutter behind the shape, lack of contrast, occlusion, noise.
+/// Their mean is its <see cref="ImageSet.Difficulty"/>. Image i of a split is a function of the seed, the split and i,
+/// by arithmetic that is exactly rounded everywhere, so it has the same bytes on every machine.
 /// </summary>
 internal static class ShapesDataset
 {
@@ -35,7 +35,11 @@ internal static class ShapesDataset
     private static ImageSet Split(int count, ulong seed, uint split, string option)
     {
         if (count < ClassNames.Length)
-            throw new InputException($"{option} is {count}; shapes needs at least {ClassNames.Length}, one of each class.");
+        {
+            throw new InputException(
+                $"{option} is {count}; shapes needs at least {ClassNames.Length}, one of each class.");
+        }
+
         byte[] pixels = new byte[(long)count * ImageLength];
         int[] labels = [.. Enumerable.Range(0, count).Select(i => i % ClassNames.Length)];
         float[] difficulty = new float[count];

@@ -2,7 +2,9 @@ using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Data.Datasets;
 
-/// <summary>Random choices of images that keep the balance of the classes; a function of the labels and a seed.</summary>
+/// <summary>
+/// Random choices of images that keep the balance of the classes; a function of the labels and a seed.
+/// </summary>
 public static class StratifiedSplit
 {
     /// <summary>

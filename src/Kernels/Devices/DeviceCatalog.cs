@@ -92,7 +92,8 @@ public static partial class DeviceCatalog
         try
         {
             return new ComputeDevice(
-                context, found.Device.CreateAccelerator(context), found.Description.ToString(), 0, d => new GpuEngine(d));
+                context, found.Device.CreateAccelerator(context), found.Description.ToString(), 0,
+                device => new GpuEngine(device));
         }
         catch (Exception e) when (e is AcceleratorException or InternalCompilerException or NotSupportedException)
         {

@@ -22,7 +22,9 @@ internal unsafe interface ISimd<V> : ILanes<V>
     /// <summary>Lane by lane: <paramref name="x"/> &lt; 0 ? <paramref name="negative"/> : x, NaN kept.</summary>
     static abstract V WhereNegative(V x, V negative);
 
-    /// <summary>Lane by lane: <paramref name="x"/> &gt; 0 ? <paramref name="positive"/> : <paramref name="other"/>.</summary>
+    /// <summary>
+    /// Lane by lane: <paramref name="x"/> &gt; 0 ? <paramref name="positive"/> : <paramref name="other"/>.
+    /// </summary>
     static abstract V WherePositive(V x, V positive, V other);
 
     /// <summary>Lane by lane: a = b, or both NaN, ? <paramref name="same"/> : <paramref name="other"/>.</summary>

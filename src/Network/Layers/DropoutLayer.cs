@@ -2,7 +2,9 @@ using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Network.Layers;
 
-/// <summary>Inverted dropout: in training a share of the elements is zeroed and the rest scaled up; else nothing.</summary>
+/// <summary>
+/// Inverted dropout: in training a share of the elements is zeroed and the rest scaled up; else nothing.
+/// </summary>
 /// <param name="name">Name in messages.</param>
 /// <param name="op">The kernels.</param>
 /// <param name="shape">Extents, in and out.</param>

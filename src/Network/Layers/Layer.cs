@@ -21,7 +21,9 @@ public abstract class Layer(string name, ImageShape input, ImageShape output)
     /// <summary>The activation that <see cref="Forward"/> ends with.</summary>
     public virtual Activation OutputActivation => Activation.Identity;
 
-    /// <summary>The activation that made this layer's input; <see cref="Backward"/> multiplies by its derivative.</summary>
+    /// <summary>
+    /// The activation that made this layer's input; <see cref="Backward"/> multiplies by its derivative.
+    /// </summary>
     public Activation InputActivation { get; internal set; }
 
     /// <summary>Trainable tensors.</summary>
@@ -34,8 +36,8 @@ public abstract class Layer(string name, ImageShape input, ImageShape output)
     public abstract void Forward(in Pass pass, Floats x, Floats y);
 
     /// <summary>
-    /// Adds to the parameters' gradients, and overwrites dx with the gradient before the input's activation. An empty dx
-    /// is not wanted and not computed.
+    /// Adds to the parameters' gradients, and overwrites dx with the gradient before the input's activation. An empty
+    /// dx is not wanted and not computed.
     /// </summary>
     public abstract void Backward(in Pass pass, Floats x, Floats dy, Floats dx);
 

@@ -2,7 +2,9 @@ using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Network.Models;
 
-/// <summary>Three unpadded 3×3 convolutions with ReLU, two max-pools, a dense layer of 256 with dropout, the logits.</summary>
+/// <summary>
+/// Three unpadded 3×3 convolutions with ReLU, two max-pools, a dense layer of 256 with dropout, the logits.
+/// </summary>
 public static class Seed
 {
     /// <summary>Widths 32/64/128.</summary>

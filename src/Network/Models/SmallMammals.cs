@@ -3,8 +3,8 @@ using IlgpuCnn.Kernels;
 namespace IlgpuCnn.Network.Models;
 
 /// <summary>
-/// The network of Hacohen and Weinshall, "On The Power of Curriculum Learning in Training Deep Networks" (2019), case 1:
-/// four blocks of two 'same' convolutions, max-pool and dropout, then a dense layer of 512; ELU throughout.
+/// The network of Hacohen and Weinshall, "On The Power of Curriculum Learning in Training Deep Networks" (2019), case
+/// 1: four blocks of two 'same' convolutions, max-pool and dropout, then a dense layer of 512; ELU throughout.
 /// </summary>
 public static class SmallMammals
 {

@@ -16,7 +16,8 @@ public abstract record LearningRateSchedule
     };
 
     /// <summary>What <see cref="Parse"/> takes, for help.</summary>
-    public const string Forms = "constant, step(every=STEPS,gamma=0.1,min=0), exponential(gamma=PER_STEP,min=0), cosine(min=0)";
+    public const string Forms =
+        "constant, step(every=STEPS,gamma=0.1,min=0), exponential(gamma=PER_STEP,min=0), cosine(min=0)";
 
     /// <summary>The rate at <paramref name="step"/> (from 0) of <paramref name="steps"/>, for a base rate.</summary>
     public abstract double At(long step, long steps, double baseRate);

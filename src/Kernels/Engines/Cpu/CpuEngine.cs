@@ -4,9 +4,9 @@ using IlgpuCnn.Kernels.Vectors;
 namespace IlgpuCnn.Kernels.Engines.Cpu;
 
 /// <summary>
-/// Matrix-shaped work on ILGPU's CPU accelerator: one kernel thread a core, each calling code written with vectors, which
-/// <see cref="ExternalAttribute"/> keeps from being translated. Owns the workers' scratch memory, which grows only when a
-/// larger shape comes.
+/// Matrix-shaped work on ILGPU's CPU accelerator: one kernel thread a core, each calling code written with vectors,
+/// which <see cref="ExternalAttribute"/> keeps from being translated. Owns the workers' scratch memory, which grows
+/// only when a larger shape comes.
 /// </summary>
 internal sealed class CpuEngine : IMatrixEngine
 {

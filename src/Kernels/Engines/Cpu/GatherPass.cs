@@ -82,7 +82,8 @@ internal static unsafe class GatherPass
                     if (framed != n)
                     {
                         Frame.Fill(
-                            image, p.SourceH, p.SourceW, p.SourceC, frame, p.PaddedH, p.PaddedW, p.Top, p.Left, p.Spread);
+                            image, p.SourceH, p.SourceW, p.SourceC, frame, p.PaddedH, p.PaddedW, p.Top, p.Left,
+                            p.Spread);
                         framed = n;
                     }
 

@@ -3,7 +3,9 @@ using IlgpuCnn.Kernels.Vectors;
 
 namespace IlgpuCnn.Kernels.Engines.Cpu;
 
-/// <summary>Number of rows of a tile as a type, so that the compiler drops the code of the rows that are not there.</summary>
+/// <summary>
+/// Number of rows of a tile as a type, so that the compiler drops the code of the rows that are not there.
+/// </summary>
 internal interface IRows
 {
     static abstract int Count { get; }
@@ -12,7 +14,8 @@ internal interface IRows
 /// <summary>
 /// The walk of one tile through its operands: c[i, j] = Σ over outer steps o and inner steps t of
 /// a[Offsets[o] + t·InnerStride + i·RowStride] · b[(o·Inner + t)·DepthStride + j].
-/// In the forward pass i is a pixel and t runs along a row of the window; in backward-weight i is a weight and t a pixel.
+/// In the forward pass i is a pixel and t runs along a row of the window; in backward-weight i is a weight and t a
+/// pixel.
 /// </summary>
 internal unsafe struct TileWalk
 {

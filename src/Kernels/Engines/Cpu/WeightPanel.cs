@@ -1,6 +1,8 @@
 namespace IlgpuCnn.Kernels.Engines.Cpu;
 
-/// <summary>Weights in the order in which a tile reads them: (depth, panel's columns), the last panel filled with zeros.</summary>
+/// <summary>
+/// Weights in the order in which a tile reads them: (depth, panel's columns), the last panel filled with zeros.
+/// </summary>
 internal static unsafe class WeightPanel
 {
     /// <summary>Packs panel number <paramref name="panel"/> of w.</summary>

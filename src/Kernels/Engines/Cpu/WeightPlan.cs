@@ -1,9 +1,9 @@
 namespace IlgpuCnn.Kernels.Engines.Cpu;
 
 /// <summary>
-/// dw += xᵀ ∗ dy, db += Σ dy. The batch is cut into slices, whose number depends on the shape alone; each slice has sums
-/// of its own, added up in order afterwards, so that the bits do not depend on how many workers there are. Within a
-/// slice the tiles of dw are cut into chunks where there are more workers than slices.
+/// dw += xᵀ ∗ dy, db += Σ dy. The batch is cut into slices, whose number depends on the shape alone; each slice has
+/// sums of its own, added up in order afterwards, so that the bits do not depend on how many workers there are. Within
+/// a slice the tiles of dw are cut into chunks where there are more workers than slices.
 /// </summary>
 internal readonly record struct WeightPlan(
     int N, int H, int W, int InC, int OutH, int OutW, int OutC, int KH, int KW, int Stride, int Dilation,

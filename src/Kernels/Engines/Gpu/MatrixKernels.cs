@@ -6,7 +6,9 @@ namespace IlgpuCnn.Kernels.Engines.Gpu;
 /// </summary>
 internal static class MatrixKernels
 {
-    /// <summary>Channels that one group of <see cref="BiasPartKernel"/> sums; the rest of its threads share rows.</summary>
+    /// <summary>
+    /// Channels that one group of <see cref="BiasPartKernel"/> sums; the rest of its threads share rows.
+    /// </summary>
     public const int BiasChannels = 32;
 
     private const int BiasLanes = TileGemm.Threads / BiasChannels;
