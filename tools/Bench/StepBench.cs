@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using ILGPU;
+using ILGPU.Runtime;
 using IlgpuCnn.Data;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
@@ -7,8 +9,6 @@ using IlgpuCnn.Network;
 using IlgpuCnn.Network.Layers;
 using IlgpuCnn.Network.Models;
 using IlgpuCnn.Network.Optimizers;
-using ILGPU;
-using ILGPU.Runtime;
 
 namespace IlgpuCnn.Bench;
 

@@ -40,11 +40,21 @@ internal static unsafe class TileBench
         {
             Run<S, V>("forward, 3×3 of 32 channels", count, new TileWalk
             {
-                Offsets = offsets, Outer = 3, Inner = 96, RowStride = 32, InnerStride = 1, DepthStride = 2 * S.Width,
+                Offsets = offsets,
+                Outer = 3,
+                Inner = 96,
+                RowStride = 32,
+                InnerStride = 1,
+                DepthStride = 2 * S.Width,
             });
             Run<S, V>("backward-weight, 28×28 pixels", count, new TileWalk
             {
-                Offsets = offsets, Outer = 28, Inner = 28, RowStride = 1, InnerStride = 32, DepthStride = 64,
+                Offsets = offsets,
+                Outer = 28,
+                Inner = 28,
+                RowStride = 1,
+                InnerStride = 32,
+                DepthStride = 64,
             });
         }
     }
