@@ -88,6 +88,7 @@ public sealed class TrainCommandTests
     [TestCase("--lr x", "--lr")]
     [TestCase("--momentum 1", "momentum is 1")]
     [TestCase("--validation 1", "validation share is 1")]
+    [TestCase("--data-dir x", "--data-dir goes with cifar100")]
     [TestCase("--train-images 3", "--train-images is 3")]
     [TestCase("--threads 0", "number of threads is 0")]
     [TestCase("--device gpu", "Unknown device 'gpu'")]
@@ -104,6 +105,21 @@ public sealed class TrainCommandTests
         Assert.That(result.Error, Does.Contain(message));
         Assert.That(result.Error, Does.Not.Contain("   at "));
         Assert.That(Directory.GetFileSystemEntries(folder.Path), Is.Empty);
+    }
+
+    [TestCase("{\"Data\":null}")]
+    [TestCase("{\"Model\":null}")]
+    [TestCase("{\"Unknown\":1}")]
+    [TestCase("{\"Steps\":\"x\"}")]
+    [TestCase("null")]
+    [TestCase("")]
+    public void Train_DamagedConfig_IsOneSentence(string json)
+    {
+        string config = folder.File("config.json");
+        File.WriteAllText(config, json);
+        ProgramResult result = Program.Run("train", "--config", config, "--output", folder.File("runs"));
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Error, Does.StartWith("The configuration").And.Not.Contain("   at "));
     }
 
     private static byte[] Bytes(string run, string file) => File.ReadAllBytes(Path.Combine(run, file));

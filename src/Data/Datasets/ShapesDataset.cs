@@ -27,6 +27,8 @@ internal static class ShapesDataset
     {
         if (!options.Labels.Equals("fine", StringComparison.OrdinalIgnoreCase))
             throw new InputException("--labels goes with cifar100; shapes has one kind of label.");
+        if (options.DataDir is not null)
+            throw new InputException("--data-dir goes with cifar100 and cifar10; shapes is generated.");
         return (
             Split(options.ShapesTrain, options.Seed, split: 0, "--train-images"),
             Split(options.ShapesTest, options.Seed, split: 1, "--test-images"));
