@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ILGPU.Runtime;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Cli;
@@ -26,6 +27,11 @@ internal static class Invocation
         catch (InputException e)
         {
             Console.Error.WriteLine(e.Message);
+            return Failed;
+        }
+        catch (AcceleratorException e)
+        {
+            Console.Error.WriteLine($"The device failed: {e.Message} Choose another with --device, such as cpu.");
             return Failed;
         }
         catch (OperationCanceledException)

@@ -72,12 +72,6 @@ public sealed class Initializer(ComputeDevice device)
         Require.AtLeast(fanIn, 1, nameof(fanIn));
         Require.AtLeast(fanOut, 1, nameof(fanOut));
         Require.AtLeast(parameterIndex, 0, nameof(parameterIndex));
-        if (kind == Initialization.Zeros)
-        {
-            w.MemSetToZero(device.Stream);
-            return;
-        }
-
         Draws draws = new(w.IntLength, seed, (uint)parameterIndex);
         WorkSplit split = device.Split(draws.Length);
         float scale = Scale(kind, fanIn, fanOut);
@@ -88,6 +82,7 @@ public sealed class Initializer(ComputeDevice device)
     // The bound of a uniform distribution, the deviation of a normal one.
     private static float Scale(Initialization kind, int fanIn, int fanOut) => kind switch
     {
+        Initialization.Zeros => 0f, // by the kernel too: OpenCL refuses to fill a view inside a buffer
         Initialization.GlorotUniform => MathF.Sqrt(6f / (fanIn + fanOut)),
         Initialization.GlorotNormal => MathF.Sqrt(2f / (fanIn + fanOut)),
         Initialization.HeUniform => MathF.Sqrt(6f / fanIn),
