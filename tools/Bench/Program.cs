@@ -1,5 +1,5 @@
 using System.CommandLine;
 using IlgpuCnn.Bench;
 
-RootCommand root = new("Measures the speed of IlgpuCnn's parts on this machine.") { TileBench.Create(), StepBench.Create() };
+RootCommand root = new("Measures the speed of IlgpuCnn's parts on this machine.") { TileBench.Create(), StepBench.Create(), OpsBench.Create() };
 return root.Parse(args).Invoke();

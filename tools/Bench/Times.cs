@@ -5,20 +5,30 @@ namespace IlgpuCnn.Bench;
 /// <summary>Times of one piece of work, in seconds.</summary>
 internal readonly record struct Times(double Fastest, double Median)
 {
-    /// <summary>Runs the work a few times unmeasured, so that it is compiled, then measures the given number.</summary>
+    private const int WarmUps = 40;
+    private const double WarmUpSeconds = 0.3;
+    private const int FewestWarmUps = 5;
+
+    /// <summary>
+    /// Runs the work unmeasured for a while, so that it is compiled and what it touches is where it will be, then
+    /// measures it the given number of times.
+    /// </summary>
     public static Times Of(Action work, int repetitions = 30)
     {
-        for (int i = 0; i < 40; i++)
+        long began = Stopwatch.GetTimestamp();
+        for (int i = 0; i < FewestWarmUps || (i < WarmUps && Seconds(began) < WarmUpSeconds); i++)
             work();
         double[] seconds = new double[repetitions];
         for (int i = 0; i < repetitions; i++)
         {
             long start = Stopwatch.GetTimestamp();
             work();
-            seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            seconds[i] = Seconds(start);
         }
 
         Array.Sort(seconds);
         return new Times(seconds[0], seconds[repetitions / 2]);
     }
+
+    private static double Seconds(long since) => Stopwatch.GetElapsedTime(since).TotalSeconds;
 }

@@ -1,145 +1,197 @@
 namespace IlgpuCnn.Kernels;
 
 /// <summary>
-/// Loading of kernels, one overload a number of arguments. Each compiles the kernel for this device and returns a
-/// delegate that launches it, with the given number of threads, on <see cref="Stream"/>. A CPU gets the second kernel
-/// where there is one: the same formula over a row of items, written with vectors.
+/// Loading of kernels, one overload a number of arguments. Each returns a delegate that launches the kernel with the
+/// given number of threads: on a GPU it is compiled for, on <see cref="Stream"/>; on a CPU, where a kernel is a method
+/// like any other, by the device's own threads, since a launch by ILGPU takes about 80 µs there and allocates. A CPU
+/// gets the second kernel where there is one: the same formula over a row of items, written with vectors. Its
+/// arguments are kept in the launcher from launch to launch, so that none is allocated.
 /// </summary>
 public sealed partial class ComputeDevice
 {
-    /// <summary>Compiles a kernel of 2 arguments.</summary>
+    /// <summary>A kernel of 2 arguments.</summary>
     public Action<Index1D, T1, T2> Load<T1, T2>(
         Action<Index1D, T1, T2> kernel,
         Action<Index1D, T1, T2>? rowKernel = null)
         where T1 : struct where T2 : struct
     {
-        Action<AcceleratorStream, Index1D, T1, T2> launch =
-            Accelerator.LoadAutoGroupedKernel(Choose(kernel, rowKernel));
-        return (i, a, b) => launch(Stream, i, a, b);
+        if (team is null)
+        {
+            Action<AcceleratorStream, Index1D, T1, T2> launch = Accelerator.LoadAutoGroupedKernel(kernel);
+            return (extent, a, b) => launch(Stream, extent, a, b);
+        }
+
+        Action<Index1D, T1, T2> row = rowKernel ?? kernel;
+        T1 a0 = default;
+        T2 b0 = default;
+        Action<int> item = i => row(i, a0, b0);
+        return (extent, a, b) =>
+        {
+            (a0, b0) = (a, b);
+            team.Run(extent, item);
+        };
     }
 
-    /// <summary>Compiles a kernel of 3 arguments.</summary>
+    /// <summary>A kernel of 3 arguments.</summary>
     public Action<Index1D, T1, T2, T3> Load<T1, T2, T3>(
         Action<Index1D, T1, T2, T3> kernel,
         Action<Index1D, T1, T2, T3>? rowKernel = null)
         where T1 : struct where T2 : struct where T3 : struct
     {
-        Action<AcceleratorStream, Index1D, T1, T2, T3> launch =
-            Accelerator.LoadAutoGroupedKernel(Choose(kernel, rowKernel));
-        return (i, a, b, c) => launch(Stream, i, a, b, c);
+        if (team is null)
+        {
+            Action<AcceleratorStream, Index1D, T1, T2, T3> launch = Accelerator.LoadAutoGroupedKernel(kernel);
+            return (extent, a, b, c) => launch(Stream, extent, a, b, c);
+        }
+
+        Action<Index1D, T1, T2, T3> row = rowKernel ?? kernel;
+        T1 a0 = default;
+        T2 b0 = default;
+        T3 c0 = default;
+        Action<int> item = i => row(i, a0, b0, c0);
+        return (extent, a, b, c) =>
+        {
+            (a0, b0, c0) = (a, b, c);
+            team.Run(extent, item);
+        };
     }
 
-    /// <summary>Compiles a kernel of 4 arguments.</summary>
+    /// <summary>A kernel of 4 arguments.</summary>
     public Action<Index1D, T1, T2, T3, T4> Load<T1, T2, T3, T4>(
         Action<Index1D, T1, T2, T3, T4> kernel,
         Action<Index1D, T1, T2, T3, T4>? rowKernel = null)
         where T1 : struct where T2 : struct where T3 : struct where T4 : struct
     {
-        Action<AcceleratorStream, Index1D, T1, T2, T3, T4> launch =
-            Accelerator.LoadAutoGroupedKernel(Choose(kernel, rowKernel));
-        return (i, a, b, c, d) => launch(Stream, i, a, b, c, d);
+        if (team is null)
+        {
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4> launch = Accelerator.LoadAutoGroupedKernel(kernel);
+            return (extent, a, b, c, d) => launch(Stream, extent, a, b, c, d);
+        }
+
+        Action<Index1D, T1, T2, T3, T4> row = rowKernel ?? kernel;
+        T1 a0 = default;
+        T2 b0 = default;
+        T3 c0 = default;
+        T4 d0 = default;
+        Action<int> item = i => row(i, a0, b0, c0, d0);
+        return (extent, a, b, c, d) =>
+        {
+            (a0, b0, c0, d0) = (a, b, c, d);
+            team.Run(extent, item);
+        };
     }
 
-    /// <summary>Compiles a kernel of 5 arguments.</summary>
+    /// <summary>A kernel of 5 arguments.</summary>
     public Action<Index1D, T1, T2, T3, T4, T5> Load<T1, T2, T3, T4, T5>(
         Action<Index1D, T1, T2, T3, T4, T5> kernel,
         Action<Index1D, T1, T2, T3, T4, T5>? rowKernel = null)
         where T1 : struct where T2 : struct where T3 : struct where T4 : struct
         where T5 : struct
     {
-        Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5> launch =
-            Accelerator.LoadAutoGroupedKernel(Choose(kernel, rowKernel));
-        return (i, a, b, c, d, e) => launch(Stream, i, a, b, c, d, e);
+        if (team is null)
+        {
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5> launch = Accelerator.LoadAutoGroupedKernel(kernel);
+            return (extent, a, b, c, d, e) => launch(Stream, extent, a, b, c, d, e);
+        }
+
+        Action<Index1D, T1, T2, T3, T4, T5> row = rowKernel ?? kernel;
+        T1 a0 = default;
+        T2 b0 = default;
+        T3 c0 = default;
+        T4 d0 = default;
+        T5 e0 = default;
+        Action<int> item = i => row(i, a0, b0, c0, d0, e0);
+        return (extent, a, b, c, d, e) =>
+        {
+            (a0, b0, c0, d0, e0) = (a, b, c, d, e);
+            team.Run(extent, item);
+        };
     }
 
-    /// <summary>Compiles a kernel of 6 arguments.</summary>
+    /// <summary>A kernel of 6 arguments.</summary>
     public Action<Index1D, T1, T2, T3, T4, T5, T6> Load<T1, T2, T3, T4, T5, T6>(
         Action<Index1D, T1, T2, T3, T4, T5, T6> kernel,
         Action<Index1D, T1, T2, T3, T4, T5, T6>? rowKernel = null)
         where T1 : struct where T2 : struct where T3 : struct where T4 : struct
         where T5 : struct where T6 : struct
     {
-        Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6> launch =
-            Accelerator.LoadAutoGroupedKernel(Choose(kernel, rowKernel));
-        return (i, a, b, c, d, e, f) => launch(Stream, i, a, b, c, d, e, f);
+        if (team is null)
+        {
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6> launch = Accelerator.LoadAutoGroupedKernel(kernel);
+            return (extent, a, b, c, d, e, f) => launch(Stream, extent, a, b, c, d, e, f);
+        }
+
+        Action<Index1D, T1, T2, T3, T4, T5, T6> row = rowKernel ?? kernel;
+        T1 a0 = default;
+        T2 b0 = default;
+        T3 c0 = default;
+        T4 d0 = default;
+        T5 e0 = default;
+        T6 f0 = default;
+        Action<int> item = i => row(i, a0, b0, c0, d0, e0, f0);
+        return (extent, a, b, c, d, e, f) =>
+        {
+            (a0, b0, c0, d0, e0, f0) = (a, b, c, d, e, f);
+            team.Run(extent, item);
+        };
     }
 
-    /// <summary>Compiles a kernel of 7 arguments.</summary>
+    /// <summary>A kernel of 7 arguments.</summary>
     public Action<Index1D, T1, T2, T3, T4, T5, T6, T7> Load<T1, T2, T3, T4, T5, T6, T7>(
         Action<Index1D, T1, T2, T3, T4, T5, T6, T7> kernel,
         Action<Index1D, T1, T2, T3, T4, T5, T6, T7>? rowKernel = null)
         where T1 : struct where T2 : struct where T3 : struct where T4 : struct
         where T5 : struct where T6 : struct where T7 : struct
     {
-        Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7> launch =
-            Accelerator.LoadAutoGroupedKernel(Choose(kernel, rowKernel));
-        return (i, a, b, c, d, e, f, g) => launch(Stream, i, a, b, c, d, e, f, g);
+        if (team is null)
+        {
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7> launch = Accelerator.LoadAutoGroupedKernel(kernel);
+            return (extent, a, b, c, d, e, f, g) => launch(Stream, extent, a, b, c, d, e, f, g);
+        }
+
+        Action<Index1D, T1, T2, T3, T4, T5, T6, T7> row = rowKernel ?? kernel;
+        T1 a0 = default;
+        T2 b0 = default;
+        T3 c0 = default;
+        T4 d0 = default;
+        T5 e0 = default;
+        T6 f0 = default;
+        T7 g0 = default;
+        Action<int> item = i => row(i, a0, b0, c0, d0, e0, f0, g0);
+        return (extent, a, b, c, d, e, f, g) =>
+        {
+            (a0, b0, c0, d0, e0, f0, g0) = (a, b, c, d, e, f, g);
+            team.Run(extent, item);
+        };
     }
 
-    /// <summary>Compiles a kernel of 8 arguments.</summary>
+    /// <summary>A kernel of 8 arguments.</summary>
     public Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8> Load<T1, T2, T3, T4, T5, T6, T7, T8>(
         Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8> kernel,
         Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8>? rowKernel = null)
         where T1 : struct where T2 : struct where T3 : struct where T4 : struct
         where T5 : struct where T6 : struct where T7 : struct where T8 : struct
     {
-        Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7, T8> launch =
-            Accelerator.LoadAutoGroupedKernel(Choose(kernel, rowKernel));
-        return (i, a, b, c, d, e, f, g, h) => launch(Stream, i, a, b, c, d, e, f, g, h);
-    }
+        if (team is null)
+        {
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7, T8> launch = Accelerator.LoadAutoGroupedKernel(kernel);
+            return (extent, a, b, c, d, e, f, g, h) => launch(Stream, extent, a, b, c, d, e, f, g, h);
+        }
 
-    /// <summary>Compiles a kernel of 9 arguments.</summary>
-    public Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8, T9> Load<T1, T2, T3, T4, T5, T6, T7, T8, T9>(
-        Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8, T9> kernel,
-        Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8, T9>? rowKernel = null)
-        where T1 : struct where T2 : struct where T3 : struct where T4 : struct
-        where T5 : struct where T6 : struct where T7 : struct where T8 : struct
-        where T9 : struct
-    {
-        Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7, T8, T9> launch =
-            Accelerator.LoadAutoGroupedKernel(Choose(kernel, rowKernel));
-        return (i, a, b, c, d, e, f, g, h, j) => launch(Stream, i, a, b, c, d, e, f, g, h, j);
+        Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8> row = rowKernel ?? kernel;
+        T1 a0 = default;
+        T2 b0 = default;
+        T3 c0 = default;
+        T4 d0 = default;
+        T5 e0 = default;
+        T6 f0 = default;
+        T7 g0 = default;
+        T8 h0 = default;
+        Action<int> item = i => row(i, a0, b0, c0, d0, e0, f0, g0, h0);
+        return (extent, a, b, c, d, e, f, g, h) =>
+        {
+            (a0, b0, c0, d0, e0, f0, g0, h0) = (a, b, c, d, e, f, g, h);
+            team.Run(extent, item);
+        };
     }
-
-    /// <summary>Compiles a kernel of 10 arguments.</summary>
-    public Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10> Load<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>(
-        Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10> kernel,
-        Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>? rowKernel = null)
-        where T1 : struct where T2 : struct where T3 : struct where T4 : struct
-        where T5 : struct where T6 : struct where T7 : struct where T8 : struct
-        where T9 : struct where T10 : struct
-    {
-        Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10> launch =
-            Accelerator.LoadAutoGroupedKernel(Choose(kernel, rowKernel));
-        return (i, a, b, c, d, e, f, g, h, j, k) => launch(Stream, i, a, b, c, d, e, f, g, h, j, k);
-    }
-
-    /// <summary>Compiles a kernel of 11 arguments.</summary>
-    public Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11> Load<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>(
-        Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11> kernel,
-        Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>? rowKernel = null)
-        where T1 : struct where T2 : struct where T3 : struct where T4 : struct
-        where T5 : struct where T6 : struct where T7 : struct where T8 : struct
-        where T9 : struct where T10 : struct where T11 : struct
-    {
-        Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11> launch =
-            Accelerator.LoadAutoGroupedKernel(Choose(kernel, rowKernel));
-        return (i, a, b, c, d, e, f, g, h, j, k, l) => launch(Stream, i, a, b, c, d, e, f, g, h, j, k, l);
-    }
-
-    /// <summary>Compiles a kernel of 12 arguments.</summary>
-    public Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12> Load<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>(
-        Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12> kernel,
-        Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>? rowKernel = null)
-        where T1 : struct where T2 : struct where T3 : struct where T4 : struct
-        where T5 : struct where T6 : struct where T7 : struct where T8 : struct
-        where T9 : struct where T10 : struct where T11 : struct where T12 : struct
-    {
-        Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12> launch =
-            Accelerator.LoadAutoGroupedKernel(Choose(kernel, rowKernel));
-        return (i, a, b, c, d, e, f, g, h, j, k, l, m) => launch(Stream, i, a, b, c, d, e, f, g, h, j, k, l, m);
-    }
-
-    private TDelegate Choose<TDelegate>(TDelegate kernel, TDelegate? rowKernel)
-        where TDelegate : Delegate => cores > 0 && rowKernel is not null ? rowKernel : kernel;
 }

@@ -11,7 +11,8 @@ public sealed partial class ComputeDevice : IDisposable
 {
     private readonly Context context;
     private readonly string name;
-    private readonly int cores; // 0: a GPU
+    private readonly CpuTeam? team; // null: a GPU, real or simulated
+    private readonly int cores;
 
     internal ComputeDevice(
         Context context, Accelerator accelerator, string name, int cores, Func<ComputeDevice, IMatrixEngine> engine)
@@ -21,6 +22,7 @@ public sealed partial class ComputeDevice : IDisposable
         Accelerator = accelerator;
         Stream = accelerator.CreateStream();
         this.cores = cores;
+        team = cores > 0 ? new CpuTeam(cores) : null;
         Matrix = engine(this);
     }
 
@@ -76,6 +78,7 @@ public sealed partial class ComputeDevice : IDisposable
     public void Dispose()
     {
         Matrix.Dispose();
+        team?.Dispose();
         Stream.Dispose();
         Accelerator.Dispose();
         context.Dispose();

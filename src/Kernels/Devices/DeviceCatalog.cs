@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using ILGPU.Algorithms;
 using ILGPU.Backends;
 using ILGPU.Runtime.CPU;
@@ -63,11 +62,9 @@ public static partial class DeviceCatalog
         if (workers < 1)
             throw new InputException($"The number of threads is {workers}; it must be at least 1.");
 
-        // ILGPU wants two threads a warp at least and a power of two of warps; those over the workers stay idle.
-        int warps = (int)BitOperations.RoundUpToPowerOf2((uint)(workers + 1) / 2);
         int bits = vectorBits ?? CpuEngine.WidestVectorBits;
         return OpenCpu(
-            new CPUDevice(2, warps, 1), $"cpu, {workers} threads of {bits}-bit vectors", workers,
+            new CPUDevice(2, 1, 1), $"cpu, {workers} threads of {bits}-bit vectors", workers,
             device => new CpuEngine(device, workers, bits));
     }
 

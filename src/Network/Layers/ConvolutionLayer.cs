@@ -6,7 +6,6 @@ namespace IlgpuCnn.Network.Layers;
 public sealed class ConvolutionLayer : Layer
 {
     private readonly Conv2D op;
-    private readonly Conv2DShape shape;
     private readonly Activation activation;
     private readonly Parameter weight;
     private readonly Parameter bias;
@@ -16,12 +15,15 @@ public sealed class ConvolutionLayer : Layer
         : base(name, new ImageShape(shape.H, shape.W, shape.InC), new ImageShape(shape.OutH, shape.OutW, shape.OutC))
     {
         this.op = op;
-        this.shape = shape;
+        Shape = shape;
         this.activation = activation;
         weight = new Parameter(
             $"{name}.weight", ParameterLayout.Convolution, [shape.KH, shape.KW, shape.InC, shape.OutC]);
         bias = new Parameter($"{name}.bias", ParameterLayout.Bias, [shape.OutC]);
     }
+
+    /// <summary>Extents for a batch; N is a pass's.</summary>
+    public Conv2DShape Shape { get; }
 
     /// <inheritdoc/>
     public override Activation OutputActivation => activation;
@@ -31,12 +33,12 @@ public sealed class ConvolutionLayer : Layer
 
     /// <inheritdoc/>
     public override void Forward(in Pass pass, Floats x, Floats y) =>
-        op.Forward(shape with { N = pass.N }, x, weight.Value, bias.Value, activation, y);
+        op.Forward(Shape with { N = pass.N }, x, weight.Value, bias.Value, activation, y);
 
     /// <inheritdoc/>
     public override void Backward(in Pass pass, Floats x, Floats dy, Floats dx)
     {
-        Conv2DShape batch = shape with { N = pass.N };
+        Conv2DShape batch = Shape with { N = pass.N };
         op.BackwardWeight(batch, x, dy, weight.Gradient, bias.Gradient);
         if (dx.Length > 0)
             op.BackwardInput(batch, dy, weight.Value, InputActivation, x, dx);

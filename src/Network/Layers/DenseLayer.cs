@@ -6,7 +6,6 @@ namespace IlgpuCnn.Network.Layers;
 public sealed class DenseLayer : Layer
 {
     private readonly Dense op;
-    private readonly DenseShape shape;
     private readonly Activation activation;
     private readonly Parameter weight;
     private readonly Parameter bias;
@@ -17,10 +16,13 @@ public sealed class DenseLayer : Layer
     {
         this.op = op;
         this.activation = activation;
-        shape = DenseShape.Create(1, input.Length, outputs);
+        Shape = DenseShape.Create(1, input.Length, outputs);
         weight = new Parameter($"{name}.weight", ParameterLayout.Dense, [input.H, input.W, input.C, outputs]);
         bias = new Parameter($"{name}.bias", ParameterLayout.Bias, [outputs]);
     }
+
+    /// <summary>Extents for a batch; N is a pass's.</summary>
+    public DenseShape Shape { get; }
 
     /// <inheritdoc/>
     public override Activation OutputActivation => activation;
@@ -30,12 +32,12 @@ public sealed class DenseLayer : Layer
 
     /// <inheritdoc/>
     public override void Forward(in Pass pass, Floats x, Floats y) =>
-        op.Forward(shape with { N = pass.N }, x, weight.Value, bias.Value, activation, y);
+        op.Forward(Shape with { N = pass.N }, x, weight.Value, bias.Value, activation, y);
 
     /// <inheritdoc/>
     public override void Backward(in Pass pass, Floats x, Floats dy, Floats dx)
     {
-        DenseShape batch = shape with { N = pass.N };
+        DenseShape batch = Shape with { N = pass.N };
         op.BackwardWeight(batch, x, dy, weight.Gradient, bias.Gradient);
         if (dx.Length > 0)
             op.BackwardInput(batch, dy, weight.Value, InputActivation, x, dx);

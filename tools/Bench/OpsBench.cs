@@ -1,0 +1,176 @@
+using System.CommandLine;
+using System.Globalization;
+using ILGPU;
+using ILGPU.Runtime;
+using IlgpuCnn.Data;
+using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Kernels;
+using IlgpuCnn.Network;
+using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Models;
+using IlgpuCnn.Network.Optimizers;
+
+using Floats = ILGPU.ArrayView<float>;
+
+namespace IlgpuCnn.Bench;
+
+/// <summary>
+/// <c>ops</c>: every op of the known networks, forward and backward, beside what the machine can do: multiply-adds for
+/// convolutions and dense layers, copying for everything else.
+/// </summary>
+internal static class OpsBench
+{
+    private static readonly (string Model, int BatchSize, int Classes)[] Networks =
+        [("seed", 64, 100), ("seed-wide", 128, 100), ("small-mammals", 100, 5)];
+
+    public static Command Create()
+    {
+        Command command = new("ops", "Every op, forward and backward, and its share of this machine's measured peak.");
+        Option<string[]> models = new("--model")
+        {
+            Description = "Networks whose shapes to take; all when left out",
+            DefaultValueFactory = _ => [.. Networks.Select(network => network.Model)],
+            AllowMultipleArgumentsPerToken = true,
+        };
+        Option<int?> threads = new("--threads") { Description = "Threads; one a core when left out" };
+        command.Options.Add(models);
+        command.Options.Add(threads);
+        command.SetAction(parsed =>
+        {
+            using ComputeDevice device = DeviceCatalog.OpenCpu(parsed.GetValue(threads));
+            using MachinePeak peak = new(parsed.GetValue(threads) ?? Environment.ProcessorCount);
+            double flops = peak.Flops();
+            Print($"{device}; peak {flops / 1e9:0} GFLOP/s, copying {peak.CopyBytes(256L << 20) / 1e9:0.0} GB/s\n");
+            foreach (string model in parsed.GetValue(models)!)
+            {
+                (string name, int batchSize, int classes) = Networks.Single(network => network.Model == model);
+                Run(device, peak, flops, name, batchSize, classes);
+            }
+
+            Print($"Peak once more, at the end: {peak.Flops() / 1e9:0} GFLOP/s");
+        });
+        return command;
+    }
+
+    private static void Run(
+        ComputeDevice device, MachinePeak peak, double flops, string model, int batchSize, int classes)
+    {
+        Print($"{model}, batch {batchSize}\n");
+        Print($"| op | ms | GFLOP/s or GB/s | share of the peak |\n| --- | --- | --- | --- |");
+        using Sequential network = ModelRegistry.Find(model)
+            .Build(device, new ImageShape(32, 32, 3), classes, batchSize);
+        Initializations.Apply(network, Initialization.GlorotUniform, 1);
+        foreach (Op op in Ops(device, network, batchSize))
+        {
+            Times times = Times.Of(op.Work);
+            double rate = op.Amount / times.Median;
+            double share = rate / (op.IsArithmetic ? flops : peak.CopyBytes((long)op.Amount));
+            Print($"| {op.Name} | {times.Median * 1e3:0.000} | {rate / 1e9:0.0} {op.Unit} | {share:0 %} |");
+        }
+
+        Print($"");
+    }
+
+    private static IEnumerable<Op> Ops(ComputeDevice device, Sequential network, int n)
+    {
+        foreach (Layer layer in network.Layers)
+        {
+            using MemoryBuffer1D<float, Stride1D.Dense> x = Random(device, (long)n * layer.Input.Length);
+            using MemoryBuffer1D<float, Stride1D.Dense> y = Random(device, (long)n * layer.Output.Length);
+            using MemoryBuffer1D<float, Stride1D.Dense> dx = Random(device, (long)n * layer.Input.Length);
+            bool first = layer == network.Layers[0];
+            foreach (Op op in Ops(device, layer, n, first, x.View, y.View, dx.View))
+                yield return op;
+        }
+
+        foreach (Op op in WholeNetwork(device, network, n))
+            yield return op;
+    }
+
+    private static IEnumerable<Op> Ops(
+        ComputeDevice device, Layer layer, int n, bool first, Floats x, Floats y, Floats dx)
+    {
+        Pass pass = new(n, Training: true, Seed: 1);
+        Conv2DShape? matrix = layer switch
+        {
+            ConvolutionLayer conv => conv.Shape with { N = n },
+            DenseLayer dense => (dense.Shape with { N = n }).ToConv2D(),
+            _ => null,
+        };
+        if (matrix is not { } shape)
+        {
+            yield return Op.OfBytes($"{layer}, forward", x.Length + y.Length, () => layer.Forward(pass, x, y));
+            yield return Op.OfBytes(
+                $"{layer}, backward", x.Length + y.Length + dx.Length, () => layer.Backward(pass, x, y, dx));
+            yield break;
+        }
+
+        double flops = 2.0 * shape.OutputLength * shape.KH * shape.KW * shape.InC;
+        Parameter weight = layer.Parameters[0];
+        Parameter bias = layer.Parameters[1];
+        yield return Op.OfFlops($"{layer}, forward", flops, () => layer.Forward(pass, x, y));
+        if (!first)
+        {
+            yield return Op.OfFlops($"{layer}, backward-input", flops, () => device.Matrix.BackwardInput(
+                shape, y, weight.Value, layer.InputActivation, x, dx));
+        }
+
+        yield return Op.OfFlops($"{layer}, backward-weight", flops, () => device.Matrix.BackwardWeight(
+            shape, x, y, weight.Gradient, bias.Gradient));
+    }
+
+    private static IEnumerable<Op> WholeNetwork(ComputeDevice device, Sequential network, int n)
+    {
+        ClassificationShape shape = ClassificationShape.Create(n, network.Classes);
+        SoftmaxCrossEntropy loss = new(device);
+        using MemoryBuffer1D<float, Stride1D.Dense> logits = Random(device, shape.Length);
+        using MemoryBuffer1D<float, Stride1D.Dense> dlogits = Random(device, shape.Length);
+        using MemoryBuffer1D<float, Stride1D.Dense> losses = device.Allocate<float>(n);
+        using MemoryBuffer1D<int, Stride1D.Dense> labels = device.Allocate<int>(n);
+        using MemoryBuffer1D<int, Stride1D.Dense> predictions = device.Allocate<int>(n);
+        yield return Op.OfBytes($"softmax cross-entropy, {shape}, forward", shape.Length, () => loss.Forward(
+            shape, 0f, logits.View, labels.View, losses.View, predictions.View));
+        yield return Op.OfBytes($"softmax cross-entropy, {shape}, backward", 2 * shape.Length, () => loss.Backward(
+            shape, 0f, logits.View, labels.View, dlogits.View));
+
+        int length = network.Parameters.Length;
+        using Optimizer adam = Optimizer.Create(network, new TrainConfig { Optimizer = "adam" });
+        yield return Op.OfBytes($"adam, {length} parameters", 8L * length, () => adam.Step(0, 1e-9));
+        using Optimizer sgd = Optimizer.Create(network, new TrainConfig { Optimizer = "sgd" });
+        yield return Op.OfBytes($"sgd, {length} parameters", 6L * length, () => sgd.Step(0, 1e-9));
+
+        ImageSet set = Generated.Images(1000, network.Classes);
+        using DeviceImages images = new(device, set, [0.5f, 0.5f, 0.5f], [0.25f, 0.25f, 0.25f]);
+        using Batch batch = new(device, n, set.Height, set.Width, set.Channels);
+        BatchDraw draw = new(PermutationKey.Create(1, 1), set.Count, 0, 1, 1);
+        foreach (string augment in new[] { "none", "flip,crop", "flip,crop,rotate,jitter" })
+        {
+            // A byte read and a float written an element: a quarter and a whole.
+            yield return Op.OfBytes(
+                $"batch, augmentation {augment}", (long)(1.25 * n * network.Input.Length),
+                () => batch.Draw(images, n, draw, Augmentation.Parse(augment)));
+        }
+    }
+
+    private static MemoryBuffer1D<float, Stride1D.Dense> Random(ComputeDevice device, long length)
+    {
+        Random random = new(1);
+        float[] values = new float[length];
+        for (long i = 0; i < length; i++)
+            values[i] = random.NextSingle() - 0.5f;
+        return device.Allocate(values);
+    }
+
+    private static void Print(FormattableString line) =>
+        Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>One measured piece of work and the floating-point operations or bytes that it cannot do without.</summary>
+    private sealed record Op(string Name, double Amount, bool IsArithmetic, Action Work)
+    {
+        public string Unit => IsArithmetic ? "GFLOP/s" : "GB/s";
+
+        public static Op OfFlops(string name, double flops, Action work) => new(name, flops, true, work);
+
+        public static Op OfBytes(string name, long floats, Action work) => new(name, 4.0 * floats, false, work);
+    }
+}
