@@ -19,8 +19,13 @@ internal sealed class CpuEngine : IMatrixEngine
     private readonly Action<Index1D, GatherPlan, Floats, Floats, Floats, Floats, Floats, Floats> gather;
     private readonly Action<Index1D, WeightPlan, Floats, Floats, Floats, Floats, Floats, Floats> weight;
     private readonly Action<Index1D, WeightPlan, Floats, Floats, Floats> reduce;
+    private readonly Action<Index1D, WinogradPlan, Floats, Floats> winogradWeights;
+    private readonly Action<Index1D, WinogradPlan, Floats, Floats, Floats, Floats, Floats, Floats> winograd;
+    private readonly Action<Index1D, WinogradWeightPlan, Floats, Floats, Floats, Floats> winogradWeight;
+    private readonly Action<Index1D, WinogradWeightPlan, Floats, Floats, Floats> winogradReduce;
 
     private MemoryBuffer1D<float, Stride1D.Dense> scratch;
+    private MemoryBuffer1D<float, Stride1D.Dense> transformed;
     private MemoryBuffer1D<float, Stride1D.Dense> partials;
 
     /// <param name="device">The CPU accelerator.</param>
@@ -34,6 +39,11 @@ internal sealed class CpuEngine : IMatrixEngine
         gather = device.Load<GatherPlan, Floats, Floats, Floats, Floats, Floats, Floats>(GatherKernel);
         weight = device.Load<WeightPlan, Floats, Floats, Floats, Floats, Floats, Floats>(WeightKernel);
         reduce = device.Load<WeightPlan, Floats, Floats, Floats>(ReduceKernel);
+        winogradWeights = device.Load<WinogradPlan, Floats, Floats>(WinogradWeightsKernel);
+        winograd = device.Load<WinogradPlan, Floats, Floats, Floats, Floats, Floats, Floats>(WinogradKernel);
+        winogradWeight = device.Load<WinogradWeightPlan, Floats, Floats, Floats, Floats>(WinogradWeightKernel);
+        winogradReduce = device.Load<WinogradWeightPlan, Floats, Floats, Floats>(WinogradReduceKernel);
+        transformed = device.Allocate<float>(Alignment);
         scratch = device.Allocate<float>(Alignment);
         partials = device.Allocate<float>(Alignment);
     }
@@ -55,10 +65,32 @@ internal sealed class CpuEngine : IMatrixEngine
     private static void ReduceKernel(Index1D worker, WeightPlan plan, Floats partials, Floats dw, Floats db) =>
         WeightPass.Reduce(worker, plan, partials, dw, db);
 
+    private static void WinogradWeightsKernel(Index1D worker, WinogradPlan plan, Floats w, Floats transformed) =>
+        WinogradWeights.Run(worker, plan, w, transformed);
+
+    private static void WinogradKernel(
+        Index1D worker, WinogradPlan plan, Floats source, Floats transformed, Floats b, Floats x, Floats scratch,
+        Floats result) =>
+        WinogradPass.Run(worker, plan, source, transformed, b, x, scratch, result);
+
+    private static void WinogradWeightKernel(
+        Index1D worker, WinogradWeightPlan plan, Floats x, Floats dy, Floats scratch, Floats partials) =>
+        WinogradWeightPass.Run(worker, plan, x, dy, scratch, partials);
+
+    private static void WinogradReduceKernel(
+        Index1D worker, WinogradWeightPlan plan, Floats partials, Floats dw, Floats db) =>
+        WinogradWeightPass.Reduce(worker, plan, partials, dw, db);
+
     // ---- launchers
 
     public void Forward(in Conv2DShape shape, Floats x, Floats w, Floats b, Activation activation, Floats y)
     {
+        if (WinogradPlan.Suits(shape))
+        {
+            Winograd(WinogradPlan.Forward(shape, activation, vectorBits, workers), x, w, b, y, y);
+            return;
+        }
+
         GatherPlan plan = GatherPlan.Forward(shape, activation, vectorBits, workers);
         Reserve(ref scratch, (long)plan.Workers * GatherPass.ScratchLength(plan));
         gather(plan.Workers, plan, x, w, b, y, scratch.View, y);
@@ -67,13 +99,26 @@ internal sealed class CpuEngine : IMatrixEngine
     public void BackwardInput(
         in Conv2DShape shape, Floats dy, Floats w, Activation inputActivation, Floats x, Floats dx)
     {
+        Floats output = inputActivation == Activation.Identity ? dx : x;
+        if (WinogradPlan.Suits(shape))
+        {
+            Winograd(WinogradPlan.BackwardInput(shape, inputActivation, vectorBits, workers), dy, w, dx, output, dx);
+            return;
+        }
+
         GatherPlan plan = GatherPlan.BackwardInput(shape, inputActivation, vectorBits, workers);
         Reserve(ref scratch, (long)plan.Workers * GatherPass.ScratchLength(plan));
-        gather(plan.Workers, plan, dy, w, dx, inputActivation == Activation.Identity ? dx : x, scratch.View, dx);
+        gather(plan.Workers, plan, dy, w, dx, output, scratch.View, dx);
     }
 
     public void BackwardWeight(in Conv2DShape shape, Floats x, Floats dy, Floats dw, Floats db)
     {
+        if (WinogradPlan.Suits(shape))
+        {
+            WinogradWeight(WinogradWeightPlan.Of(shape, vectorBits, workers), x, dy, dw, db);
+            return;
+        }
+
         WeightPlan plan = WeightPlan.Of(shape, vectorBits, workers);
         Reserve(ref scratch, (long)workers * WeightPass.ScratchLength(plan));
         if (plan.Slices > 1)
@@ -85,6 +130,7 @@ internal sealed class CpuEngine : IMatrixEngine
 
     public void Dispose()
     {
+        transformed.Dispose();
         scratch.Dispose();
         partials.Dispose();
     }
@@ -98,6 +144,22 @@ internal sealed class CpuEngine : IMatrixEngine
     {
         const nint line = Alignment * sizeof(float);
         return (float*)(((nint)VectorLoop.Pointer(view) + line - 1) / line * line);
+    }
+
+    private void Winograd(in WinogradPlan plan, Floats source, Floats w, Floats b, Floats x, Floats result)
+    {
+        Reserve(ref transformed, (long)plan.Panels * plan.PanelLength);
+        Reserve(ref scratch, (long)workers * WinogradPass.ScratchLength(plan));
+        winogradWeights(workers, plan, w, transformed.View);
+        winograd(workers, plan, source, transformed.View, b, x, scratch.View, result);
+    }
+
+    private void WinogradWeight(in WinogradWeightPlan plan, Floats x, Floats dy, Floats dw, Floats db)
+    {
+        Reserve(ref scratch, (long)workers * WinogradWeightPass.ScratchLength(plan));
+        Reserve(ref partials, (long)plan.Slices * plan.PartialLength);
+        winogradWeight(workers, plan, x, dy, scratch.View, partials.View);
+        winogradReduce(workers, plan, partials.View, dw, db);
     }
 
     private void Reserve(ref MemoryBuffer1D<float, Stride1D.Dense> buffer, long length)

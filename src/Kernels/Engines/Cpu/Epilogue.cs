@@ -46,6 +46,20 @@ internal static unsafe class Epilogue
         }
     }
 
+    /// <summary>sum = c, row by row of the tile, all its columns.</summary>
+    public static void Overwrite<S, V>(float* c, int rows, float* sum, int stride)
+        where S : struct, ISimd<V>
+        where V : struct
+    {
+        for (int i = 0; i < rows; i++)
+        {
+            S.Store(S.Load(c), sum);
+            S.Store(S.Load(c + S.Width), sum + S.Width);
+            c += 2 * S.Width;
+            sum += stride;
+        }
+    }
+
     /// <summary>sum += c, row by row of the tile.</summary>
     public static void Accumulate<S, V>(float* c, int rows, int columns, float* sum, int stride)
         where S : struct, ISimd<V>

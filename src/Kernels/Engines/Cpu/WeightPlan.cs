@@ -10,7 +10,7 @@ internal readonly record struct WeightPlan(
     int PaddedH, int PaddedW, int Top, int Left, int VectorBits, int Slices, int Chunks, int Workers)
 {
     // Enough for the cores of one socket together with Chunks, few enough that adding up costs little.
-    private const int MostSlices = 8;
+    public const int MostSlices = 8;
 
     /// <summary>Rows of dw as a matrix.</summary>
     public int Depth => KH * KW * InC;
