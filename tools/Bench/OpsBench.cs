@@ -56,7 +56,7 @@ internal static class OpsBench
         ComputeDevice device, MachinePeak peak, double flops, string model, int batchSize, int classes)
     {
         Print($"{model}, batch {batchSize}\n");
-        Print($"| op | ms | GFLOP/s or GB/s | share of the peak |\n| --- | --- | --- | --- |");
+        Print($"| op | median, ms | fastest, ms | by the median | share of the peak |\n| --- | --- | --- | --- | --- |");
         using Sequential network = ModelRegistry.Find(model)
             .Build(device, new ImageShape(32, 32, 3), classes, batchSize);
         Initializations.Apply(network, Initialization.GlorotUniform, 1);
@@ -65,7 +65,7 @@ internal static class OpsBench
             Times times = Times.Of(op.Work);
             double rate = op.Amount / times.Median;
             double share = rate / (op.IsArithmetic ? flops : peak.CopyBytes((long)op.Amount));
-            Print($"| {op.Name} | {times.Median * 1e3:0.000} | {rate / 1e9:0.0} {op.Unit} | {share:0 %} |");
+            Print($"| {op.Name} | {times.Median * 1e3:0.000} | {times.Fastest * 1e3:0.000} | {rate / 1e9:0.0} {op.Unit} | {share:0 %} |");
         }
 
         Print($"");
@@ -105,7 +105,7 @@ internal static class OpsBench
             yield break;
         }
 
-        double flops = 2.0 * shape.OutputLength * shape.KH * shape.KW * shape.InC;
+        double flops = shape.Flops;
         Parameter weight = layer.Parameters[0];
         Parameter bias = layer.Parameters[1];
         yield return Op.OfFlops($"{layer}, forward", flops, () => layer.Forward(pass, x, y));

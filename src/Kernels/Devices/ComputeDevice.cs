@@ -60,7 +60,7 @@ public sealed partial class ComputeDevice : IDisposable
     public MemoryBuffer1D<T, Stride1D.Dense> Allocate<T>(long length)
         where T : unmanaged
     {
-        MemoryBuffer1D<T, Stride1D.Dense> buffer = Accelerator.Allocate1D<T>(length);
+        MemoryBuffer1D<T, Stride1D.Dense> buffer = Reserve<T>(length);
         buffer.MemSetToZero(Stream);
         return buffer;
     }
@@ -69,7 +69,7 @@ public sealed partial class ComputeDevice : IDisposable
     public MemoryBuffer1D<T, Stride1D.Dense> Allocate<T>(T[] values)
         where T : unmanaged
     {
-        MemoryBuffer1D<T, Stride1D.Dense> buffer = Accelerator.Allocate1D<T>(values.Length);
+        MemoryBuffer1D<T, Stride1D.Dense> buffer = Reserve<T>(values.Length);
         buffer.View.CopyFromCPU(Stream, values);
         return buffer;
     }
@@ -83,4 +83,7 @@ public sealed partial class ComputeDevice : IDisposable
         Accelerator.Dispose();
         context.Dispose();
     }
+
+    private MemoryBuffer1D<T, Stride1D.Dense> Reserve<T>(long length)
+        where T : unmanaged => team is null ? Accelerator.Allocate1D<T>(length) : new HostBuffer<T>(Accelerator, length);
 }
