@@ -156,18 +156,22 @@ internal sealed class CpuTeam : IDisposable
         /// <summary>Waits for launch number <paramref name="launch"/>: awake for a while, then asleep.</summary>
         public void Sleep(ref int launches, int launch)
         {
-            for (int spins = 0; spins < SpinsBeforeSleep; spins++)
+            while (true)
             {
-                if (Volatile.Read(ref launches) == launch)
-                    return;
-                Thread.SpinWait(3);
-            }
+                for (int spins = 0; spins < SpinsBeforeSleep; spins++)
+                {
+                    if (Volatile.Read(ref launches) == launch)
+                        return;
+                    Thread.SpinWait(3);
+                }
 
-            // Who clears the flag decides: the launcher, and then it will wake us, or we.
-            Interlocked.Exchange(ref asleep.Value, 1);
-            if (Volatile.Read(ref launches) == launch && Interlocked.Exchange(ref asleep.Value, 0) == 1)
-                return;
-            wake.Wait();
+                // Who clears the flag decides: the launcher, and then it will wake us, or we. A launcher that is slow
+                // may do so for the launch before, which is done: hence the loop.
+                Interlocked.Exchange(ref asleep.Value, 1);
+                if (Volatile.Read(ref launches) == launch && Interlocked.Exchange(ref asleep.Value, 0) == 1)
+                    return;
+                wake.Wait();
+            }
         }
 
         public void Wake()

@@ -12,7 +12,7 @@ internal static unsafe class WinogradPass
     /// a pixel of zeros.
     /// </summary>
     public static int ScratchLength(in WinogradPlan plan) =>
-        (Winograd.Area * plan.BlockTiles * (CpuEngine.RoundUp(plan.SourceC) + plan.PanelWidth))
+        (Winograd.Area * WinogradPlan.BlockTiles * (CpuEngine.RoundUp(plan.SourceC) + plan.PanelWidth))
         + (Winograd.Area * plan.PanelWidth) + (Winograd.Results * Winograd.Results * plan.PanelWidth)
         + CpuEngine.RoundUp(plan.SourceC);
 
@@ -38,11 +38,15 @@ internal static unsafe class WinogradPass
     {
         Places places = new(p, CpuEngine.Aligned(scratch) + ((long)worker * ScratchLength(p)));
         new Span<float>(places.Zeros, p.SourceC).Clear();
-        int lastTile = (int)((long)p.Tiles * (worker + 1) / p.Workers);
-        for (int first = (int)((long)p.Tiles * worker / p.Workers); first < lastTile; first += p.BlockTiles)
+        int firstTile = (int)((long)p.Tiles * worker / p.Workers);
+        int workerTiles = (int)((long)p.Tiles * (worker + 1) / p.Workers) - firstTile;
+        int blocks = CpuEngine.Ceiling(workerTiles, WinogradPlan.BlockTiles);
+        for (int block = 0; block < blocks; block++)
         {
-            int tiles = Math.Min(p.BlockTiles, lastTile - first);
-            TransformInputs<S, V>(p, VectorLoop.Pointer(source), first, tiles, places);
+            int first = firstTile + (int)((long)workerTiles * block / blocks);
+            int tiles = firstTile + (int)((long)workerTiles * (block + 1) / blocks) - first;
+            WinogradTiles.Inputs<S, V>(
+                p.Grid, VectorLoop.Pointer(source), first, tiles, places.Zeros, places.Between, places.Inputs);
             for (int panel = 0; panel < p.Panels; panel++)
             {
                 Multiply<S, V>(p, tiles, CpuEngine.Aligned(transformed) + ((long)panel * p.PanelLength), places);
@@ -50,30 +54,6 @@ internal static unsafe class WinogradPass
                     p, panel, first, tiles, VectorLoop.Pointer(b), VectorLoop.Pointer(x), VectorLoop.Pointer(result),
                     places);
             }
-        }
-    }
-
-    // inputs (36, tiles, SourceC)
-    private static void TransformInputs<S, V>(in WinogradPlan p, float* source, int first, int tiles, in Places places)
-        where S : struct, ISimd<V>
-        where V : struct
-    {
-        float** taps = stackalloc float*[Winograd.Area];
-        nint stride = (nint)tiles * p.SourceC;
-        for (int t = 0; t < tiles; t++)
-        {
-            int tile = first + t;
-            int n = tile / (p.TilesH * p.TilesW);
-            int h = (tile / p.TilesW % p.TilesH * Winograd.Results) - p.Top;
-            int w = (tile % p.TilesW * Winograd.Results) - p.Left;
-            float* image = source + ((long)n * p.SourceH * p.SourceW * p.SourceC);
-            TileTaps.Find(image, p.SourceH, p.SourceW, p.SourceC, h, w, Winograd.Points, places.Zeros, taps);
-            float* to = places.Inputs + ((nint)t * p.SourceC);
-            int c = 0;
-            for (; c + S.Width <= p.SourceC; c += S.Width)
-                Winograd.Input<S, V>(taps, c, places.Between, to + c, stride);
-            for (; c < p.SourceC; c++)
-                Winograd.Input<ScalarSimd, float>(taps, c, places.Between, to + c, stride);
         }
     }
 
@@ -118,6 +98,7 @@ internal static unsafe class WinogradPass
         nint stride = (nint)tiles * p.PanelWidth;
         for (int t = 0; t < tiles; t++)
         {
+            PrefetchPixels(p, first + t + 1, column, columns, result);
             float* products = places.Products + (t * p.PanelWidth);
             for (int j = 0; j < columns; j += S.Width)
                 Winograd.Output<S, V>(products + j, stride, places.Between, places.Pixels + j, p.PanelWidth);
@@ -145,6 +126,20 @@ internal static unsafe class WinogradPass
         }
     }
 
+    private static void PrefetchPixels(in WinogradPlan p, int tile, int column, int columns, float* result)
+    {
+        int n = tile / (p.TilesH * p.TilesW);
+        int h = tile / p.TilesW % p.TilesH * Winograd.Results;
+        int w = tile % p.TilesW * Winograd.Results;
+        float* pixel = result + ((((((long)n * p.ResultH) + h) * p.ResultW) + w) * p.ResultC) + column;
+        for (int i = 0; i < Winograd.Results; i++)
+        {
+            for (int j = 0; j < Winograd.Results; j++)
+                Cache.Prefetch(pixel + (j * p.ResultC), columns);
+            pixel += (long)p.ResultW * p.ResultC;
+        }
+    }
+
     /// <summary>A worker's scratch memory, part by part.</summary>
     private readonly struct Places
     {
@@ -157,8 +152,8 @@ internal static unsafe class WinogradPass
         public Places(in WinogradPlan p, float* scratch)
         {
             Inputs = scratch;
-            Products = Inputs + (Winograd.Area * p.BlockTiles * CpuEngine.RoundUp(p.SourceC));
-            Between = Products + (Winograd.Area * p.BlockTiles * p.PanelWidth);
+            Products = Inputs + (Winograd.Area * WinogradPlan.BlockTiles * CpuEngine.RoundUp(p.SourceC));
+            Between = Products + (Winograd.Area * WinogradPlan.BlockTiles * p.PanelWidth);
             Pixels = Between + (Winograd.Area * p.PanelWidth);
             Zeros = Pixels + (Winograd.Results * Winograd.Results * p.PanelWidth);
         }

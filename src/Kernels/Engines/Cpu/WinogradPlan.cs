@@ -14,16 +14,20 @@ internal readonly record struct WinogradPlan(
     private const int FewestTiles = 32;
     private const int FewestChannels = 16;
 
-    // What a worker's block may take of a 1 MiB second-level cache: transformed inputs, products, one panel of weights.
-    private const int BlockBudget = 220 * 1024;
-    private const int FewestBlockTiles = 28;
-    private const int MostBlockTiles = 84;
+    /// <summary>
+    /// Most tiles of a block: three register tiles deep, and at 32 and 64 channels its transformed values still fit a
+    /// 1 MiB second-level cache.
+    /// </summary>
+    public const int BlockTiles = 42;
 
     /// <summary>Rows of tiles of one image.</summary>
     public int TilesH => CpuEngine.Ceiling(ResultH, Winograd.Results);
 
     /// <summary>Tiles of one row.</summary>
     public int TilesW => CpuEngine.Ceiling(ResultW, Winograd.Results);
+
+    /// <summary>The tiles of the source.</summary>
+    public TileGrid Grid => new(TilesH, TilesW, SourceH, SourceW, SourceC, Top, Left, Winograd.Points);
 
     /// <summary>Tiles of the batch.</summary>
     public int Tiles => N * TilesH * TilesW;
@@ -36,10 +40,6 @@ internal readonly record struct WinogradPlan(
 
     /// <summary>Floats of one panel of transformed weights, (36, SourceC, PanelWidth).</summary>
     public int PanelLength => Winograd.Area * SourceC * PanelWidth;
-
-    /// <summary>Tiles of a block.</summary>
-    public int BlockTiles => Math.Clamp(
-        ((BlockBudget - PanelLength) / (Winograd.Area * (SourceC + PanelWidth))), FewestBlockTiles, MostBlockTiles);
 
     /// <summary>Whether a convolution can be computed so, and gains by it.</summary>
     public static bool Suits(in Conv2DShape s) =>

@@ -12,7 +12,7 @@ internal static unsafe class WinogradWeightPass
     /// register tile, a pixel of zeros.
     /// </summary>
     public static int ScratchLength(in WinogradWeightPlan plan) =>
-        (Winograd.Area * plan.BlockTiles * (CpuEngine.RoundUp(plan.InC) + plan.SumStride))
+        (Winograd.Area * WinogradPlan.BlockTiles * (CpuEngine.RoundUp(plan.InC) + plan.SumStride))
         + (Winograd.Area * plan.PanelWidth) + Tile.MaxLength
         + CpuEngine.RoundUp(Math.Max(plan.InC, plan.OutC));
 
@@ -65,67 +65,20 @@ internal static unsafe class WinogradWeightPass
                 new Span<float>(biasSums + (panel * p.PanelWidth), p.PanelWidth).Clear();
 
             int firstTile = (int)((long)p.N * slice / p.Slices) * perImage;
-            int lastTile = (int)((long)p.N * (slice + 1) / p.Slices) * perImage;
-            for (int first = firstTile; first < lastTile; first += p.BlockTiles)
+            int sliceTiles = ((int)((long)p.N * (slice + 1) / p.Slices) * perImage) - firstTile;
+            int blocks = CpuEngine.Ceiling(sliceTiles, WinogradPlan.BlockTiles);
+            for (int block = 0; block < blocks; block++)
             {
-                int tiles = Math.Min(p.BlockTiles, lastTile - first);
-                TransformInputs<S, V>(p, VectorLoop.Pointer(x), first, tiles, places);
-                TransformGradients<S, V>(
-                    p, VectorLoop.Pointer(dy), first, tiles, firstPanel, lastPanel, biasSums, places);
-                Multiply<S, V>(p, tiles, firstPanel, lastPanel, first == firstTile, sums, places);
+                int first = firstTile + (int)((long)sliceTiles * block / blocks);
+                int tiles = firstTile + (int)((long)sliceTiles * (block + 1) / blocks) - first;
+                WinogradTiles.Inputs<S, V>(
+                    p.InputGrid, VectorLoop.Pointer(x), first, tiles, places.Zeros, places.Between, places.Inputs);
+                WinogradTiles.Gradients<S, V>(
+                    p.GradientGrid, VectorLoop.Pointer(dy), first, tiles, firstPanel * p.PanelWidth,
+                    Math.Min(lastPanel * p.PanelWidth, p.OutC), p.SumStride, places.Zeros, places.Between, biasSums,
+                    places.Gradients);
+                Multiply<S, V>(p, tiles, firstPanel, lastPanel, block == 0, sums, places);
             }
-        }
-    }
-
-    // inputs (36, tiles, InC)
-    private static void TransformInputs<S, V>(
-        in WinogradWeightPlan p, float* x, int first, int tiles, in Places places)
-        where S : struct, ISimd<V>
-        where V : struct
-    {
-        float** taps = stackalloc float*[Winograd.Area];
-        nint stride = (nint)tiles * p.InC;
-        for (int t = 0; t < tiles; t++)
-        {
-            int tile = first + t;
-            int n = tile / (p.TilesH * p.TilesW);
-            int h = (tile / p.TilesW % p.TilesH * Winograd.Results) - p.Top;
-            int w = (tile % p.TilesW * Winograd.Results) - p.Left;
-            float* image = x + ((long)n * p.H * p.W * p.InC);
-            TileTaps.Find(image, p.H, p.W, p.InC, h, w, Winograd.Points, places.Zeros, taps);
-            float* to = places.Inputs + ((nint)t * p.InC);
-            int c = 0;
-            for (; c + S.Width <= p.InC; c += S.Width)
-                Winograd.Input<S, V>(taps, c, places.Between, to + c, stride);
-            for (; c < p.InC; c++)
-                Winograd.Input<ScalarSimd, float>(taps, c, places.Between, to + c, stride);
-        }
-    }
-
-    // gradients (36, tiles, SumStride), of the channels of panels [firstPanel, lastPanel)
-    private static void TransformGradients<S, V>(
-        in WinogradWeightPlan p, float* dy, int first, int tiles, int firstPanel, int lastPanel, float* biasSums,
-        in Places places)
-        where S : struct, ISimd<V>
-        where V : struct
-    {
-        float** taps = stackalloc float*[Winograd.Results * Winograd.Results];
-        nint stride = (nint)tiles * p.SumStride;
-        int lastChannel = Math.Min(lastPanel * p.PanelWidth, p.OutC);
-        for (int t = 0; t < tiles; t++)
-        {
-            int tile = first + t;
-            int n = tile / (p.TilesH * p.TilesW);
-            int h = tile / p.TilesW % p.TilesH * Winograd.Results;
-            int w = tile % p.TilesW * Winograd.Results;
-            float* image = dy + ((long)n * p.OutH * p.OutW * p.OutC);
-            TileTaps.Find(image, p.OutH, p.OutW, p.OutC, h, w, Winograd.Results, places.Zeros, taps);
-            float* to = places.Gradients + ((nint)t * p.SumStride);
-            int c = firstPanel * p.PanelWidth;
-            for (; c + S.Width <= lastChannel; c += S.Width)
-                Winograd.Gradient<S, V>(taps, c, places.Between, to + c, stride, biasSums + c);
-            for (; c < lastChannel; c++)
-                Winograd.Gradient<ScalarSimd, float>(taps, c, places.Between, to + c, stride, biasSums + c);
         }
     }
 
@@ -221,8 +174,8 @@ internal static unsafe class WinogradWeightPass
         public Places(in WinogradWeightPlan p, float* scratch)
         {
             Inputs = scratch;
-            Gradients = Inputs + (Winograd.Area * p.BlockTiles * CpuEngine.RoundUp(p.InC));
-            Between = Gradients + (Winograd.Area * p.BlockTiles * p.SumStride);
+            Gradients = Inputs + (Winograd.Area * WinogradPlan.BlockTiles * CpuEngine.RoundUp(p.InC));
+            Between = Gradients + (Winograd.Area * WinogradPlan.BlockTiles * p.SumStride);
             Tile = Between + (Winograd.Area * p.PanelWidth);
             Zeros = Tile + Cpu.Tile.MaxLength;
         }

@@ -10,16 +10,17 @@ internal readonly record struct WinogradWeightPlan(
     int N, int H, int W, int InC, int OutH, int OutW, int OutC, int Top, int Left, int VectorBits, int Slices,
     int Chunks, int Workers)
 {
-    // Long enough that adding a block to the sums costs little beside making it.
-    private const int BlockBudget = 400 * 1024;
-    private const int FewestBlockTiles = 42;
-    private const int MostBlockTiles = 168;
-
     /// <summary>Rows of tiles of one image.</summary>
     public int TilesH => CpuEngine.Ceiling(OutH, Winograd.Results);
 
     /// <summary>Tiles of one row.</summary>
     public int TilesW => CpuEngine.Ceiling(OutW, Winograd.Results);
+
+    /// <summary>The tiles of x.</summary>
+    public TileGrid InputGrid => new(TilesH, TilesW, H, W, InC, Top, Left, Winograd.Points);
+
+    /// <summary>The tiles of dy.</summary>
+    public TileGrid GradientGrid => new(TilesH, TilesW, OutH, OutW, OutC, 0, 0, Winograd.Results);
 
     /// <summary>Channels of a panel of dy: two vectors.</summary>
     public int PanelWidth => 2 * (VectorBits / 32);
@@ -32,10 +33,6 @@ internal readonly record struct WinogradWeightPlan(
 
     /// <summary>Floats of one slice's sums: (36, InC, SumStride), then (SumStride) of db.</summary>
     public int PartialLength => ((Winograd.Area * InC) + 1) * SumStride;
-
-    /// <summary>Tiles of a block.</summary>
-    public int BlockTiles =>
-        Math.Clamp(BlockBudget / (Winograd.Area * (InC + SumStride)), FewestBlockTiles, MostBlockTiles);
 
     /// <summary>The plan of a shape that <see cref="WinogradPlan.Suits"/>.</summary>
     public static WinogradWeightPlan Of(in Conv2DShape s, int vectorBits, int workers)
