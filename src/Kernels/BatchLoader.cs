@@ -173,7 +173,7 @@ public sealed class BatchLoader(ComputeDevice device)
         Require.AtLeast(count, 1, nameof(count));
         Require.AtLeast(imagePixels, 1, nameof(imagePixels));
         Require.Length(pixels, 3L * count * imagePixels, nameof(pixels), $"{count} RGB images of {imagePixels} pixels");
-        Require.Length(meanLuma, count, nameof(meanLuma), $"{count} images");
+        Require.Length(meanLuma, count, nameof(meanLuma), "a data set of", count);
         WorkSplit split = device.Split(count);
         this.meanLuma(split.Extent, count, split.Grain, imagePixels, pixels, meanLuma);
     }
@@ -181,12 +181,12 @@ public sealed class BatchLoader(ComputeDevice device)
     private static void RequireSource(BatchShape shape, BatchDraw draw, Augmentation augmentation, BatchSource source)
     {
         long count = source.Labels.Length;
-        Require.Length(source.Pixels, count * shape.ImageLength, nameof(source.Pixels), $"{count} images in a {shape}");
+        Require.Length(source.Pixels, count * shape.ImageLength, nameof(source.Pixels), "a data set of", count);
         Require.Length(source.Order, draw.Visible, nameof(source.Order), draw);
         Require.Length(source.Mean, shape.C, nameof(source.Mean), shape);
         Require.Length(source.Deviation, shape.C, nameof(source.Deviation), shape);
         if (augmentation.Contrast > 0f)
-            Require.Length(source.MeanLuma, count, nameof(source.MeanLuma), $"contrast jitter of {count} images");
+            Require.Length(source.MeanLuma, count, nameof(source.MeanLuma), "contrast jitter of a data set of", count);
         Require.AtLeast(draw.Position, 0, nameof(draw.Position));
         if ((long)draw.Position + shape.N > draw.Visible)
         {

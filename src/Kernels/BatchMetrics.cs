@@ -39,11 +39,11 @@ public sealed class BatchMetrics(ComputeDevice device)
     {
         Require.AtLeast(n, 1, nameof(n));
         Require.AtLeast(slot, 0, nameof(slot));
-        Require.Length(losses, n, nameof(losses), $"a batch of {n}");
-        Require.Length(predictions, n, nameof(predictions), $"a batch of {n}");
-        Require.Length(labels, n, nameof(labels), $"a batch of {n}");
-        Require.Length(lossSums, slot + 1L, nameof(lossSums), $"slot {slot}");
-        Require.Length(correctCounts, slot + 1L, nameof(correctCounts), $"slot {slot}");
+        Require.Length(losses, n, nameof(losses), "a batch of", n);
+        Require.Length(predictions, n, nameof(predictions), "a batch of", n);
+        Require.Length(labels, n, nameof(labels), "a batch of", n);
+        Require.Length(lossSums, slot + 1L, nameof(lossSums), "slot", slot);
+        Require.Length(correctCounts, slot + 1L, nameof(correctCounts), "slot", slot);
         record(1, n, slot, losses, predictions, labels, lossSums, correctCounts);
     }
 }

@@ -55,7 +55,7 @@ public sealed class SquaredNorm(ComputeDevice device) : IDisposable
         Require.AtLeast(length, 0, nameof(length));
         Require.AtLeast(slot, 0, nameof(slot));
         Require.Length(w, length, nameof(w), length);
-        Require.Length(norms, slot + 1L, nameof(norms), $"slot {slot}");
+        Require.Length(norms, slot + 1L, nameof(norms), "slot", slot);
         WorkSplit split = device.Split(Lanes);
         square(split.Extent, length, split.Grain, w, lanes.View);
         fold(FoldedLanes, Lanes, FoldedLanes, 0, lanes.View, folded.View);
