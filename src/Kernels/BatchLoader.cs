@@ -121,25 +121,29 @@ public sealed class BatchLoader(ComputeDevice device)
             s, (t.Cos * dy) - (t.Sin * dx) + middleY, (t.Cos * dx) + (t.Sin * dy) + middleX);
     }
 
-    private static void MeanLumaKernel(Index1D i, int count, int grain, int pixels, Bytes images, Floats meanLuma)
+    private static unsafe void MeanLumaKernel(
+        Index1D i, int count, int grain, int pixels, Bytes images, Floats meanLuma)
     {
         int last = IntrinsicMath.Min((i + 1) * grain, count);
         for (int n = i * grain; n < last; n++)
         {
-            Bytes image = images.SubView((long)n * pixels * 3, pixels * 3);
-            // Whole numbers, so that the sum does not depend on the number of pixels or the device.
-            int r = 0;
-            int g = 0;
-            int b = 0;
-            for (int p = 0; p < pixels; p++)
+            // A pointer, since a view checks itself at every access, which costs a CPU ten times the sums.
+            fixed (byte* image = &images[(long)n * pixels * 3])
             {
-                r += image[p * 3];
-                g += image[(p * 3) + 1];
-                b += image[(p * 3) + 2];
-            }
+                // Whole numbers, so that the sum does not depend on the number of pixels or the device.
+                int r = 0;
+                int g = 0;
+                int b = 0;
+                for (int p = 0; p < pixels * 3; p += 3)
+                {
+                    r += image[p];
+                    g += image[p + 1];
+                    b += image[p + 2];
+                }
 
-            float scale = 1f / (255f * pixels);
-            meanLuma[n] = BatchColour.Luma(r * scale, g * scale, b * scale);
+                float scale = 1f / (255f * pixels);
+                meanLuma[n] = BatchColour.Luma(r * scale, g * scale, b * scale);
+            }
         }
     }
 

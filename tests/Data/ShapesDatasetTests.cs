@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
 
@@ -16,6 +17,19 @@ public sealed class ShapesDatasetTests
         Assert.That(twice.Train.Pixels, Is.EqualTo(once.Train.Pixels));
         Assert.That(Load(seed: 2).Train.Pixels, Is.Not.EqualTo(once.Train.Pixels));
         Assert.That(once.Test.Pixels, Is.Not.EqualTo(once.Train.Pixels[..once.Test.Pixels.Length]));
+    }
+
+    // What the first version made: results are comparable from version to version.
+    [Test]
+    public void Load_Default_HasTheBytesThatItAlwaysHad()
+    {
+        DatasetSplits data = Load(train: 600, test: 600);
+        Assert.That(
+            Convert.ToHexString(SHA256.HashData(data.Train.Pixels)),
+            Is.EqualTo("3C261FD46C89642FD011E4586A1AC460D01BBC8E88656C8074A7F0A2D16D0E3D"));
+        Assert.That(
+            Convert.ToHexString(SHA256.HashData(data.Test.Pixels)),
+            Is.EqualTo("78226F0216CE211B57B2A518B5451D47B1065E39BF7B9EAAA72975C613614CFE"));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Vectors;
 using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Kernels;
@@ -35,6 +36,19 @@ public sealed class PhiloxTests(string deviceName)
         using var outputs = Device.Allocate<uint>(4 * Known.Length);
         Device.Load<ArrayView<uint>, ArrayView<uint>>(BlockKernel)(Known.Length, inputs.View, outputs.View);
         Assert.That(outputs.GetAsArray1D(Device.Stream), Is.EqualTo(Known.SelectMany(k => k.Answer)));
+    }
+
+    // Counters that wrap round, and blocks left over after whole vectors.
+    [TestCase(0u, 4 * 8)]
+    [TestCase(uint.MaxValue - 3, (4 * 21) + 3)]
+    [TestCase(7u, 3)]
+    public void Fill_Vectors_AreTheBlocks(uint first, int length)
+    {
+        uint[] words = new uint[length];
+        PhiloxVectors.Fill(first, 11, 12, 13, 0xDEADBEEF, 0xCAFE, words);
+        Random4[] blocks = [.. Enumerable.Range(0, length / 4)
+            .Select(i => Philox.Block(first + (uint)i, 11, 12, 13, 0xDEADBEEF, 0xCAFE))];
+        Assert.That(words[..(length / 4 * 4)], Is.EqualTo(blocks.SelectMany(b => new[] { b.X, b.Y, b.Z, b.W })));
     }
 
     [Test]

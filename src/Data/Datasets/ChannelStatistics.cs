@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace IlgpuCnn.Data.Datasets;
 
 /// <summary>Mean and standard deviation of each channel over a set, of pixels in [0, 1].</summary>
@@ -7,18 +9,28 @@ public sealed record ChannelStatistics(float[] Mean, float[] Deviation)
     /// Counts whole numbers, so that the order of the images does not matter. A channel that never changes gets the
     /// deviation 1, so that it can be divided by.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ChannelStatistics Of(ImageSet images)
     {
         int channels = images.Channels;
         long[] sums = new long[channels];
         long[] squares = new long[channels];
-        for (long i = 0; i < images.Pixels.LongLength; i += channels)
+        for (int c = 0; c < channels; c++)
         {
-            for (int c = 0; c < channels; c++)
+            for (int n = 0; n < images.Count; n++)
             {
-                int value = images.Pixels[i + c];
-                sums[c] += value;
-                squares[c] += value * value;
+                ReadOnlySpan<byte> image = images.Pixels.AsSpan(n * images.ImageLength, images.ImageLength);
+                long sum = 0;
+                long square = 0;
+                for (int i = c; i < image.Length; i += channels)
+                {
+                    int value = image[i];
+                    sum += value;
+                    square += value * value;
+                }
+
+                sums[c] += sum;
+                squares[c] += square;
             }
         }
 

@@ -1,4 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Vectors;
 
 namespace IlgpuCnn.Data.Datasets;
 
@@ -23,4 +26,22 @@ internal struct ShapeRandom(ulong seed, uint split, uint image)
 
     /// <summary>The next number in [from, to).</summary>
     public float Next(float from, float to) => from + ((to - from) * Next());
+
+    /// <summary>Fills <paramref name="numbers"/> as calls of <see cref="Next()"/> would.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Fill(Span<float> numbers)
+    {
+        int i = 0;
+        while (i < numbers.Length && drawn % 4 != 0)
+            numbers[i++] = Next();
+        int whole = (numbers.Length - i) / 4 * 4;
+        Span<uint> words = MemoryMarshal.Cast<float, uint>(numbers.Slice(i, whole));
+        PhiloxVectors.Fill(
+            drawn / 4, image, (uint)RandomPurpose.Synthesis, split, (uint)seed, (uint)(seed >> 32), words);
+        for (int k = 0; k < whole; k++)
+            numbers[i + k] = Random4.ToUnit(words[k]);
+        drawn += (uint)whole;
+        for (i += whole; i < numbers.Length; i++)
+            numbers[i] = Next();
+    }
 }

@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace IlgpuCnn.Data.Datasets;
 
 /// <summary>One generated image before it is drawn: all that was chosen at random for it.</summary>
 internal sealed class ShapeScene
 {
-    private const int Side = 32;
+    private const int Side = ShapeCanvas.Side;
     private const int MostClutter = 5;
 
     private readonly Shape shape;
@@ -62,20 +65,35 @@ internal sealed class ShapeScene
     private float Contrast => 1f - (0.5f * dullness);
 
     /// <summary>Draws it: clutter, shape, occluding bar, noise.</summary>
-    public void Draw(Span<byte> pixels)
+    public void Draw(ShapeCanvas canvas, Span<byte> pixels)
     {
-        float[] canvas = new float[Side * Side * 3];
-        for (int i = 0; i < canvas.Length; i++)
-            canvas[i] = background[i % 3];
-        DrawClutter(canvas);
-        DrawShape(canvas);
-        DrawOcclusion(canvas);
+        for (int c = 0; c < 3; c++)
+            canvas.Colours.AsSpan(c * ShapeCanvas.Area, ShapeCanvas.Area).Fill(background[c]);
+        DrawClutter(canvas.Colours);
+        DrawShape(canvas.Colours);
+        DrawOcclusion(canvas.Colours);
+        AddNoise(canvas, pixels);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddNoise(ShapeCanvas canvas, Span<byte> pixels)
+    {
         float amplitude = 0.16f * noise;
-        for (int i = 0; i < canvas.Length; i++)
+        float[] uniform = canvas.Noise;
+        if (amplitude > 0f)
+            random.Fill(uniform);
+        else
+            Array.Clear(uniform);
+        for (int c = 0; c < 3; c++)
         {
-            // The sum of two uniforms: a triangle, which is near enough to a bell.
-            float value = canvas[i] + (amplitude * (random.Next() + random.Next() - 1f));
-            pixels[i] = (byte)((Math.Clamp(value, 0f, 1f) * 255f) + 0.5f);
+            ReadOnlySpan<float> colours = canvas.Colours.AsSpan(c * ShapeCanvas.Area, ShapeCanvas.Area);
+            for (int p = 0; p < colours.Length; p++)
+            {
+                // The sum of two uniforms: a triangle, which is near enough to a bell.
+                int i = (3 * p) + c;
+                float value = colours[p] + (amplitude * (uniform[2 * i] + uniform[(2 * i) + 1] - 1f));
+                pixels[i] = (byte)((Math.Clamp(value, 0f, 1f) * 255f) + 0.5f);
+            }
         }
     }
 
@@ -145,39 +163,70 @@ internal sealed class ShapeScene
         for (int h = top; h < Side && h - y <= halfHeight; h++)
         {
             for (int w = left; w < Side && w - x <= halfWidth; w++)
-                colour.CopyTo(canvas, ((h * Side) + w) * 3);
+            {
+                for (int c = 0; c < 3; c++)
+                    canvas[(((c * Side) + h) * Side) + w] = colour[c];
+            }
         }
     }
 
-    // Each pixel is the mean of 2×2 points in it.
+    // Each pixel is the mean of 2×2 points in it; eight pixels of a row at a time.
     private void DrawShape(float[] canvas)
     {
-        Span<float> sum = stackalloc float[3];
-        for (int pixel = 0; pixel < Side * Side; pixel++)
+        float reach = radius * ShapeForms.Reach;
+        int top = Math.Max(0, (int)(centreY - reach - 1f));
+        int bottom = Math.Min(Side, (int)(centreY + reach + 2f));
+        Vector256<float> columns = Vector256.ConvertToSingle(Vector256<int>.Indices);
+        for (int h = 0; h < Side; h++)
         {
-            Span<float> under = canvas.AsSpan(pixel * 3, 3);
-            sum.Clear();
-            for (int point = 0; point < 4; point++)
-            {
-                float x = (pixel % Side) + (0.5f * (point % 2)) - 0.25f - centreX;
-                float y = (pixel / Side) + (0.5f * (point / 2)) - 0.25f - centreY;
-                ReadOnlySpan<float> colour = ColourAt(x, y, under);
-                for (int c = 0; c < 3; c++)
-                    sum[c] += colour[c];
-            }
-
-            for (int c = 0; c < 3; c++)
-                under[c] = sum[c] / 4f;
+            for (int w = 0; w < Side; w += Vector256<float>.Count)
+                DrawShape(canvas, h, w, columns + Vector256.Create((float)w), h >= top && h < bottom);
         }
     }
 
-    // (x, y) is relative to the shape's centre.
-    private ReadOnlySpan<float> ColourAt(float x, float y, ReadOnlySpan<float> under)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void DrawShape(float[] canvas, int h, int w, Vector256<float> columns, bool reached)
     {
-        float turnedX = (cos * x) + (sin * y);
-        float turnedY = (cos * y) - (sin * x);
-        if (!ShapeForms.Contains(shape, turnedX / radius, turnedY / radius))
-            return under;
-        return ShapeForms.IsSecondColour(texture, turnedX + phaseX, turnedY + phaseY) ? second : first;
+        Vector256<float> inside0 = default, inside1 = default, inside2 = default, inside3 = default;
+        Vector256<float> second0 = default, second1 = default, second2 = default, second3 = default;
+        if (reached)
+        {
+            Vector256<float> left = columns - Vector256.Create(0.25f) - Vector256.Create(centreX);
+            Vector256<float> right = columns + Vector256.Create(0.5f) - Vector256.Create(0.25f)
+                - Vector256.Create(centreX);
+            Vector256<float> upper = Vector256.Create(h - 0.25f - centreY);
+            Vector256<float> lower = Vector256.Create(h + 0.5f - 0.25f - centreY);
+            (inside0, second0) = At(left, upper);
+            (inside1, second1) = At(right, upper);
+            (inside2, second2) = At(left, lower);
+            (inside3, second3) = At(right, lower);
+        }
+
+        for (int c = 0; c < 3; c++)
+        {
+            Vector256<float> colour = Vector256.Create(first[c]);
+            Vector256<float> other = Vector256.Create(second[c]);
+            Span<float> pixels = canvas.AsSpan((((c * Side) + h) * Side) + w, Vector256<float>.Count);
+            Vector256<float> under = Vector256.Create<float>(pixels);
+            Vector256<float> sum = Of(inside0, second0) + Of(inside1, second1);
+            sum = sum + Of(inside2, second2) + Of(inside3, second3);
+            (sum / Vector256.Create(4f)).CopyTo(pixels);
+
+            Vector256<float> Of(Vector256<float> inside, Vector256<float> second) => Vector256.ConditionalSelect(
+                inside, Vector256.ConditionalSelect(second, other, colour), under);
+        }
+    }
+
+    // Where points are inside, and have the second colour; (x, y) is relative to the shape's centre.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private (Vector256<float> Inside, Vector256<float> Second) At(Vector256<float> x, Vector256<float> y)
+    {
+        Vector256<float> turnedX = (Vector256.Create(cos) * x) + (Vector256.Create(sin) * y);
+        Vector256<float> turnedY = (Vector256.Create(cos) * y) - (Vector256.Create(sin) * x);
+        Vector256<float> size = Vector256.Create(radius);
+        return (
+            ShapeForms.Contains(shape, turnedX / size, turnedY / size),
+            ShapeForms.IsSecondColour(
+                texture, turnedX + Vector256.Create(phaseX), turnedY + Vector256.Create(phaseY)));
     }
 }

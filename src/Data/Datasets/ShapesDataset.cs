@@ -45,12 +45,13 @@ internal static class ShapesDataset
         byte[] pixels = new byte[(long)count * ImageLength];
         int[] labels = [.. Enumerable.Range(0, count).Select(i => i % ClassNames.Length)];
         float[] difficulty = new float[count];
-        Parallel.For(0, count, i =>
+        Parallel.For(0, count, () => new ShapeCanvas(), (i, _, canvas) =>
         {
             ShapeScene scene = new(new ShapeRandom(seed, split, (uint)i), labels[i]);
-            scene.Draw(pixels.AsSpan(i * ImageLength, ImageLength));
+            scene.Draw(canvas, pixels.AsSpan(i * ImageLength, ImageLength));
             difficulty[i] = scene.Difficulty;
-        });
+            return canvas;
+        }, _ => { });
         return new ImageSet(Side, Side, 3, pixels, labels, ClassNames, difficulty);
     }
 }
