@@ -1,3 +1,5 @@
+using IlgpuCnn.Kernels.Vectors;
+
 namespace IlgpuCnn.Kernels.Engines.Cpu;
 
 /// <summary>
@@ -5,8 +7,6 @@ namespace IlgpuCnn.Kernels.Engines.Cpu;
 /// </summary>
 internal static unsafe class WeightPanel
 {
-    private const int ChannelBlock = 16;
-
     /// <summary>Packs panel number <paramref name="panel"/> of w.</summary>
     public static void Pack(in GatherPlan plan, float* w, int panel, float* packed)
     {
@@ -32,28 +32,13 @@ internal static unsafe class WeightPanel
     }
 
     // packed[(kh, kw, oc), j] = w[KH − 1 − kh, KW − 1 − kw, column + j, oc]
-    // By blocks of as many channels as stay in the first cache for all columns: each is a line of packed.
     private static void PackTransposed(in GatherPlan plan, float* w, int column, int columns, float* packed)
     {
         int taps = plan.KH * plan.KW;
         for (int tap = 0; tap < taps; tap++)
         {
             float* from = w + ((((long)(taps - 1 - tap) * plan.ResultC) + column) * plan.SourceC);
-            for (int first = 0; first < plan.SourceC; first += ChannelBlock)
-            {
-                int last = Math.Min(first + ChannelBlock, plan.SourceC);
-                for (int j = 0; j < columns; j++)
-                {
-                    float* row = from + ((long)j * plan.SourceC);
-                    float* to = packed + (first * plan.PanelWidth) + j;
-                    for (int c = first; c < last; c++)
-                    {
-                        *to = row[c];
-                        to += plan.PanelWidth;
-                    }
-                }
-            }
-
+            Transposition.Copy(from, plan.SourceC, columns, plan.SourceC, packed, plan.PanelWidth);
             packed += plan.SourceC * plan.PanelWidth;
         }
     }
