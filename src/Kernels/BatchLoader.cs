@@ -23,7 +23,8 @@ public sealed class BatchLoader(ComputeDevice device)
 
     // ---- kernels
 
-    private static void LoadKernel(
+    // Pointers from here on, since a view checks itself at every access, which costs a CPU more than the maths.
+    private static unsafe void LoadKernel(
         Index1D i, int grain, BatchShape s, BatchDraw draw, Augmentation a, BatchSource source,
         Floats x, Ints labels, Ints indices)
     {
@@ -42,19 +43,19 @@ public sealed class BatchLoader(ComputeDevice device)
 
             int end = IntrinsicMath.Min(last, first + s.ImagePixels);
             BatchTransform t = BatchTransform.Draw(a, draw.Seed, draw.Step, (uint)n);
-            LoadPixels(s, a, source, index, t, j - first, end - first, x.SubView(first * s.C, s.ImageLength));
+            float meanLuma = a.Contrast > 0f ? source.MeanLuma[index] : 0f;
+            fixed (byte* image = &source.Pixels[(long)index * s.ImageLength])
+            fixed (float* mean = &source.Mean[0], deviation = &source.Deviation[0], xs = &x[first * s.C])
+                LoadPixels(s, a, t, meanLuma, j - first, end - first, image, mean, deviation, xs);
             j = end;
         }
     }
 
     // Pixels [from, to) of one image of the batch.
-    private static void LoadPixels(
-        BatchShape s, Augmentation a, BatchSource source, int index, BatchTransform t, int from, int to, Floats x)
+    private static unsafe void LoadPixels(
+        BatchShape s, Augmentation a, BatchTransform t, float meanLuma, int from, int to,
+        byte* image, float* mean, float* deviation, float* x)
     {
-        Bytes image = source.Pixels.SubView((long)index * s.ImageLength, s.ImageLength);
-        Floats mean = source.Mean;
-        Floats deviation = source.Deviation;
-        float meanLuma = a.Contrast > 0f ? source.MeanLuma[index] : 0f;
         for (int p = from; p < to; p++)
         {
             int h = p / s.W;
@@ -71,8 +72,8 @@ public sealed class BatchLoader(ComputeDevice device)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CopyPixel(
-        BatchShape s, Bytes image, int y, int z, int at, Floats mean, Floats deviation, Floats x)
+    private static unsafe void CopyPixel(
+        BatchShape s, byte* image, int y, int z, int at, float* mean, float* deviation, float* x)
     {
         bool inside = (uint)y < (uint)s.H && (uint)z < (uint)s.W;
         int tap = inside ? ((y * s.W) + z) * s.C : 0;
@@ -82,17 +83,17 @@ public sealed class BatchLoader(ComputeDevice device)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SamplePixel(
-        BatchShape s, Bytes image, BatchTaps taps, int at, Floats mean, Floats deviation, Floats x)
+    private static unsafe void SamplePixel(
+        BatchShape s, byte* image, BatchTaps taps, int at, float* mean, float* deviation, float* x)
     {
         for (int c = 0; c < s.C; c++)
             x[at + c] = ((taps.Sample(image, c) / 255f) - mean[c]) / deviation[c];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void JitterPixel(
-        Bytes image, BatchTaps taps, BatchTransform t, float meanLuma, int at,
-        Floats mean, Floats deviation, Floats x)
+    private static unsafe void JitterPixel(
+        byte* image, BatchTaps taps, BatchTransform t, float meanLuma, int at,
+        float* mean, float* deviation, float* x)
     {
         float coverage = taps.Coverage;
         BatchColour colour = new(0f, 0f, 0f);

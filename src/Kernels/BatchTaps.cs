@@ -6,7 +6,7 @@ namespace IlgpuCnn.Kernels;
 /// The four source pixels around a point of an image, as offsets of their first channel, with bilinear weights. What
 /// lies outside the image weighs nothing, so that it counts as black. Usable inside and outside kernels.
 /// </summary>
-internal readonly record struct BatchTaps(
+internal readonly unsafe record struct BatchTaps(
     int TopLeft, int TopRight, int BottomLeft, int BottomRight, float Top, float Bottom, float Left, float Right)
 {
     /// <summary>The share of the point that lies inside the image: the sum of the four weights.</summary>
@@ -37,7 +37,7 @@ internal readonly record struct BatchTaps(
 
     /// <summary>The weighted sum of channel <paramref name="c"/>, in bytes' units.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Sample(Bytes image, int c) =>
+    public float Sample(byte* image, int c) =>
         (Top * ((Left * image[TopLeft + c]) + (Right * image[TopRight + c])))
         + (Bottom * ((Left * image[BottomLeft + c]) + (Right * image[BottomRight + c])));
 
