@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 using ILGPU;
 using ILGPU.Runtime;
@@ -15,6 +16,9 @@ namespace IlgpuCnn.Bench;
 /// <summary><c>step</c>: where the time of a training step goes, launch by launch.</summary>
 internal static class StepBench
 {
+    private const int WarmUps = 10;
+    private const int Repetitions = 50;
+
     public static Command Create()
     {
         Command command = new("step", "Where the time of a training step goes, layer by layer, and whole steps.");
@@ -24,10 +28,13 @@ internal static class StepBench
         Option<string> augment = new("--augment") { Description = "As in train", DefaultValueFactory = _ => "flip,crop" };
         Option<string> device = new("--device") { Description = "As in train", DefaultValueFactory = _ => "cpu" };
         Option<int?> threads = new("--threads") { Description = "Threads of the cpu device" };
-        foreach (Option option in new Option[] { model, batchSize, classes, augment, device, threads })
+        Option<string?> chart = new("--chart") { Description = "SVG file to draw the parts into" };
+        foreach (Option option in new Option[] { model, batchSize, classes, augment, device, threads, chart })
             command.Options.Add(option);
-        command.SetAction(parsed =>
+        command.SetAction(parsed => Outcome.Of(() =>
         {
+            if (parsed.GetValue(classes) < 1)
+                throw new InputException($"--classes is {parsed.GetValue(classes)}; it must be at least 1.");
             using ComputeDevice opened = DeviceCatalog.Open(parsed.GetValue(device)!, parsed.GetValue(threads));
             TrainConfig config = new()
             {
@@ -36,66 +43,94 @@ internal static class StepBench
                 Augment = parsed.GetValue(augment)!,
                 Steps = 1_000_000,
             };
-            Run(opened, config, parsed.GetValue(classes));
-        });
+            config.Validate();
+            Run(opened, config, parsed.GetValue(classes), parsed.GetValue(chart));
+        }));
         return command;
     }
 
-    private static void Run(ComputeDevice device, TrainConfig config, int classes)
+    private static void Run(ComputeDevice device, TrainConfig config, int classes, string? chart)
     {
         using Sequential network = ModelRegistry.Find(config.Model)
             .Build(device, new ImageShape(32, 32, 3), classes, config.BatchSize);
         Initializations.Apply(network, Initialization.GlorotUniform, 1);
-        byte[] pixels = new byte[1000 * 3072];
-        new Random(1).NextBytes(pixels);
-        ImageSet set = new(
-            32, 32, 3, pixels, [.. Enumerable.Range(0, 1000).Select(i => i % classes)],
-            [.. Enumerable.Range(0, classes).Select(c => $"{c}")]);
+        ImageSet set = Generated.Images(Math.Max(1000, config.BatchSize), classes);
         using DeviceImages images = new(device, set, [0.5f, 0.5f, 0.5f], [0.25f, 0.25f, 0.25f]);
-        Console.WriteLine($"{device}; {config.Model}, batch {config.BatchSize}, augmentation {config.Augment}\n");
-        Console.WriteLine("| part | fastest, ms | median, ms |\n| --- | --- | --- |");
-        using Batch batch = new(device, config.BatchSize, 32, 32, 3);
-        Report("batch", device, () => batch.Draw(
-            images, config.BatchSize, new BatchDraw(PermutationKey.Create(1, 1), set.Count, 0, 1, 1),
-            Augmentation.Parse(config.Augment)));
-        Layers(device, network, config.BatchSize);
-        using Optimizer optimizer = Optimizer.Create(network, config);
-        Report(config.Optimizer, device, () => optimizer.Step(0, 1e-9));
-
+        string title = $"{config.Model}, batch {config.BatchSize}, augmentation {config.Augment}";
+        Console.WriteLine($"{device}; {title}\n");
         using Trainer trainer = new(network, images, config);
-        Times step = Report("whole step", device, () =>
+        StepPart step = new("whole step", Direction.None, () =>
         {
             trainer.Step();
             trainer.ReadMetrics();
         });
+        List<IDisposable> owned = [];
+        StepPart[] parts = [.. Parts(device, network, images, config, owned)];
+        Measure(device, [.. parts, step]);
+        Print(parts, step);
+        owned.ForEach(one => one.Dispose());
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"\n{config.BatchSize / step.Median:0} training images/s by the median step"));
+            $"\n{config.BatchSize / step.Seconds.Median:0} training images/s by the median step"));
+        if (chart is not null)
+            StepChart.Save(chart, $"A training step: {title}", parts, step.Seconds.Median);
     }
 
-    private static void Layers(ComputeDevice device, Sequential network, int n)
+    private static IEnumerable<StepPart> Parts(
+        ComputeDevice device, Sequential network, DeviceImages images, TrainConfig config, List<IDisposable> owned)
     {
+        int n = config.BatchSize;
+        Batch batch = new(device, n, images.Height, images.Width, images.Channels);
+        BatchDraw draw = new(PermutationKey.Create(1, 1), images.Count, 0, 1, 1);
+        Augmentation augmentation = Augmentation.Parse(config.Augment);
+        yield return new StepPart("batch", Direction.None, () => batch.Draw(images, n, draw, augmentation));
         Pass pass = new(n, Training: true, Seed: 1);
         foreach (Layer layer in network.Layers)
         {
-            using MemoryBuffer1D<float, Stride1D.Dense> x = device.Allocate<float>((long)n * layer.Input.Length);
-            using MemoryBuffer1D<float, Stride1D.Dense> y = device.Allocate<float>((long)n * layer.Output.Length);
-            using MemoryBuffer1D<float, Stride1D.Dense> dx = device.Allocate<float>((long)n * layer.Input.Length);
+            MemoryBuffer1D<float, Stride1D.Dense> x = device.Allocate<float>((long)n * layer.Input.Length);
+            MemoryBuffer1D<float, Stride1D.Dense> y = device.Allocate<float>((long)n * layer.Output.Length);
+            MemoryBuffer1D<float, Stride1D.Dense> dx = device.Allocate<float>((long)n * layer.Input.Length);
+            owned.AddRange([x, y, dx]);
             ArrayView<float> wanted = layer == network.Layers[0] ? default : dx.View;
-            Report($"{layer}, forward", device, () => layer.Forward(pass, x.View, y.View));
-            Report($"{layer}, backward", device, () => layer.Backward(pass, x.View, y.View, wanted));
+            yield return new StepPart(
+                layer.ToString(), Direction.Forward, () => layer.Forward(pass, x.View, y.View));
+            yield return new StepPart(
+                layer.ToString(), Direction.Backward, () => layer.Backward(pass, x.View, y.View, wanted));
+        }
+
+        Optimizer optimizer = Optimizer.Create(network, config);
+        owned.AddRange([batch, optimizer]);
+        yield return new StepPart(config.Optimizer, Direction.None, () => optimizer.Step(0, 1e-9));
+    }
+
+    // In turns, so that a noisy moment costs every part one repetition, and shares stay comparable.
+    private static void Measure(ComputeDevice device, IReadOnlyList<StepPart> parts)
+    {
+        for (int round = -WarmUps; round < Repetitions; round++)
+        {
+            foreach (StepPart part in parts)
+            {
+                long start = Stopwatch.GetTimestamp();
+                part.Work();
+                device.Synchronize();
+                if (round >= 0)
+                    part.Seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+            }
         }
     }
 
-    private static Times Report(string name, ComputeDevice device, Action work)
+    private static void Print(IReadOnlyList<StepPart> parts, StepPart step)
     {
-        Times times = Times.Of(() =>
-        {
-            work();
-            device.Synchronize();
-        });
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"| {name} | {times.Fastest * 1e3:0.00} | {times.Median * 1e3:0.00} |"));
-        return times;
+        double whole = step.Seconds.Median;
+        Console.WriteLine("| part | fastest, ms | median, ms | share of the step |\n| --- | --- | --- | --- |");
+        foreach (StepPart part in parts)
+            PrintRow($"{part}", part.Seconds.Least, part.Seconds.Median, whole);
+        PrintRow("sum of the parts", parts.Sum(p => p.Seconds.Least), parts.Sum(p => p.Seconds.Median), whole);
+        PrintRow(step.Name, step.Seconds.Least, whole, whole);
     }
+
+    private static void PrintRow(string name, double fastest, double median, double whole) =>
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {name} | {fastest * 1e3:0.00} | {median * 1e3:0.00} | {median / whole:0.0 %} |"));
 }
