@@ -17,7 +17,11 @@ public sealed class StepAllocationTests
         using ComputeDevice device = DeviceCatalog.OpenCpu(threads: 3);
         TrainConfig config = new()
         {
-            BatchSize = 6, Steps = 1000, Optimizer = optimizer, WeightDecay = 1e-4, Augment = augment,
+            BatchSize = 6,
+            Steps = 1000,
+            Optimizer = optimizer,
+            WeightDecay = 1e-4,
+            Augment = augment,
         };
         using DeviceImages images = new(device, Images.Random(20, 5), [0.5f, 0.4f, 0.6f], [0.25f, 0.3f, 0.2f]);
         using Sequential network = ModelRegistry.Find(model).Build(device, new ImageShape(32, 32, 3), 5, 6);

@@ -60,7 +60,9 @@ public sealed partial class ComputeDevice : IDisposable
     public MemoryBuffer1D<T, Stride1D.Dense> Allocate<T>(long length)
         where T : unmanaged
     {
-        MemoryBuffer1D<T, Stride1D.Dense> buffer = Reserve<T>(length);
+        if (team is not null)
+            return new HostBuffer<T>(Accelerator, length);
+        MemoryBuffer1D<T, Stride1D.Dense> buffer = Accelerator.Allocate1D<T>(length);
         buffer.MemSetToZero(Stream);
         return buffer;
     }
@@ -69,7 +71,9 @@ public sealed partial class ComputeDevice : IDisposable
     public MemoryBuffer1D<T, Stride1D.Dense> Allocate<T>(T[] values)
         where T : unmanaged
     {
-        MemoryBuffer1D<T, Stride1D.Dense> buffer = Reserve<T>(values.Length);
+        MemoryBuffer1D<T, Stride1D.Dense> buffer = team is null
+            ? Accelerator.Allocate1D<T>(values.Length)
+            : new HostBuffer<T>(Accelerator, values.Length);
         buffer.View.CopyFromCPU(Stream, values);
         return buffer;
     }
@@ -83,7 +87,4 @@ public sealed partial class ComputeDevice : IDisposable
         Accelerator.Dispose();
         context.Dispose();
     }
-
-    private MemoryBuffer1D<T, Stride1D.Dense> Reserve<T>(long length)
-        where T : unmanaged => team is null ? Accelerator.Allocate1D<T>(length) : new HostBuffer<T>(Accelerator, length);
 }
