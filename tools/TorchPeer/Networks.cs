@@ -47,7 +47,10 @@ internal static class Networks
             for (int i = 0; i < 2; i++)
             {
                 number++;
-                layers.Add(($"conv{number}", Conv2d(before, channels, kernel, padding: Padding.Same)));
+                // 'Same' of an even kernel is a row and a column more at the end, which libtorch can only do beforehand.
+                if (kernel % 2 == 0)
+                    layers.Add(($"pad{number}", ZeroPad2d((0, 1, 0, 1))));
+                layers.Add(($"conv{number}", Conv2d(before, channels, kernel, padding: (kernel - 1) / 2)));
                 layers.Add(($"elu{number}", ELU(inplace: true)));
                 before = channels;
             }

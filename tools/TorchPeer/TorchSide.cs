@@ -30,7 +30,7 @@ internal sealed class TorchSide : IPeer
         train = new TorchImages(settings, task.Train, channelsLast);
         test = new TorchImages(settings, task.Test, channelsLast);
         indices = tensor(task.Indices, [task.Indices.Length / settings.BatchSize, settings.BatchSize], dtype: int64);
-        optimizer = new Lazy<optim.Optimizer>(CreateOptimizer);
+        optimizer = new Lazy<optim.Optimizer>(() => CreateOptimizer(settings.LearningRate));
     }
 
     public string Name => $"libtorch {torch.__version__}, cpu, {get_num_threads()} threads, {layout}";
@@ -60,7 +60,7 @@ internal sealed class TorchSide : IPeer
     public double[] Check()
     {
         network.eval(); // drops nothing; gradients are made all the same
-        optim.Optimizer checkedOptimizer = CreateOptimizer();
+        optim.Optimizer checkedOptimizer = CreateOptimizer(settings.CheckedLearningRate());
         List<double> losses = [];
         for (int i = 0; i < PeerTask.CheckedSteps; i++)
         {
@@ -127,7 +127,7 @@ internal sealed class TorchSide : IPeer
     }
 
     // Weights take weight decay and biases do not, as on our side.
-    private OptimizerHelper CreateOptimizer()
+    private OptimizerHelper CreateOptimizer(double learningRate)
     {
         Parameter[] weights = [.. network.named_parameters().Where(p => !IsBias(p.name)).Select(p => p.parameter)];
         Parameter[] biases = [.. network.named_parameters().Where(p => IsBias(p.name)).Select(p => p.parameter)];
@@ -138,13 +138,13 @@ internal sealed class TorchSide : IPeer
                     new Adam.ParamGroup(weights, new Adam.Options { weight_decay = settings.WeightDecay }),
                     new Adam.ParamGroup(biases, new Adam.Options { weight_decay = 0 }),
                 ],
-                settings.LearningRate, beta1: 0.9, beta2: 0.999, eps: 1e-8),
+                learningRate, beta1: 0.9, beta2: 0.999, eps: 1e-8),
             "sgd" => optim.SGD(
                 [
                     new SGD.ParamGroup(weights, new SGD.Options { weight_decay = settings.WeightDecay }),
                     new SGD.ParamGroup(biases, new SGD.Options { weight_decay = 0 }),
                 ],
-                settings.LearningRate),
+                learningRate),
             _ => throw new InputException($"TorchPeer has no optimizer '{settings.Optimizer}': give adam or sgd."),
         };
     }

@@ -2,7 +2,6 @@ using IlgpuCnn.Data;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network;
-using IlgpuCnn.Network.Optimizers;
 
 namespace IlgpuCnn.Bench.Peer;
 
@@ -12,6 +11,7 @@ internal sealed class OurPeer : IPeer
     private readonly ComputeDevice device;
     private readonly Sequential network;
     private readonly TrainConfig config;
+    private readonly double checkedLearningRate;
     private readonly DeviceImages train;
     private readonly DeviceImages test;
     private readonly Evaluator evaluator;
@@ -24,6 +24,7 @@ internal sealed class OurPeer : IPeer
         device = DeviceCatalog.OpenCpu(settings.Threads);
         network = Checkpoint.Load(PeerTask.WeightsFile(folder)).Build(device, settings.BatchSize);
         config = Config(settings);
+        checkedLearningRate = settings.CheckedLearningRate();
         train = Images(settings, task.Train);
         test = Images(settings, task.Test);
         evaluator = new Evaluator(network, settings.BatchSize);
@@ -54,8 +55,7 @@ internal sealed class OurPeer : IPeer
 
     public double[] Check()
     {
-        using Optimizer optimizer = Optimizer.Create(network, config);
-        using UndroppedStep step = new(network, optimizer, config);
+        using UndroppedStep step = new(network, config with { LearningRate = checkedLearningRate });
         List<double> losses = [];
         for (int i = 0; i < PeerTask.CheckedSteps; i++)
             losses.Add(step.Run(train, Draw(config, train.Count, i), i));

@@ -10,7 +10,8 @@ namespace IlgpuCnn.Bench.Peer;
 
 /// <summary>
 /// A training step, layer by layer, in which every dropout drops nothing: two libraries can't draw the same masks, so
-/// this is the step that they can be compared by. Owns its buffers; not the network nor the optimizer.
+/// this is the step that they can be compared by. Owns its buffers and the
+/// optimizer; not the network.
 /// </summary>
 internal sealed class UndroppedStep : IDisposable
 {
@@ -25,10 +26,10 @@ internal sealed class UndroppedStep : IDisposable
     private readonly MemoryBuffer1D<float, Stride1D.Dense> losses;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> predictions;
 
-    public UndroppedStep(Sequential network, Optimizer optimizer, TrainConfig config)
+    public UndroppedStep(Sequential network, TrainConfig config)
     {
         this.network = network;
-        this.optimizer = optimizer;
+        optimizer = Optimizer.Create(network, config);
         this.config = config;
         ComputeDevice device = network.Device;
         int n = config.BatchSize;
@@ -60,6 +61,7 @@ internal sealed class UndroppedStep : IDisposable
 
     public void Dispose()
     {
+        optimizer.Dispose();
         batch.Dispose();
         losses.Dispose();
         predictions.Dispose();
