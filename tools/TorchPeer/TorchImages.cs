@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace IlgpuCnn.TorchPeer;
 
-/// <summary>A set of images as bytes in a tensor, in the order that the network reads them: batches are gathered rows.</summary>
+/// <summary>
+/// A set of images as bytes in a tensor, in the order that the network reads them: batches are gathered rows.
+/// </summary>
 internal sealed class TorchImages
 {
     private readonly bool channelsLast;

@@ -1,6 +1,5 @@
 using IlgpuCnn.Bench.Peer;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Network;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -19,21 +18,21 @@ internal sealed class TorchSide : IPeer
     private readonly Lazy<optim.Optimizer> optimizer;
     private long stepsDone;
 
-    private TorchSide(string folder, string layout)
+    private TorchSide(PeerTask task, string weights, string layout)
     {
-        PeerTask task = PeerTask.Load(folder);
         settings = task.Settings;
+        set_num_threads(settings.Threads);
         this.layout = layout;
         bool channelsLast = layout == "channels-last";
         network = Networks.Create(settings.Model, settings.Classes);
-        Weights.Load(network, PeerTask.WeightsFile(folder), channelsLast);
+        Weights.Load(network, weights, channelsLast);
         train = new TorchImages(settings, task.Train, channelsLast);
         test = new TorchImages(settings, task.Test, channelsLast);
         indices = tensor(task.Indices, [task.Indices.Length / settings.BatchSize, settings.BatchSize], dtype: int64);
         optimizer = new Lazy<optim.Optimizer>(() => CreateOptimizer(settings.LearningRate));
     }
 
-    public string Name => $"libtorch {torch.__version__}, cpu, {get_num_threads()} threads, {layout}";
+    public string Name => $"libtorch {__version__}, cpu, {get_num_threads()} threads, {layout}";
 
     /// <exception cref="InputException">libtorch does not load here, or the task is not for it.</exception>
     public static TorchSide Load(string folder, string layout)
@@ -52,9 +51,7 @@ internal sealed class TorchSide : IPeer
                 + cause.Message.ReplaceLineEndings(" ").Trim() + ").", e);
         }
 
-        int threads = PeerTask.Load(folder).Settings.Threads;
-        set_num_threads(threads);
-        return new TorchSide(folder, layout);
+        return new TorchSide(PeerTask.Load(folder), PeerTask.WeightsFile(folder), layout);
     }
 
     public double[] Check()

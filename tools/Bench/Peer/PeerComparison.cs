@@ -52,7 +52,8 @@ internal static class PeerComparison
             + $"{RuntimeInformation.FrameworkDescription}");
         Console.WriteLine($"\n- {ours.Name}\n- {torch.Name}");
         string decay = s.WeightDecay > 0 ? FormattableString.Invariant($", weight decay {s.WeightDecay}") : "";
-        Console.WriteLine($"\n{s.Model}, batch {s.BatchSize}, {s.Classes} classes, {s.Optimizer}, learning rate {s.LearningRate}{decay}");
+        Console.WriteLine(
+            $"\n{s.Model}, batch {s.BatchSize}, {s.Classes} classes, {s.Optimizer}, learning rate {s.LearningRate}{decay}");
     }
 
     private static bool SameResults(double[] ours, double[] torch)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using IlgpuCnn.Kernels;
@@ -20,10 +21,8 @@ internal sealed class PeerProcess : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
-        start.Environment["MKL_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
-        start.Environment["DOTNET_gcConcurrent"] = "0"; // as the program itself has it
-        process = Process.Start(start) ?? throw new InputException($"{label} could not be started: put dotnet on the path.");
+        Prepare(start.Environment, threads.ToString(CultureInfo.InvariantCulture));
+        process = Start(start);
         Name = Read();
     }
 
@@ -64,6 +63,35 @@ internal sealed class PeerProcess : IDisposable
         if (!process.WaitForExit(5000))
             process.Kill();
         process.Dispose();
+    }
+
+    // Both sides get the same, and each what is best for it.
+    private static void Prepare(IDictionary<string, string?> environment, string threads)
+    {
+        environment["OMP_NUM_THREADS"] = threads;
+        environment["MKL_NUM_THREADS"] = threads;
+        environment["DOTNET_gcConcurrent"] = "0"; // as the program itself has it
+
+        // A side that waits must sleep; libgomp's threads do after milliseconds, unless they are told to spin.
+        environment.Remove("OMP_WAIT_POLICY");
+        environment.Remove("GOMP_SPINCOUNT");
+
+        // libtorch allocates in every step, and glibc would give large blocks back to the system in between: about 5 %
+        // of libtorch's training time.
+        environment["MALLOC_MMAP_THRESHOLD_"] = "1073741824";
+        environment["MALLOC_TRIM_THRESHOLD_"] = "2147483648";
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new InputException($"dotnet could not be started ({e.Message}): put it on the path.", e);
+        }
     }
 
     private string Read()

@@ -46,7 +46,7 @@ internal static class PeerProtocol
         }
         catch (InputException e)
         {
-            Console.WriteLine(Error + e.Message);
+            Console.WriteLine(Error + e.Message.ReplaceLineEndings(" "));
             return 1;
         }
     }
@@ -72,8 +72,13 @@ internal static class PeerProtocol
     private static double PeakMemory()
     {
         const string field = "VmHWM:";
-        string line = File.ReadLines("/proc/self/status").First(line => line.StartsWith(field, StringComparison.Ordinal));
-        return 1024 * double.Parse(line[field.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        foreach (string line in File.ReadLines("/proc/self/status"))
+        {
+            if (line.StartsWith(field, StringComparison.Ordinal))
+                return 1024 * double.Parse(line[field.Length..^"kB".Length], CultureInfo.InvariantCulture);
+        }
+
+        throw new InputException("This system does not say how much memory a process took: run peer on Linux.");
     }
 
     private static string Text(params double[] numbers) =>
