@@ -49,6 +49,12 @@ internal static class PeerBench
         DefaultValueFactory = _ => "channels-last",
     };
 
+    private static readonly Option<string> Malloc = new("--malloc")
+    {
+        Description = "keep: glibc keeps large blocks, for libtorch's best speed; default: for its least memory",
+        DefaultValueFactory = _ => "keep",
+    };
+
     private static readonly Option<string?> TorchPeer = new("--torch-peer")
     {
         Description = "TorchPeer.dll; default: the Release build of tools/TorchPeer",
@@ -57,7 +63,8 @@ internal static class PeerBench
     public static Command Create()
     {
         Command command = new("peer", "Training and evaluation beside libtorch: the two take turns on the same work.");
-        foreach (Option option in new Option[] { Model, BatchSize, Classes, Threads, Pairs, Seconds, Layout, TorchPeer })
+        Option[] options = [Model, BatchSize, Classes, Threads, Pairs, Seconds, Layout, Malloc, TorchPeer];
+        foreach (Option option in options)
             command.Options.Add(option);
         command.SetAction(parsed =>
         {
@@ -85,7 +92,7 @@ internal static class PeerBench
         PeerOptions options = new(
             parsed.GetValue(Model)!, parsed.GetValue(BatchSize), parsed.GetValue(Classes), parsed.GetValue(Threads),
             parsed.GetValue(Pairs), parsed.GetValue(Seconds), parsed.GetValue(Layout)!,
-            parsed.GetValue(TorchPeer) ?? BuiltTorchPeer());
+            parsed.GetValue(Malloc)!, parsed.GetValue(TorchPeer) ?? BuiltTorchPeer());
         options.Validate();
         return options;
     }

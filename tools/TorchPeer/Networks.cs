@@ -6,7 +6,9 @@ using Layer = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.tor
 
 namespace IlgpuCnn.TorchPeer;
 
-/// <summary>Our networks, written as one would write them for PyTorch; the names are those in our weights' files.</summary>
+/// <summary>
+/// Our networks, written as one would write them for PyTorch; the names are those in our weights' files.
+/// </summary>
 internal static class Networks
 {
     private const int Channels = 3;
@@ -47,7 +49,7 @@ internal static class Networks
             for (int i = 0; i < 2; i++)
             {
                 number++;
-                // 'Same' of an even kernel is a row and a column more at the end, which libtorch can only do beforehand.
+                // 'Same' of an even kernel is a row and a column more at the end: libtorch, too, pads beforehand.
                 if (kernel % 2 == 0)
                     layers.Add(($"pad{number}", ZeroPad2d((0, 1, 0, 1))));
                 layers.Add(($"conv{number}", Conv2d(before, channels, kernel, padding: (kernel - 1) / 2)));

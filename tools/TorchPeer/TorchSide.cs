@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using IlgpuCnn.Bench.Peer;
 using IlgpuCnn.Kernels;
 using TorchSharp;
@@ -41,14 +42,14 @@ internal sealed class TorchSide : IPeer
             throw new InputException($"Unknown layout '{layout}': give nchw or channels-last.");
         try
         {
-            InitializeDeviceType(DeviceType.CPU);
+            // Before TorchSharp does, which would copy libtorch to elsewhere, try again and write of it at length.
+            NativeLibrary.Load(Path.Combine(AppContext.BaseDirectory, "libLibTorchSharp.so"));
         }
-        catch (Exception e) when (e is not InputException)
+        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {
-            Exception cause = e is TypeInitializationException { InnerException: { } inner } ? inner : e;
             throw new InputException(
-                "libtorch could not be loaded: it needs the C++ runtime of Debian 13, Ubuntu 24.04 or later ("
-                + cause.Message.ReplaceLineEndings(" ").Trim() + ").", e);
+                "libtorch could not be loaded: it needs the C++ runtime of Debian 13, Ubuntu 24.04 or later "
+                + $"({e.Message.ReplaceLineEndings(" ").Trim()}).", e);
         }
 
         return new TorchSide(PeerTask.Load(folder), PeerTask.WeightsFile(folder), layout);

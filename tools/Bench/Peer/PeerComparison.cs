@@ -20,10 +20,10 @@ internal static class PeerComparison
             PeerSettings settings = PeerWork.Write(folder.FullName, options);
             using PeerProcess ours = new(
                 "IlgpuCnn", Assembly.GetExecutingAssembly().Location, ["peer", "side", folder.FullName],
-                options.Threads);
+                options);
             using PeerProcess torch = new(
-                "libtorch", options.TorchPeer, [folder.FullName, options.Layout], options.Threads);
-            Describe(settings, ours, torch);
+                "libtorch", options.TorchPeer, [folder.FullName, options.Layout], options);
+            Describe(options, settings, ours, torch);
             return Compare(options, settings, ours, torch) ? 0 : 1;
         }
         finally
@@ -46,14 +46,15 @@ internal static class PeerComparison
         return true;
     }
 
-    private static void Describe(PeerSettings s, PeerProcess ours, PeerProcess torch)
+    private static void Describe(PeerOptions options, PeerSettings s, PeerProcess ours, PeerProcess torch)
     {
         Console.WriteLine($"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, "
             + $"{RuntimeInformation.FrameworkDescription}");
-        Console.WriteLine($"\n- {ours.Name}\n- {torch.Name}");
+        Console.WriteLine($"\n- {ours.Name}\n- {torch.Name}\n- both with glibc's malloc: {options.Malloc}");
         string decay = s.WeightDecay > 0 ? FormattableString.Invariant($", weight decay {s.WeightDecay}") : "";
         Console.WriteLine(
-            $"\n{s.Model}, batch {s.BatchSize}, {s.Classes} classes, {s.Optimizer}, learning rate {s.LearningRate}{decay}");
+            $"\n{s.Model}, batch {s.BatchSize}, {s.Classes} classes, "
+            + $"{s.Optimizer}, learning rate {s.LearningRate}{decay}");
     }
 
     private static bool SameResults(double[] ours, double[] torch)
@@ -65,8 +66,8 @@ internal static class PeerComparison
             $"{differences[worst]:0.0e+0} of itself, in {place} ({ours[worst]:0.00000} and {torch[worst]:0.00000})");
         if (differences.All(difference => difference <= Tolerance))
         {
-            Console.WriteLine($"\nThe same results: {PeerTask.CheckedSteps} steps without dropout and an evaluation differ by at "
-                + $"most {found}.");
+            Console.WriteLine($"\nThe same results: {PeerTask.CheckedSteps} steps without dropout and an evaluation "
+                + $"differ by at most {found}.");
             return true;
         }
 
@@ -80,7 +81,8 @@ internal static class PeerComparison
     {
         int ourCount = WarmUp(ours, request, options.Seconds);
         int torchCount = WarmUp(torch, request, options.Seconds);
-        Console.WriteLine($"\n| {title}: pair | IlgpuCnn, images/s | libtorch, images/s | ratio |\n| --- | --- | --- | --- |");
+        Console.WriteLine($"\n| {title}: pair | IlgpuCnn, images/s | libtorch, images/s | ratio |");
+        Console.WriteLine("| --- | --- | --- | --- |");
         List<double> ratios = [];
         double idle = 0;
         for (int pair = 1; pair <= options.Pairs; pair++)
@@ -121,7 +123,8 @@ internal static class PeerComparison
         (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
 
     private static string Processor() => File.Exists("/proc/cpuinfo")
-        ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
+        ? File.ReadLines("/proc/cpuinfo")
+            .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
             ?.Split(':', 2)[1].Trim() ?? "unknown processor"
         : "unknown processor";
 }

@@ -5,7 +5,8 @@ namespace IlgpuCnn.Bench.Peer;
 
 /// <summary>What is compared, and for how long.</summary>
 internal sealed record PeerOptions(
-    string Model, int BatchSize, int Classes, int Threads, int Pairs, double Seconds, string Layout, string TorchPeer)
+    string Model, int BatchSize, int Classes, int Threads, int Pairs, double Seconds, string Layout, string Malloc,
+    string TorchPeer)
 {
     private const int FewestPairs = 5;
 
@@ -19,6 +20,7 @@ internal sealed record PeerOptions(
         Check(Pairs >= FewestPairs, "--pairs", Pairs, $"at least {FewestPairs}: the spread of fewer says little");
         Check(Seconds is > 0 and <= 600, "--seconds", Seconds, "over 0 and at most 600");
         Check(Layout is "nchw" or "channels-last", "--layout", Layout, "nchw or channels-last");
+        Check(Malloc is "keep" or "default", "--malloc", Malloc, "keep or default");
         if (!File.Exists(TorchPeer))
         {
             throw new InputException(

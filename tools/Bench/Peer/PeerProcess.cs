@@ -13,7 +13,7 @@ internal sealed class PeerProcess : IDisposable
 
     /// <summary>Starts a program of .NET and waits until it has loaded.</summary>
     /// <exception cref="InputException">It can't be started, or ends with an error.</exception>
-    public PeerProcess(string label, string assembly, IEnumerable<string> arguments, int threads)
+    public PeerProcess(string label, string assembly, IEnumerable<string> arguments, PeerOptions options)
     {
         this.label = label;
         ProcessStartInfo start = new("dotnet", [assembly, .. arguments])
@@ -21,7 +21,7 @@ internal sealed class PeerProcess : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        Prepare(start.Environment, threads.ToString(CultureInfo.InvariantCulture));
+        Prepare(start.Environment, options);
         process = Start(start);
         Name = Read();
     }
@@ -65,9 +65,9 @@ internal sealed class PeerProcess : IDisposable
         process.Dispose();
     }
 
-    // Both sides get the same, and each what is best for it.
-    private static void Prepare(IDictionary<string, string?> environment, string threads)
+    private static void Prepare(IDictionary<string, string?> environment, PeerOptions options)
     {
+        string threads = options.Threads.ToString(CultureInfo.InvariantCulture);
         environment["OMP_NUM_THREADS"] = threads;
         environment["MKL_NUM_THREADS"] = threads;
         environment["DOTNET_gcConcurrent"] = "0"; // as the program itself has it
@@ -76,10 +76,13 @@ internal sealed class PeerProcess : IDisposable
         environment.Remove("OMP_WAIT_POLICY");
         environment.Remove("GOMP_SPINCOUNT");
 
-        // libtorch allocates in every step, and glibc would give large blocks back to the system in between: about 5 %
-        // of libtorch's training time.
-        environment["MALLOC_MMAP_THRESHOLD_"] = "1073741824";
-        environment["MALLOC_TRIM_THRESHOLD_"] = "2147483648";
+        // libtorch allocates in every step; glibc gives large blocks back to the system in between, and takes time for
+        // it, unless it is told to keep them.
+        if (options.Malloc == "keep")
+        {
+            environment["MALLOC_MMAP_THRESHOLD_"] = "1073741824";
+            environment["MALLOC_TRIM_THRESHOLD_"] = "2147483648";
+        }
     }
 
     private static Process Start(ProcessStartInfo start)

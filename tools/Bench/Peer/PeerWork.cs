@@ -5,7 +5,9 @@ using IlgpuCnn.Network.Models;
 
 namespace IlgpuCnn.Bench.Peer;
 
-/// <summary>Makes the task of a comparison: images of the data set shapes, weights, and the order of the images.</summary>
+/// <summary>
+/// Makes the task of a comparison: images of the data set shapes, weights, and the order of the images.
+/// </summary>
 internal static class PeerWork
 {
     private const int TrainBatches = 40;
