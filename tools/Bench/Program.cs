@@ -4,10 +4,11 @@ using IlgpuCnn.Bench;
 RootCommand root = new("Measures the speed of IlgpuCnn's parts on this machine.")
 {
     TileBench.Create(),
-    StepBench.Create(),
     OpsBench.Create(),
+    StepBench.Create(),
     ScalingBench.Create(),
     ImageCountBench.CreateChild(),
     StartupBench.Create(),
+    PeerBench.Create(),
 };
 return root.Parse(args).Invoke();

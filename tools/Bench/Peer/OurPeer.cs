@@ -1,0 +1,98 @@
+using IlgpuCnn.Data;
+using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Kernels;
+using IlgpuCnn.Network;
+
+namespace IlgpuCnn.Bench.Peer;
+
+/// <summary>Our side: the trainer and the evaluator as the program uses them.</summary>
+internal sealed class OurPeer : IPeer
+{
+    private readonly ComputeDevice device;
+    private readonly Sequential network;
+    private readonly TrainConfig config;
+    private readonly double checkedLearningRate;
+    private readonly DeviceImages train;
+    private readonly DeviceImages test;
+    private readonly Evaluator evaluator;
+    private readonly Lazy<Trainer> trainer;
+
+    public OurPeer(string folder)
+    {
+        PeerTask task = PeerTask.Load(folder);
+        PeerSettings settings = task.Settings;
+        device = DeviceCatalog.OpenCpu(settings.Threads);
+        network = Checkpoint.Load(PeerTask.WeightsFile(folder)).Build(device, settings.BatchSize);
+        config = Config(settings);
+        checkedLearningRate = settings.CheckedLearningRate();
+        train = Images(settings, task.Train);
+        test = Images(settings, task.Test);
+        evaluator = new Evaluator(network, settings.BatchSize);
+        trainer = new Lazy<Trainer>(() => new Trainer(network, train, config));
+    }
+
+    public string Name => $"IlgpuCnn, {device}";
+
+    /// <summary>The training run that a task stands for; its order of images is what the task's indices hold.</summary>
+    public static TrainConfig Config(PeerSettings settings) => new()
+    {
+        Model = settings.Model,
+        BatchSize = settings.BatchSize,
+        Optimizer = settings.Optimizer,
+        LearningRate = settings.LearningRate,
+        WeightDecay = settings.WeightDecay,
+        Seed = settings.Seed,
+        Steps = int.MaxValue,
+    };
+
+    /// <summary>Which images a step of that run draws, where all batches are whole.</summary>
+    public static BatchDraw Draw(TrainConfig config, int images, int step)
+    {
+        int stepsPerEpoch = images / config.BatchSize;
+        PermutationKey key = PermutationKey.Create(config.Seed, (uint)(step / stepsPerEpoch));
+        return new BatchDraw(key, images, step % stepsPerEpoch * config.BatchSize, config.Seed, (uint)step);
+    }
+
+    public double[] Check()
+    {
+        using UndroppedStep step = new(network, config with { LearningRate = checkedLearningRate });
+        List<double> losses = [];
+        for (int i = 0; i < PeerTask.CheckedSteps; i++)
+            losses.Add(step.Run(train, Draw(config, train.Count, i), i));
+        return [.. losses, evaluator.Evaluate(test).Loss];
+    }
+
+    public void Train(int steps)
+    {
+        for (int i = 1; i <= steps; i++)
+        {
+            trainer.Value.Step();
+            if (i % Trainer.HistoryLength == 0 || i == steps)
+                trainer.Value.ReadMetrics();
+        }
+    }
+
+    public void Evaluate(int passes)
+    {
+        for (int i = 0; i < passes; i++)
+            evaluator.Evaluate(test);
+    }
+
+    public void Dispose()
+    {
+        if (trainer.IsValueCreated)
+            trainer.Value.Dispose();
+        evaluator.Dispose();
+        train.Dispose();
+        test.Dispose();
+        network.Dispose();
+        device.Dispose();
+    }
+
+    private DeviceImages Images(PeerSettings s, PeerImages images) => new(
+        device,
+        new ImageSet(
+            s.Height, s.Width, s.Channels, images.Pixels, images.Labels,
+            [.. Enumerable.Range(0, s.Classes).Select(label => $"{label}")]),
+        s.Mean, s.Deviation);
+}

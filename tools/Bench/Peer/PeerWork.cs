@@ -1,0 +1,72 @@
+using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Kernels;
+using IlgpuCnn.Network;
+using IlgpuCnn.Network.Models;
+
+namespace IlgpuCnn.Bench.Peer;
+
+/// <summary>
+/// Makes the task of a comparison: images of the data set shapes, weights, and the order of the images.
+/// </summary>
+internal static class PeerWork
+{
+    private const int TrainBatches = 40;
+    public const int TestBatches = 20;
+    private const int Epochs = 10;
+    private const ulong Seed = 1;
+
+    /// <summary>Writes a task to a folder.</summary>
+    public static PeerSettings Write(string folder, PeerOptions options)
+    {
+        DatasetSplits splits = DatasetLoader.Load(new DatasetOptions
+        {
+            // Never fewer than shapes needs; the rest is left out below.
+            ShapesTrain = Math.Max(TrainBatches * options.BatchSize, 100),
+            ShapesTest = Math.Max(TestBatches * options.BatchSize, 100),
+        });
+        ChannelStatistics statistics = ChannelStatistics.Of(splits.Train);
+        PeerSettings settings = Settings(options, splits.Train, statistics);
+        PeerImages train = Images(splits.Train, TrainBatches * options.BatchSize, options.Classes);
+        PeerImages test = Images(splits.Test, TestBatches * options.BatchSize, options.Classes);
+        new PeerTask(settings, train, test, Indices(settings, train.Labels.Length)).Save(folder);
+
+        using ComputeDevice device = DeviceCatalog.OpenCpu();
+        Model model = ModelRegistry.Find(settings.Model);
+        ImageShape input = new(settings.Height, settings.Width, settings.Channels);
+        using Sequential network = model.Build(device, input, settings.Classes, 1);
+        Initializations.Apply(network, model.DefaultInitialization, Seed);
+        CheckpointInfo info = new(
+            settings.Model, input, [.. Enumerable.Range(0, settings.Classes).Select(label => $"{label}")],
+            settings.Mean, settings.Deviation, 0, "{}");
+        Checkpoint.Save(PeerTask.WeightsFile(folder), network, info);
+        return settings;
+    }
+
+    // small-mammals has the optimizer of its recipe in docs/results.
+    private static PeerSettings Settings(PeerOptions options, ImageSet images, ChannelStatistics statistics)
+    {
+        (string optimizer, double learningRate, double weightDecay) =
+            options.Model == "small-mammals" ? ("sgd", 0.035, 0.01) : ("adam", 1e-3, 0.0);
+        return new PeerSettings(
+            options.Model, options.Classes, options.BatchSize, options.Threads, optimizer, learningRate, weightDecay,
+            Seed, statistics.Mean, statistics.Deviation, images.Height, images.Width, images.Channels);
+    }
+
+    private static PeerImages Images(ImageSet images, int count, int classes) => new(
+        images.Pixels[..(count * images.ImageLength)],
+        [.. images.Labels.Take(count).Select(label => label % classes)]);
+
+    private static int[] Indices(PeerSettings settings, int images)
+    {
+        TrainConfig config = OurPeer.Config(settings);
+        List<int> indices = [];
+        for (int step = 0; step < Epochs * TrainBatches; step++)
+        {
+            BatchDraw draw = OurPeer.Draw(config, images, step);
+            for (int k = 0; k < settings.BatchSize; k++)
+                indices.Add(Permutation.At(draw.Key, draw.Visible, draw.Position + k));
+        }
+
+        return [.. indices];
+    }
+}

@@ -1,0 +1,102 @@
+using ILGPU;
+using ILGPU.Runtime;
+using IlgpuCnn.Data;
+using IlgpuCnn.Kernels;
+using IlgpuCnn.Network;
+using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Optimizers;
+
+namespace IlgpuCnn.Bench.Peer;
+
+/// <summary>
+/// A training step, layer by layer, in which every dropout drops nothing: two libraries can't draw the same masks, so
+/// this is the step that they can be compared by. Owns its buffers and the
+/// optimizer; not the network.
+/// </summary>
+internal sealed class UndroppedStep : IDisposable
+{
+    private readonly Sequential network;
+    private readonly Optimizer optimizer;
+    private readonly TrainConfig config;
+    private readonly Batch batch;
+    private readonly Dropout dropout;
+    private readonly SoftmaxCrossEntropy loss;
+    private readonly MemoryBuffer1D<float, Stride1D.Dense>[] outputs;
+    private readonly MemoryBuffer1D<float, Stride1D.Dense>[] gradients;
+    private readonly MemoryBuffer1D<float, Stride1D.Dense> losses;
+    private readonly MemoryBuffer1D<int, Stride1D.Dense> predictions;
+
+    public UndroppedStep(Sequential network, TrainConfig config)
+    {
+        this.network = network;
+        optimizer = Optimizer.Create(network, config);
+        this.config = config;
+        ComputeDevice device = network.Device;
+        int n = config.BatchSize;
+        batch = new Batch(device, n, network.Input.H, network.Input.W, network.Input.C);
+        dropout = new Dropout(device);
+        loss = new SoftmaxCrossEntropy(device);
+        outputs = [.. network.Layers.Select(layer => device.Allocate<float>((long)n * layer.Output.Length))];
+        gradients = [.. network.Layers.Select(layer => device.Allocate<float>((long)n * layer.Output.Length))];
+        losses = device.Allocate<float>(n);
+        predictions = device.Allocate<int>(n);
+    }
+
+    /// <summary>One step on the images of <paramref name="draw"/>; the mean loss before it.</summary>
+    public double Run(DeviceImages images, BatchDraw draw, int step)
+    {
+        int n = config.BatchSize;
+        Pass pass = new(n, Training: true);
+        ClassificationShape shape = ClassificationShape.Create(n, network.Classes);
+        batch.Draw(images, n, draw, Augmentation.None);
+        ArrayView<float> logits = Forward(pass);
+        loss.Forward(shape, 0f, logits, batch.Labels, losses.View, predictions.View);
+        loss.Backward(shape, 0f, logits, batch.Labels, gradients[^1].View);
+        Backward(pass);
+        optimizer.Step(step, config.LearningRate);
+        float[] values = new float[n];
+        losses.View.CopyToCPU(network.Device.Stream, values);
+        return values.Average(value => (double)value);
+    }
+
+    public void Dispose()
+    {
+        optimizer.Dispose();
+        batch.Dispose();
+        losses.Dispose();
+        predictions.Dispose();
+        foreach (MemoryBuffer1D<float, Stride1D.Dense> buffer in outputs.Concat(gradients))
+            buffer.Dispose();
+    }
+
+    private ArrayView<float> Forward(in Pass pass)
+    {
+        ArrayView<float> x = batch.X;
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            Layer layer = network.Layers[i];
+            if (layer is DropoutLayer)
+                dropout.Forward(pass.N * layer.Input.Length, 0f, default, x, outputs[i].View);
+            else
+                layer.Forward(pass, x, outputs[i].View);
+            x = outputs[i].View;
+        }
+
+        return x;
+    }
+
+    private void Backward(in Pass pass)
+    {
+        for (int i = outputs.Length - 1; i >= 0; i--)
+        {
+            Layer layer = network.Layers[i];
+            ArrayView<float> x = i == 0 ? batch.X : outputs[i - 1].View;
+            ArrayView<float> dx = i == 0 ? default : gradients[i - 1].View;
+            ArrayView<float> dy = gradients[i].View;
+            if (layer is DropoutLayer)
+                dropout.Backward(pass.N * layer.Input.Length, 0f, default, layer.InputActivation, x, dy, dx);
+            else
+                layer.Backward(pass, x, dy, dx);
+        }
+    }
+}
