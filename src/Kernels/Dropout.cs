@@ -1,3 +1,5 @@
+using IlgpuCnn.Kernels.Vectors;
+
 namespace IlgpuCnn.Kernels;
 
 /// <summary>Names one dropout mask: the run's seed, the training step and the layer's place in the network.</summary>
@@ -11,10 +13,11 @@ public readonly record struct DropoutKey(ulong Seed, uint Step, uint Layer);
 public sealed class Dropout(ComputeDevice device)
 {
     private readonly Action<Index1D, int, int, Mask, Floats, Floats> forward =
-        device.Load<int, int, Mask, Floats, Floats>(ForwardKernel);
+        device.Load<int, int, Mask, Floats, Floats>(ForwardKernel, ForwardRowKernel);
 
     private readonly Action<Index1D, int, int, Mask, Activation, Floats, Floats, Floats> backward =
-        device.Load<int, int, Mask, Activation, Floats, Floats, Floats>(BackwardKernel);
+        device.Load<int, int, Mask, Activation, Floats, Floats, Floats>(
+            BackwardKernel, BackwardRowKernel);
 
     // ---- kernels
     // Pointers, since a view checks itself at every access, which costs a CPU more than the maths.
@@ -58,6 +61,13 @@ public sealed class Dropout(ComputeDevice device)
             }
         }
     }
+
+    private static void ForwardRowKernel(Index1D i, int length, int grain, Mask mask, Floats x, Floats y) =>
+        DropoutRows.Forward(i, length, grain, mask, x, y);
+
+    private static void BackwardRowKernel(
+        Index1D i, int length, int grain, Mask mask, Activation kind, Floats x, Floats dy, Floats dx) =>
+        DropoutRows.Backward(i, length, grain, mask, kind, x, dy, dx);
 
     // ---- launchers
 
@@ -105,6 +115,10 @@ public sealed class Dropout(ComputeDevice device)
         // Step and layer have a counter word each, so that no two masks share a block.
         public Random4 Draw(int block) =>
             Philox.Block((uint)block, Step, (uint)RandomPurpose.Dropout, Layer, Key0, Key1);
+
+        /// <summary>The words of <see cref="Draw"/> for as many blocks as there is room for; on the host.</summary>
+        public void Fill(int firstBlock, Span<uint> words) => PhiloxVectors.Fill(
+            (uint)firstBlock, Step, (uint)RandomPurpose.Dropout, Layer, Key0, Key1, words);
 
         // A product and no branch: on a CPU a coin's toss is mispredicted every other time.
         public float Factor(uint word) => Scale * Indicator.Of((word >> 8) >= Threshold);

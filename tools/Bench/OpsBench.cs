@@ -20,6 +20,8 @@ namespace IlgpuCnn.Bench;
 /// </summary>
 internal static class OpsBench
 {
+    private const long LargeCopy = 256L << 20; // past any cache
+
     private static readonly (string Model, int BatchSize, int Classes)[] Networks =
         [("seed", 64, 100), ("seed-wide", 128, 100), ("small-mammals", 100, 5)];
 
@@ -35,28 +37,30 @@ internal static class OpsBench
         Option<int?> threads = new("--threads") { Description = "Threads; one a core when left out" };
         command.Options.Add(models);
         command.Options.Add(threads);
-        command.SetAction(parsed =>
+        command.SetAction(parsed => Outcome.Of(() =>
         {
             using ComputeDevice device = DeviceCatalog.OpenCpu(parsed.GetValue(threads));
             using MachinePeak peak = new(parsed.GetValue(threads) ?? Environment.ProcessorCount);
             double flops = peak.Flops();
-            Print($"{device}; peak {flops / 1e9:0} GFLOP/s, copying {peak.CopyBytes(256L << 20) / 1e9:0.0} GB/s\n");
+            double copy = peak.CopyBytes(LargeCopy);
+            Print($"{device}; peak {flops / 1e9:0} GFLOP/s, copying {copy / 1e9:0.0} GB/s\n");
             foreach (string model in parsed.GetValue(models)!)
             {
-                (string name, int batchSize, int classes) = Networks.Single(network => network.Model == model);
-                Run(device, peak, flops, name, batchSize, classes);
+                (string name, int batchSize, int classes) = KnownNames.Find(
+                    "model", model, Networks.ToDictionary(network => network.Model));
+                Run(device, peak, flops, copy, name, batchSize, classes);
             }
 
             Print($"Peak once more, at the end: {peak.Flops() / 1e9:0} GFLOP/s");
-        });
+        }));
         return command;
     }
 
     private static void Run(
-        ComputeDevice device, MachinePeak peak, double flops, string model, int batchSize, int classes)
+        ComputeDevice device, MachinePeak peak, double flops, double copy, string model, int batchSize, int classes)
     {
         Print($"{model}, batch {batchSize}\n");
-        Print($"| op | median, ms | fastest, ms | by the median | share of the peak |\n| --- | --- | --- | --- | --- |");
+        Print($"| op | median, ms | fastest, ms | by the median | share of the peak | of copying as much |\n| --- | --- | --- | --- | --- | --- |");
         using Sequential network = ModelRegistry.Find(model)
             .Build(device, new ImageShape(32, 32, 3), classes, batchSize);
         Initializations.Apply(network, Initialization.GlorotUniform, 1);
@@ -64,8 +68,11 @@ internal static class OpsBench
         {
             Times times = Times.Of(op.Work);
             double rate = op.Amount / times.Median;
-            double share = rate / (op.IsArithmetic ? flops : peak.CopyBytes((long)op.Amount));
-            Print($"| {op.Name} | {times.Median * 1e3:0.000} | {times.Fastest * 1e3:0.000} | {rate / 1e9:0.0} {op.Unit} | {share:0 %} |");
+            string share = FormattableString.Invariant($"{rate / (op.IsArithmetic ? flops : copy):0 %}");
+            string cached = op.IsArithmetic ? ""
+                : FormattableString.Invariant($"{rate / peak.CopyBytes((long)op.Amount):0 %}");
+            Print(
+                $"| {op.Name} | {times.Median * 1e3:0.000} | {times.Fastest * 1e3:0.000} | {rate / 1e9:0.0} {op.Unit} | {share} | {cached} |");
         }
 
         Print($"");

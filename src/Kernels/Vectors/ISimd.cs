@@ -33,5 +33,6 @@ internal unsafe interface ISimd<V> : ILanes<V>
     /// <summary>Lane by lane the larger; of equals <paramref name="best"/>; a NaN is larger than any number.</summary>
     static abstract V Larger(V best, V v);
 
-    static abstract V Exp(V v);
+    /// <summary>Lane by lane 2ⁿ, for whole n from −126 to 127.</summary>
+    static abstract V PowerOfTwo(V n);
 }

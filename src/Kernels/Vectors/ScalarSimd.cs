@@ -37,5 +37,5 @@ internal readonly unsafe struct ScalarSimd : ISimd<float>
 
     public static float Larger(float best, float v) => v <= best || float.IsNaN(best) ? best : v;
 
-    public static float Exp(float v) => MathF.Exp(v);
+    public static float PowerOfTwo(float n) => BitConverter.Int32BitsToSingle(((int)n + 127) << 23);
 }

@@ -14,7 +14,7 @@ internal static class VectorActivations
         if (kind == Activation.Relu)
             return S.WhereNegative(v, S.Broadcast(0f));
         if (kind == Activation.Elu)
-            return S.WhereNegative(v, S.Subtract(S.Exp(v), S.Broadcast(1f)));
+            return S.WhereNegative(v, S.Subtract(VectorExp.Of<S, V>(v), S.Broadcast(1f)));
         return v;
     }
 
