@@ -15,7 +15,7 @@ internal static unsafe class TileBench
     public static Command Create()
     {
         Command command = new("tile", "The CPU engine's register tile on one core, operands in cache.");
-        command.SetAction(_ => Run());
+        command.SetAction(_ => Outcome.Of(Run));
         return command;
     }
 
