@@ -16,7 +16,7 @@ public sealed class CpuTeamTests
         {
             int extent = launch * 7 % (runs.Length + 1);
             Array.Clear(runs);
-            team.Run(extent, i => Interlocked.Increment(ref runs[i]));
+            Launch(team, extent, i => Interlocked.Increment(ref runs[i]));
             Assert.That(runs, Is.EqualTo(Enumerable.Range(0, runs.Length).Select(i => i < extent ? 1 : 0)));
         }
     }
@@ -27,8 +27,8 @@ public sealed class CpuTeamTests
         using CpuTeam team = new(3);
         int runs = 0;
         Assert.That(
-            () => team.Run(3, i => throw new FormatException($"{i}")), Throws.TypeOf<FormatException>());
-        team.Run(3, _ => Interlocked.Increment(ref runs));
+            () => Launch(team, 3, i => throw new FormatException($"{i}")), Throws.TypeOf<FormatException>());
+        Launch(team, 3, _ => Interlocked.Increment(ref runs));
         Assert.That(runs, Is.EqualTo(3));
     }
 
@@ -37,7 +37,7 @@ public sealed class CpuTeamTests
     {
         using CpuTeam team = new(2);
         Assert.That(
-            () => team.Run(2, _ => team.Run(1, _ => { })),
+            () => Launch(team, 2, _ => Launch(team, 1, _ => { })),
             Throws.InvalidOperationException.With.Message.Contains("one launch at a time"));
     }
 
@@ -46,6 +46,19 @@ public sealed class CpuTeamTests
     {
         CpuTeam team = new(2);
         team.Dispose();
-        Assert.That(() => team.Run(2, _ => { }), Throws.TypeOf<ObjectDisposedException>());
+        Assert.That(() => Launch(team, 2, _ => { }), Throws.TypeOf<ObjectDisposedException>());
+    }
+
+    [Test]
+    public void Dispose_WithinALaunch_IsRefused()
+    {
+        using CpuTeam team = new(2);
+        Assert.That(() => Launch(team, 2, _ => team.Dispose()), Throws.InvalidOperationException);
+    }
+
+    private static void Launch(CpuTeam team, int extent, Action<int> item)
+    {
+        team.Claim();
+        team.Run(extent, item);
     }
 }

@@ -27,6 +27,7 @@ public sealed partial class ComputeDevice
         Action<int> item = i => row(i, a0, b0);
         return (extent, a, b) =>
         {
+            team.Claim();
             (a0, b0) = (a, b);
             team.Run(extent, item);
         };
@@ -51,6 +52,7 @@ public sealed partial class ComputeDevice
         Action<int> item = i => row(i, a0, b0, c0);
         return (extent, a, b, c) =>
         {
+            team.Claim();
             (a0, b0, c0) = (a, b, c);
             team.Run(extent, item);
         };
@@ -76,6 +78,7 @@ public sealed partial class ComputeDevice
         Action<int> item = i => row(i, a0, b0, c0, d0);
         return (extent, a, b, c, d) =>
         {
+            team.Claim();
             (a0, b0, c0, d0) = (a, b, c, d);
             team.Run(extent, item);
         };
@@ -103,6 +106,7 @@ public sealed partial class ComputeDevice
         Action<int> item = i => row(i, a0, b0, c0, d0, e0);
         return (extent, a, b, c, d, e) =>
         {
+            team.Claim();
             (a0, b0, c0, d0, e0) = (a, b, c, d, e);
             team.Run(extent, item);
         };
@@ -131,6 +135,7 @@ public sealed partial class ComputeDevice
         Action<int> item = i => row(i, a0, b0, c0, d0, e0, f0);
         return (extent, a, b, c, d, e, f) =>
         {
+            team.Claim();
             (a0, b0, c0, d0, e0, f0) = (a, b, c, d, e, f);
             team.Run(extent, item);
         };
@@ -160,6 +165,7 @@ public sealed partial class ComputeDevice
         Action<int> item = i => row(i, a0, b0, c0, d0, e0, f0, g0);
         return (extent, a, b, c, d, e, f, g) =>
         {
+            team.Claim();
             (a0, b0, c0, d0, e0, f0, g0) = (a, b, c, d, e, f, g);
             team.Run(extent, item);
         };
@@ -190,6 +196,7 @@ public sealed partial class ComputeDevice
         Action<int> item = i => row(i, a0, b0, c0, d0, e0, f0, g0, h0);
         return (extent, a, b, c, d, e, f, g, h) =>
         {
+            team.Claim();
             (a0, b0, c0, d0, e0, f0, g0, h0) = (a, b, c, d, e, f, g, h);
             team.Run(extent, item);
         };

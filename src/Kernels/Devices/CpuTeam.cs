@@ -38,14 +38,22 @@ internal sealed class CpuTeam : IDisposable
     }
 
     /// <summary>
-    /// Runs <paramref name="item"/> for 0 … <paramref name="extent"/> − 1, and returns when all have ended.
+    /// Takes the team for the launch that <see cref="Run"/> makes next: before what the launch reads is written.
     /// </summary>
     /// <exception cref="InvalidOperationException">A launch is under way, on another thread or around this.</exception>
-    public void Run(int extent, Action<int> item)
+    public void Claim()
     {
         ObjectDisposedException.ThrowIf(disposed, this);
         if (Interlocked.Exchange(ref busy.Value, 1) != 0)
             throw new InvalidOperationException("A CPU device runs one launch at a time, and one is under way.");
+    }
+
+    /// <summary>
+    /// Runs <paramref name="item"/> for 0 … <paramref name="extent"/> − 1 on the team that was claimed, and returns when
+    /// all have ended.
+    /// </summary>
+    public void Run(int extent, Action<int> item)
+    {
         try
         {
             int helpers = Math.Min(extent - 1, others.Length);
@@ -76,11 +84,13 @@ internal sealed class CpuTeam : IDisposable
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Ends the threads.</summary>
+    /// <exception cref="InvalidOperationException">A launch is under way.</exception>
     public void Dispose()
     {
         if (disposed)
             return;
+        Claim();
         disposed = true;
         Interlocked.Increment(ref launches.Value);
         foreach (Worker worker in others)

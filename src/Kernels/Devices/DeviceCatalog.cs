@@ -11,6 +11,8 @@ namespace IlgpuCnn.Kernels;
 /// <summary>Finds and opens accelerators.</summary>
 public static partial class DeviceCatalog
 {
+    private const int MostThreads = 1024;
+
     /// <summary>
     /// Opens <c>auto</c>, <c>cuda[:i]</c>, <c>opencl[:i]</c> or <c>cpu</c>. With no index the first usable device of
     /// that kind is taken; auto takes a CUDA device, else an OpenCL GPU, else the CPU, which gets
@@ -59,8 +61,8 @@ public static partial class DeviceCatalog
     public static ComputeDevice OpenCpu(int? threads = null, int? vectorBits = null)
     {
         int workers = threads ?? Environment.ProcessorCount;
-        if (workers < 1)
-            throw new InputException($"The number of threads is {workers}; it must be at least 1.");
+        if (workers is < 1 or > MostThreads)
+            throw new InputException($"The number of threads is {workers}; it must be from 1 to {MostThreads}.");
 
         int bits = vectorBits ?? CpuEngine.WidestVectorBits;
         return OpenCpu(

@@ -15,7 +15,7 @@ internal sealed unsafe class HostBuffer<T> : MemoryBuffer1D<T, Stride1D.Dense>
     private void* memory;
 
     public HostBuffer(Accelerator accelerator, long length)
-        : this(accelerator, length, NativeMemory.AllocZeroed((nuint)((length * sizeof(T)) + Alignment)))
+        : this(accelerator, length, NativeMemory.AllocZeroed(checked((nuint)(length * sizeof(T)) + Alignment)))
     {
     }
 

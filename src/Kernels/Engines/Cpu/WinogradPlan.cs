@@ -14,6 +14,9 @@ internal readonly record struct WinogradPlan(
     private const int FewestTiles = 32;
     private const int FewestChannels = 16;
 
+    // Pairs of channels: transformed weights take four times the memory, and their gradients that once a slice.
+    private const int MostWeights = 512 * 512;
+
     /// <summary>
     /// Most tiles of a block: three register tiles deep, and at 32 and 64 channels its transformed values still fit a
     /// 1 MiB second-level cache.
@@ -44,7 +47,7 @@ internal readonly record struct WinogradPlan(
     /// <summary>Whether a convolution can be computed so, and gains by it.</summary>
     public static bool Suits(in Conv2DShape s) =>
         s.KH == 3 && s.KW == 3 && s.Stride == 1 && s.Dilation == 1
-        && Math.Min(s.InC, s.OutC) >= FewestChannels
+        && Math.Min(s.InC, s.OutC) >= FewestChannels && (long)s.InC * s.OutC <= MostWeights
         && IsWorthwhile(s.N, s.OutH, s.OutW) && IsWorthwhile(s.N, s.H, s.W);
 
     /// <summary>Plan of y = f(x ∗ w + b).</summary>
