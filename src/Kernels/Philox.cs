@@ -20,6 +20,18 @@ public enum RandomPurpose
 
     /// <summary>Procedurally generated data.</summary>
     Synthesis = 6,
+
+    /// <summary>The order in which images become visible: ties, and the random ordering.</summary>
+    Ordering = 7,
+
+    /// <summary>Labels made wrong on purpose.</summary>
+    LabelNoise = 8,
+
+    /// <summary>The folds of a cross-validation; the step is the repeat.</summary>
+    Folds = 9,
+
+    /// <summary>Resampling in statistics.</summary>
+    Resampling = 10,
 }
 
 /// <summary>Four random 32-bit words.</summary>
