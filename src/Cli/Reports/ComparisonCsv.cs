@@ -28,7 +28,7 @@ internal static class ComparisonCsv
                 [
                     .. Arm(arm), run.Seed, analysis.Results.Steps, run.Images, run.Seconds, arm.ScoreSeconds,
                     run.Train.Accuracy, run.Validation?.Accuracy, run.Test.Accuracy, run.Test.Loss,
-                    run.Train.Accuracy - run.Test.Accuracy, Area(run),
+                    run.Train.Accuracy - run.Test.Accuracy, null,
                     .. analysis.Thresholds.Select(threshold => (object?)StepOf(run, threshold)),
                 ]);
             }
@@ -70,8 +70,19 @@ internal static class ComparisonCsv
         return csv.ToString();
     }
 
+    private static long? StepOf(ArmRun run, double threshold)
+    {
+        foreach (CurvePoint point in run.Curve)
+        {
+            if (point.Accuracy >= threshold)
+                return point.Step;
+        }
+
+        return null;
+    }
+
     private static IEnumerable<object?> Columns(string name, IReadOnlyList<double> thresholds) =>
-        thresholds.Select(each => (object?)string.Create(CultureInfo.InvariantCulture, $"{name}_{each:0.####}"));
+        thresholds.Select(each => (object?)string.Create(CultureInfo.InvariantCulture, $"{name}_{each:0.######}"));
 
     private static object?[] Arm(ArmResults arm) =>
         [arm.Name, arm.Ordering.ToString().ToLowerInvariant(), arm.Score, arm.Pacing];

@@ -10,7 +10,7 @@ public static class ComparisonReport
     /// <summary>Writes results.csv, summary.csv and report.html, each whole or not at all.</summary>
     /// <param name="analysis">What to report.</param>
     /// <param name="folder">Where to; made where it is missing.</param>
-    /// <param name="more">Further parts, such as <see cref="PublishedSection"/>, between conclusions and charts.</param>
+    /// <param name="more">Further parts, such as a <see cref="PublishedSection"/>, before the charts.</param>
     /// <exception cref="InputException">A file can't be written.</exception>
     public static void Write(ComparisonAnalysis analysis, string folder, params IReadOnlyList<ReportBlock> more)
     {
@@ -21,7 +21,7 @@ public static class ComparisonReport
 
     /// <summary>Prints on standard output.</summary>
     /// <param name="analysis">What to report.</param>
-    /// <param name="more">Further parts, such as <see cref="PublishedSection"/>, after the conclusions.</param>
+    /// <param name="more">Further parts, such as a <see cref="PublishedSection"/>, after the conclusions.</param>
     public static void Print(ComparisonAnalysis analysis, params IReadOnlyList<ReportBlock> more) =>
         Print(analysis, ComparisonTerminal.StandardOutput, more);
 

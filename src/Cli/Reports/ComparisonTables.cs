@@ -84,8 +84,15 @@ internal static class ComparisonTables
         return new ReportTable(
             $"Time to reach a {analysis.Results.CurveSplit} accuracy",
             ["accuracy", "arm", "steps", "examples", "seconds", "runs"], 2, rows,
-            "Medians over seeds; a run that never got there counts as later than any that did. Seconds are of training, "
-            + "the score's cost included.");
+            ConvergenceNote(analysis));
+    }
+
+    private static string ConvergenceNote(ComparisonAnalysis analysis)
+    {
+        string medians = analysis.Arms.Any(arm => arm.Arm.Runs.Count > 1)
+            ? "Medians over seeds; a run that never got there counts as later than any that did. "
+            : "";
+        return $"{medians}Seconds are of training, the score's cost included.";
     }
 
     private static string Runs(ThresholdReached reached)
@@ -100,7 +107,7 @@ internal static class ComparisonTables
         List<string> columns = ["arm"];
         if (validated)
             columns.Add("validation, %");
-        columns.AddRange(["area, %", "gap", "test loss", "seconds", "score"]);
+        columns.AddRange(["area, %", "gap", "seconds", "score"]);
         List<IReadOnlyList<string>> rows = [];
         foreach (ArmSummary arm in analysis.Arms)
         {
@@ -110,8 +117,7 @@ internal static class ComparisonTables
             row.AddRange(
             [
                 ReportNumbers.Percent(arm.AreaUnderCurve.Mean), ReportNumbers.Percent(arm.Gap),
-                ReportNumbers.Loss(arm.TestLoss.Mean), ReportNumbers.Seconds(arm.Seconds.Mean),
-                ReportNumbers.Seconds(arm.Arm.ScoreSeconds),
+                ReportNumbers.Seconds(arm.Seconds.Mean), ReportNumbers.Seconds(arm.Arm.ScoreSeconds),
             ]);
             rows.Add(row);
         }
@@ -119,7 +125,7 @@ internal static class ComparisonTables
         return new ReportTable(
             "Curve, gap and cost", columns, 1, rows,
             $"Area: mean {analysis.Results.CurveSplit} accuracy over the steps of a run. Gap: training minus test "
-            + "accuracy, in percentage points. Seconds: of training, the score's cost included, which stands beside "
-            + "them.");
+            + "accuracy, in percentage points. Seconds: of training, the score's cost, which "
+            + "stands beside them, included.");
     }
 }

@@ -51,7 +51,8 @@ internal sealed class ComparisonTerminal(IAnsiConsole console)
         Table grid = new() { Border = TableBorder.Simple };
         for (int i = 0; i < table.Columns.Count; i++)
         {
-            TableColumn column = new(new Text(table.Columns[i]));
+            // One blank between columns: seven of them have to fit in 80.
+            TableColumn column = new(new Text(table.Columns[i])) { Padding = new Padding(0, 0, 1, 0) };
             grid.AddColumn(i < table.TextColumns ? column : column.RightAligned().NoWrap());
         }
 

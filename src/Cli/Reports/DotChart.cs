@@ -1,4 +1,5 @@
 using ScottPlot;
+using ScottPlot.Plottables;
 
 namespace IlgpuCnn.Cli.Reports;
 
@@ -43,9 +44,12 @@ internal static class DotChart
             plot.Add.Marker(value, y + Offset, MarkerShape.FilledCircle, 7, colour.WithAlpha(0.55));
         if (row.Error is { } error)
         {
-            ScottPlot.Plottables.ErrorBar bar = plot.Add.ErrorBar([row.Mean], [y - Offset], [error], [0]);
-            bar.Color = colour;
-            bar.LineWidth = 2;
+            ErrorBar bar = new([row.Mean], [y - Offset], [error], [error], null, null)
+            {
+                Color = colour,
+                LineWidth = 2,
+            };
+            plot.Add.Plottable(bar);
         }
 
         plot.Add.Marker(row.Mean, y - Offset, MarkerShape.FilledDiamond, 12, colour);

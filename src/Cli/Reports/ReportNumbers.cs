@@ -46,9 +46,6 @@ internal static class ReportNumbers
         _ => Text(seconds.Value, "#,0"),
     };
 
-    /// <summary>1.2345</summary>
-    public static string Loss(double loss) => Text(loss, "0.0000");
-
     private static string WithError(double mean, double? error, string format) =>
         error is { } value ? $"{Text(mean, format)} ± {Text(value, format)}" : Text(mean, format);
 

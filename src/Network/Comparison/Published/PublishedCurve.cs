@@ -8,19 +8,17 @@ namespace IlgpuCnn.Network.Comparison.Published;
 /// <param name="Step">Steps done, ascending.</param>
 /// <param name="Accuracy">At each step, a share in [0, 1].</param>
 /// <param name="StandardError">Of each accuracy.</param>
+/// <param name="Seeds">How many.</param>
 public sealed record PublishedCurve(
-    Ordering Arm, IReadOnlyList<long> Step, IReadOnlyList<double> Accuracy, IReadOnlyList<double> StandardError)
+    Ordering Arm, IReadOnlyList<long> Step, IReadOnlyList<double> Accuracy, IReadOnlyList<double> StandardError,
+    int Seeds)
 {
-    /// <summary>Seeds of the small-mammals curves.</summary>
-    public const int SmallMammalsSeeds = 30;
+    private const int SmallMammalsSeeds = 30;
 
     private const string SmallMammalsFile = "IlgpuCnn.Network.Comparison.Published.small-mammals.csv";
 
     /// <summary>Accuracy at the last step.</summary>
-    public double Final => Accuracy[^1];
-
-    /// <summary>Its standard error.</summary>
-    public double FinalError => StandardError[^1];
+    public MeanOfSeeds Final => new(Accuracy[^1], StandardError[^1], Seeds);
 
     /// <summary>The four arms of Hacohen and Weinshall 2019, case 1: a re-run of their code with 30 seeds.</summary>
     public static IReadOnlyList<PublishedCurve> SmallMammals()
@@ -41,7 +39,8 @@ public sealed record PublishedCurve(
             .. Enum.GetValues<Ordering>().Select(arm =>
             {
                 int column = Array.IndexOf(header, arm.ToString().ToLowerInvariant());
-                return new PublishedCurve(arm, steps, Column(lines, column), Column(lines, column + 1));
+                return new PublishedCurve(
+                    arm, steps, Column(lines, column), Column(lines, column + 1), SmallMammalsSeeds);
             }),
         ];
     }
