@@ -3,7 +3,6 @@ using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Network.Comparison;
 using IlgpuCnn.Network.Comparison.Published;
 using IlgpuCnn.Tests.Support;
-using Spectre.Console;
 
 namespace IlgpuCnn.Tests.Cli;
 
@@ -166,17 +165,6 @@ public sealed class ComparisonReportTests
         Assert.That((curve.StepTo(0.5), curve.StepTo(0.55), curve.StepTo(0.99)), Is.EqualTo((to50, to55, (long?)null)));
     }
 
-    private static string[] Printed(ComparisonAnalysis analysis, int width, params IReadOnlyList<ReportBlock> more)
-    {
-        using StringWriter text = new();
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.No,
-            ColorSystem = ColorSystemSupport.NoColors,
-            Out = new AnsiConsoleOutput(text),
-        });
-        console.Profile.Width = width;
-        ComparisonReport.Print(analysis, console, more);
-        return text.ToString().Split('\n');
-    }
+    private static string[] Printed(ComparisonAnalysis analysis, int width, params IReadOnlyList<ReportBlock> more) =>
+        ComparisonReport.Text(analysis, width, more).Split('\n');
 }
