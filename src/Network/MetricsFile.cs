@@ -5,18 +5,18 @@ namespace IlgpuCnn.Network;
 
 /// <summary>One row of metrics.csv; what was not measured at that step is null.</summary>
 public sealed record MetricsRow(
-    long Step, double Epoch, long Images, double Seconds, double LearningRate, double Loss, double Accuracy,
-    double? Penalty, Evaluation? Validation, Evaluation? Test);
+    long Step, double Epoch, long Images, double Seconds, int Visible, double LearningRate, double Loss,
+    double Accuracy, double? Penalty, Evaluation? Validation, Evaluation? Test);
 
 /// <summary>
-/// metrics.csv: one row every so many steps. Loss and accuracy are training means since the row before; penalty is the
-/// L2 term ½·λ·Σw² of coupled weight decay, which the loss column leaves out. Rows are on disk as soon as they are
-/// added.
+/// metrics.csv: one row every so many steps. Seconds are of training, evaluations left out; visible images and learning
+/// rate are the last step's; loss and accuracy are training means since the row before; penalty is the L2 term
+/// ½·λ·Σw² of coupled weight decay, which the loss column leaves out. Rows are on disk as soon as they are added.
 /// </summary>
 public sealed class MetricsFile : IDisposable
 {
     private const string Header =
-        "step,epoch,images,seconds,learning_rate,loss,accuracy,l2_penalty,"
+        "step,epoch,images,seconds,visible,learning_rate,loss,accuracy,l2_penalty,"
         + "validation_loss,validation_accuracy,test_loss,test_accuracy";
 
     private readonly StreamWriter writer;
@@ -43,6 +43,7 @@ public sealed class MetricsFile : IDisposable
         Text(row.Epoch, "0.####"),
         row.Images,
         Text(row.Seconds, "0.###"),
+        row.Visible,
         Text(row.LearningRate, "G6"),
         Text(row.Loss, "0.######"),
         Text(row.Accuracy, "0.######"),

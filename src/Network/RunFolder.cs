@@ -14,6 +14,12 @@ public sealed class RunFolder
     /// <summary>Training metrics.</summary>
     public string Metrics => System.IO.Path.Combine(Path, "metrics.csv");
 
+    /// <summary>Visible images and learning rate, step by step.</summary>
+    public string Trace => System.IO.Path.Combine(Path, "trace.csv");
+
+    /// <summary>The final numbers: there when the run has come to its end.</summary>
+    public string Outcome => System.IO.Path.Combine(Path, "result.json");
+
     /// <summary>The weights.</summary>
     public string Weights => System.IO.Path.Combine(Path, "model.safetensors");
 

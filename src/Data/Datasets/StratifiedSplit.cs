@@ -26,8 +26,11 @@ public static class StratifiedSplit
     }
 
     /// <summary>At most <paramref name="limit"/> images of every class, in the order of the images.</summary>
-    public static int[] Limit(int[] labels, int limit, ulong seed) =>
-        [.. Shuffled(labels, seed).SelectMany(members => members.Take(limit)).Order()];
+    public static int[] Limit(int[] labels, int limit, ulong seed) => Limit(labels, _ => limit, seed);
+
+    /// <summary>At most <paramref name="limit"/> images of each class, in the order of the images.</summary>
+    public static int[] Limit(int[] labels, Func<int, int> limit, ulong seed) =>
+        [.. Shuffled(labels, seed).SelectMany(members => members.Take(limit(labels[members[0]]))).Order()];
 
     // The images of each class, in an order drawn for each by a number of its own.
     private static IEnumerable<int[]> Shuffled(int[] labels, ulong seed) => Enumerable.Range(0, labels.Length)

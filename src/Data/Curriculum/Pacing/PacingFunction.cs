@@ -14,6 +14,9 @@ public abstract record PacingFunction
             a.Number("start", least: 0), a.Number("increase", least: 1), (long)a.Number("length", least: 1)),
     };
 
+    /// <summary>Whether the size depends on the difficulties: a threshold.</summary>
+    public virtual bool ReadsDifficulties => false;
+
     /// <summary>
     /// The visible number of images at <paramref name="step"/> (from 0), before it is rounded and bounded: it may be
     /// under 1 or over the number of images.
