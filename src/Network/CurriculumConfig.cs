@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IlgpuCnn.Data;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Curriculum.Pacing;
@@ -33,7 +34,7 @@ public sealed record CurriculumConfig
     public string? Teacher { get; init; }
 
     /// <summary>The pacing function, as <see cref="PacingFunction.Parse"/> reads it; not read by standard.</summary>
-    public string Pacing { get; init; } = "linear(a=0.8,b=0.2)";
+    public string Pacing { get; init; } = "fixed-exponential(start=0.2,increase=1.9,length=100)";
 
     /// <summary>Class balance of the visible images: balanced, proportional or none.</summary>
     public string Balance { get; init; } = "balanced";
@@ -45,6 +46,7 @@ public sealed record CurriculumConfig
     public static IReadOnlyCollection<string> BalanceNames => Balances.Keys;
 
     /// <summary>Whether the order depends on a score.</summary>
+    [JsonIgnore]
     public bool ReadsScore => ParseOrdering() is Data.Curriculum.Ordering.Curriculum or Data.Curriculum.Ordering.Anti;
 
     /// <exception cref="InputException">The word is unknown.</exception>

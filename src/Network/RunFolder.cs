@@ -46,6 +46,26 @@ public sealed class RunFolder
         }
     }
 
+    /// <summary>A folder of a known name, which need not be there.</summary>
+    public static RunFolder At(string path) => new(path);
+
+    /// <summary>Makes the folder empty: what an unfinished run left in it goes.</summary>
+    /// <exception cref="InputException">It can't be made.</exception>
+    public RunFolder Clear()
+    {
+        try
+        {
+            if (Directory.Exists(Path))
+                Directory.Delete(Path, recursive: true);
+            Directory.CreateDirectory(Path);
+            return this;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"Can't make the run's folder '{Path}': {e.Message}", e);
+        }
+    }
+
     /// <summary>Writes config.json.</summary>
     /// <exception cref="InputException">It can't be written.</exception>
     public void WriteConfig(TrainConfig config)

@@ -30,7 +30,8 @@ public sealed class ScheduleClock(ScheduleIndex index, bool restarts, int count,
     private int previous;
 
     /// <summary>
-    /// Position in the schedule, and its length, at the next step; to be called once a step, in their order.
+    /// Position in the schedule, and its length, at the next step; to be called once a step, in their order. By visible
+    /// epochs the position may pass the length.
     /// </summary>
     /// <param name="step">The step, from 0.</param>
     /// <param name="visible">Visible images.</param>
@@ -47,6 +48,6 @@ public sealed class ScheduleClock(ScheduleIndex index, bool restarts, int count,
             _ => step - start,
         };
         epochs += (double)batch / visible;
-        return (Math.Min((long)position, steps - start), steps - start);
+        return ((long)position, steps - start);
     }
 }

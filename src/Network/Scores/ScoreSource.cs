@@ -19,7 +19,7 @@ public static class ScoreSource
         if (!IsFile(score) && ScoringFunction.Parse(score) is SelfPacedScore)
             return null;
         ScoringContext read = context();
-        return ScoreMaker.Make(score, read);
+        return IsFile(score) ? ScoreFile.Load(score, read.Images) : ScoreMaker.Make(score, read);
     }
 
     /// <summary>Whether a score is named by the path of its file.</summary>
