@@ -34,7 +34,7 @@ public sealed record CurriculumConfig
     public string? Teacher { get; init; }
 
     /// <summary>The pacing function, as <see cref="PacingFunction.Parse"/> reads it; not read by standard.</summary>
-    public string Pacing { get; init; } = "fixed-exponential(start=0.2,increase=1.9,length=100)";
+    public string Pacing { get; init; } = "linear(a=0.8,b=0.2)";
 
     /// <summary>Class balance of the visible images: balanced, proportional or none.</summary>
     public string Balance { get; init; } = "balanced";
