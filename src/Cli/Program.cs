@@ -6,6 +6,7 @@ RootCommand root = new("Trains convolutional networks with curriculum learning; 
 {
     TrainCommand.Create(),
     EvalCommand.Create(),
+    ScoreCommand.Create(),
     DevicesCommand.Create(),
     DataCommand.Create(),
 };
