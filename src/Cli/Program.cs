@@ -8,6 +8,7 @@ RootCommand root = new("Trains convolutional networks with curriculum learning; 
     CompareCommand.Create(),
     EvalCommand.Create(),
     ReproduceCommand.Create(),
+    ScoreCommand.Create(),
     DevicesCommand.Create(),
     DataCommand.Create(),
 };
