@@ -70,10 +70,10 @@ public sealed class ComparisonFolder
         if (curriculum.Score is not { } score)
             return null;
         string file = System.IO.Path.Combine(Path, "scores", new Arm(score, curriculum).FolderName + ".csv");
-        if (!ScoreSource.IsFile(score) && File.Exists(file))
+        if (!ScoreFile.IsNamed(score) && File.Exists(file))
             return ScoreFile.Load(file, train);
         ScoreTable? made = ScoreSource.Find(curriculum, context);
-        if (made is not null && !ScoreSource.IsFile(score))
+        if (made is not null && !ScoreFile.IsNamed(score))
             ScoreFile.Save(file, made, train);
         return made;
     }

@@ -16,16 +16,9 @@ public static class ScoreSource
     {
         if (config.Score is not { } score || !RunCurriculum.ReadScores(config))
             return null;
-        if (!IsFile(score) && ScoringFunction.Parse(score) is SelfPacedScore)
-            return null;
-        ScoringContext read = context();
-        return IsFile(score) ? ScoreFile.Load(score, read.Images) : ScoreMaker.Make(score, read);
+        bool selfPaced = !ScoreFile.IsNamed(score) && ScoringFunction.Parse(score) is SelfPacedScore;
+        return selfPaced ? null : ScoreMaker.Make(score, context());
     }
-
-    /// <summary>Whether a score is named by the path of its file.</summary>
-    public static bool IsFile(string score) =>
-        score.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
-        || score.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Sentences on what an order by these scores can't show; none where there is nothing to say.</summary>
     public static IEnumerable<string> Warnings(ScoreTable scores)
