@@ -52,7 +52,7 @@ internal static class CompareCommand
                 Invocation.CommandLine(parsed), common, arms.Read(parsed, shared, common.Data),
                 comparison.Seeds(parsed, quick ? QuickSeeds : null));
             ComparisonSession session = new(comparison.Apply(parsed, plan), comparison.Output(parsed));
-            session.Run(() => comparison.Open(parsed));
+            session.Run(jobs => comparison.Open(parsed, jobs));
         });
         return command;
     }

@@ -65,6 +65,6 @@ internal sealed class ComparisonOptions
         LearningRatesOf = parsed.GetValue(learningRatesOf),
     };
 
-    /// <summary>Opens the device of one of several jobs.</summary>
-    public ComputeDevice Open(ParseResult parsed) => devices.Open(parsed, parsed.GetValue(jobs));
+    /// <summary>Opens the device, as one of so many that compute at once.</summary>
+    public ComputeDevice Open(ParseResult parsed, int jobs) => devices.Open(parsed, jobs);
 }

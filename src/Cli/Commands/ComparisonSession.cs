@@ -10,7 +10,7 @@ internal sealed class ComparisonSession(ComparisonPlan plan, string folder)
 {
     /// <summary>Runs what is missing, prints the tables and writes the report.</summary>
     /// <exception cref="InputException">Something asked for can't be had; what is finished stays.</exception>
-    public ComparisonAnalysis Run(Func<ComputeDevice> openDevice)
+    public ComparisonAnalysis Run(Func<int, ComputeDevice> openDevice)
     {
         plan.Validate();
         using Interruption interruption = new();

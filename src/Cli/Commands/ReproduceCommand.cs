@@ -37,7 +37,7 @@ internal static class ReproduceCommand
                 Invocation.CommandLine(parsed), parsed.GetValue(dataDir), seeds, parsed.GetValue(teacherSeeds) ?? seeds,
                 parsed.GetValue(steps));
             ComparisonSession session = new(comparison.Apply(parsed, plan), comparison.Output(parsed));
-            session.Run(() => comparison.Open(parsed));
+            session.Run(jobs => comparison.Open(parsed, jobs));
         });
         return command;
     }
@@ -64,7 +64,7 @@ internal static class ReproduceCommand
                 Invocation.CommandLine(parsed), parsed.GetValue(dataDir), parsed.GetValue(recipe),
                 comparison.Seeds(parsed));
             ComparisonSession session = new(comparison.Apply(parsed, plan), comparison.Output(parsed));
-            session.Run(() => comparison.Open(parsed));
+            session.Run(jobs => comparison.Open(parsed, jobs));
         });
         return command;
     }

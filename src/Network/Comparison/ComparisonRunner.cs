@@ -17,7 +17,7 @@ public sealed class ComparisonRunner
     private readonly ComparisonFolder folder;
     private readonly TrainConfig common;
     private readonly IComparisonObserver observer;
-    private readonly Func<ComputeDevice> openDevice;
+    private readonly Func<int, ComputeDevice> openDevice;
     private readonly Dictionary<Arm, ScoreTable?> scores = [];
     private int done;
 
@@ -25,11 +25,11 @@ public sealed class ComparisonRunner
     /// <param name="plan">What is compared.</param>
     /// <param name="data">The data that the plan names.</param>
     /// <param name="path">The folder.</param>
-    /// <param name="openDevice">Opens the device that a job runs on.</param>
+    /// <param name="openDevice">Opens the device, as one of so many that compute at once.</param>
     /// <param name="observer">Is told how it goes.</param>
     /// <exception cref="InputException">The plan does not hold together, or the folder holds something else.</exception>
     public ComparisonRunner(
-        ComparisonPlan plan, DatasetSplits data, string path, Func<ComputeDevice> openDevice,
+        ComparisonPlan plan, DatasetSplits data, string path, Func<int, ComputeDevice> openDevice,
         IComparisonObserver observer)
     {
         plan.Validate();
@@ -60,7 +60,7 @@ public sealed class ComparisonRunner
 
     private void MakeScores(CancellationToken cancellation)
     {
-        using LazyDevice device = new(openDevice);
+        using LazyDevice device = new(() => openDevice(1));
         foreach (Arm arm in plan.Arms)
         {
             scores[arm] = folder.Scores(arm.Curriculum, data.Train, () =>
@@ -126,7 +126,7 @@ public sealed class ComparisonRunner
 
     private void Work(ConcurrentQueue<(Arm Arm, ulong Seed)> waiting, CancellationToken cancellation)
     {
-        using LazyDevice device = new(openDevice);
+        using LazyDevice device = new(() => openDevice(plan.Jobs));
         while (waiting.TryDequeue(out (Arm Arm, ulong Seed) run))
         {
             cancellation.ThrowIfCancellationRequested();

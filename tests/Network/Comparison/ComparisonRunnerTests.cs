@@ -202,7 +202,7 @@ public sealed class ComparisonRunnerTests
     private ComparisonResults Run(
         ComparisonPlan plan, Recorder recorder, string name = "runs", CancellationToken cancellation = default) =>
         new ComparisonRunner(
-            plan, DatasetLoader.Load(plan.Common.Data), folder.File(name), () => DeviceCatalog.OpenCpu(threads: 1),
+            plan, DatasetLoader.Load(plan.Common.Data), folder.File(name), _ => DeviceCatalog.OpenCpu(threads: 1),
             recorder)
             .Run(cancellation);
 
