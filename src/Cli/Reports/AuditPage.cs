@@ -40,10 +40,9 @@ internal static class AuditPage
         foreach (AuditedScore score in audit.Scores)
         {
             ScoreOrigin origin = score.Table.Origin;
-            string sawOthers = origin.SawOtherLabels ? "<span class=\"warning\">yes</span>" : "no";
             Add(body, $"<tr><th>{score.Name}</th><td><code>{origin.Score}</code></td><td>{origin.Method}</td>");
             Add(body, $"<td>{origin.Seconds:0.###}</td><td>{(origin.InSample ? "yes" : "no")}</td>");
-            body.Append(CultureInfo.InvariantCulture, $"<td>{sawOthers}</td>");
+            body.Append(origin.SawOtherLabels ? "<td class=\"warning\">yes</td>" : "<td>no</td>");
             Add(body, $"<td>{AuditReport.Text(score)}</td></tr>\n");
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using IlgpuCnn.Data;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
 
