@@ -12,7 +12,11 @@ public abstract record PacingFunction
     {
         ["fixed-exponential"] = a => new FixedExponentialPacing(
             a.Number("start", least: 0), a.Number("increase", least: 1), (long)a.Number("length", least: 1)),
+        ["linear"] = a => new LinearPacing(a.Number("a", 0.8, least: 0), a.Number("b", 0.2, least: 0)),
     };
+
+    /// <summary>Whether the size depends on the difficulties: a threshold.</summary>
+    public virtual bool ReadsDifficulties => false;
 
     /// <summary>
     /// The visible number of images at <paramref name="step"/> (from 0), before it is rounded and bounded: it may be
