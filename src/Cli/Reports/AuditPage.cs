@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Network.Scores;
 using SkiaSharp;
 
 namespace IlgpuCnn.Cli.Reports;
@@ -22,8 +23,8 @@ internal static class AuditPage
     {
         StringBuilder body = new();
         body.Append(CultureInfo.InvariantCulture, $"<p>{HtmlPage.Text(data)}</p>\n");
-        foreach (AuditedScore score in audit.Scores.Where(score => score.Table.Origin.SawOtherLabels))
-            Add(body, $"<p class=\"warning\"><strong>{score.Name}</strong>: {ScoreReport.SawOtherLabels}.</p>\n");
+        foreach (string warning in audit.Scores.SelectMany(score => ScoreSource.Warnings(score.Table)).Distinct())
+            Add(body, $"<p class=\"warning\">{warning}</p>\n");
         Origins(body, audit);
         Correlations(body, audit);
         Missing(body, audit, images);
@@ -47,8 +48,6 @@ internal static class AuditPage
         }
 
         body.Append("</table></div>\n");
-        if (audit.Scores.Any(score => score.Table.Origin.InSample))
-            Add(body, $"<p class=\"quiet\">In-sample: {ScoreReport.InSample}.</p>\n");
     }
 
     private static void Correlations(StringBuilder body, ScoreAudit audit)
