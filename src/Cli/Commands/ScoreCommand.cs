@@ -57,7 +57,7 @@ internal static class ScoreCommand
             using ComputeDevice device = devices.Open(parsed);
             using Interruption interruption = new();
             ScoringContext context = new(
-                device, images, recipe, parsed.GetValue(teacher), Console.WriteLine, interruption.Token);
+                device, images, recipe, parsed.GetValue(teacher), RunReport.PrintLine, interruption.Token);
             ScoreTable table = ScoreMaker.Make(asked, context);
             ScoreFile.Save(path, table, images);
             ScoreReport.Print(table, images, path);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Network.Scores;
 using SkiaSharp;
 
 namespace IlgpuCnn.Cli.Reports;
@@ -22,8 +23,8 @@ internal static class AuditPage
     {
         StringBuilder body = new();
         body.Append(CultureInfo.InvariantCulture, $"<p>{HtmlPage.Text(data)}</p>\n");
-        foreach (AuditedScore score in audit.Scores.Where(score => score.Table.Origin.SawOtherLabels))
-            Add(body, $"<p class=\"warning\"><strong>{score.Name}</strong>: {ScoreReport.SawOtherLabels}.</p>\n");
+        foreach (string warning in audit.Scores.SelectMany(score => ScoreSource.Warnings(score.Table)).Distinct())
+            Add(body, $"<p class=\"warning\">{warning}</p>\n");
         Origins(body, audit);
         Correlations(body, audit);
         Missing(body, audit, images);
@@ -40,16 +41,13 @@ internal static class AuditPage
         foreach (AuditedScore score in audit.Scores)
         {
             ScoreOrigin origin = score.Table.Origin;
-            string sawOthers = origin.SawOtherLabels ? "<span class=\"warning\">yes</span>" : "no";
             Add(body, $"<tr><th>{score.Name}</th><td><code>{origin.Score}</code></td><td>{origin.Method}</td>");
             Add(body, $"<td>{origin.Seconds:0.###}</td><td>{(origin.InSample ? "yes" : "no")}</td>");
-            body.Append(CultureInfo.InvariantCulture, $"<td>{sawOthers}</td>");
+            body.Append(origin.SawOtherLabels ? "<td class=\"warning\">yes</td>" : "<td>no</td>");
             Add(body, $"<td>{AuditReport.Text(score)}</td></tr>\n");
         }
 
         body.Append("</table></div>\n");
-        if (audit.Scores.Any(score => score.Table.Origin.InSample))
-            Add(body, $"<p class=\"quiet\">In-sample: {ScoreReport.InSample}.</p>\n");
     }
 
     private static void Correlations(StringBuilder body, ScoreAudit audit)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using IlgpuCnn.Data;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
 
@@ -16,14 +17,13 @@ internal static class AuditReport
         foreach (AuditedScore score in audit.Scores)
         {
             ScoreOrigin origin = score.Table.Origin;
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{score.Name}: {origin.Score}, {origin.Method}; {origin.Seconds:0.###} s"));
-            foreach (string line in ScoreReport.Provenance(origin))
-                Console.WriteLine($"  {line}");
-            Console.WriteLine($"  reliability {Text(score)}");
+            Console.WriteLine($"{score.Name}: {origin.Score}, {origin.Method}");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seconds     {origin.Seconds:0.###}"));
+            ScoreReport.PrintProvenance(score.Table);
+            Console.WriteLine($"reliability {Text(score)}");
+            Console.WriteLine();
         }
 
-        Console.WriteLine();
         Console.WriteLine("Rank correlation (Spearman)");
         PrintTable(
             ["", .. audit.Names],

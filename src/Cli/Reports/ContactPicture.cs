@@ -13,6 +13,8 @@ internal static class ContactPicture
     private const int MostRowsDoubled = 25;
     private const int LargestDoubled = 48;
 
+    private static readonly string[] SansSerif = ["DejaVu Sans", "Liberation Sans", "Noto Sans", "Arial", "Helvetica"];
+
     /// <summary>PNG with a white ground.</summary>
     public static byte[] ToPng(ContactSheet sheet)
     {
@@ -29,7 +31,7 @@ internal static class ContactPicture
         int column = names + (sheet.Width * scale) + (2 * Margin);
 
         using SKBitmap picture = new(
-            (columns * column) + Margin - Margin, heading + (rows * pitch) + Margin, SKColorType.Rgba8888, SKAlphaType.Opaque);
+            columns * column, heading + (rows * pitch) + Margin, SKColorType.Rgba8888, SKAlphaType.Opaque);
         using SKCanvas canvas = new(picture);
         using SKImage source = SKImage.FromBitmap(tiles);
         canvas.Clear(SKColors.White);
@@ -65,6 +67,10 @@ internal static class ContactPicture
         }
     }
 
-    private static SKFont? FindFont(int scale) =>
-        SKTypeface.Default is { GlyphCount: > 0 } typeface ? new SKFont(typeface, scale == 2 ? 16 : 13) : null;
+    private static SKFont? FindFont(int scale)
+    {
+        SKTypeface typeface = SansSerif.Select(SKFontManager.Default.MatchFamily)
+            .FirstOrDefault(found => found is not null) ?? SKTypeface.Default;
+        return typeface.GlyphCount > 0 ? new SKFont(typeface, scale == 2 ? 16 : 12) : null;
+    }
 }

@@ -30,8 +30,7 @@ internal static class ScoreReport
         Console.WriteLine($"seconds     {Number(table.Origin.Seconds, "0.###")}");
         if (table.Repeats.Length > 0)
             Console.WriteLine($"repeats     {table.Repeats.Length}");
-        foreach (string line in Provenance(table.Origin))
-            Console.WriteLine(line);
+        PrintProvenance(table);
         if (images.Difficulty is { } difficulty)
         {
             double? rho = RankCorrelation.Spearman(table.Values, [.. difficulty.Select(d => (double)d)]);
@@ -41,20 +40,13 @@ internal static class ScoreReport
         Console.WriteLine($"saved       {path}");
     }
 
-    /// <summary>What a model saw of the images, a line each.</summary>
-    public static IEnumerable<string> Provenance(ScoreOrigin origin)
+    /// <summary>What a model saw of the images, and what that takes from the score.</summary>
+    public static void PrintProvenance(ScoreTable table)
     {
-        yield return "in-sample   " + (origin.InSample ? $"yes: {InSample}" : "no");
-        if (origin.SawOtherLabels)
-            yield return $"WARNING     {SawOtherLabels}";
+        Console.WriteLine($"in-sample   {(table.Origin.InSample ? "yes" : "no")}");
+        foreach (string warning in ScoreSource.Warnings(table))
+            Console.WriteLine($"WARNING     {warning}");
     }
-
-    /// <summary>What an in-sample score is, in words.</summary>
-    public const string InSample = "a model scored images that it was trained on, which ranks memorisation, too";
-
-    /// <summary>What is wrong with a score that saw other labels.</summary>
-    public const string SawOtherLabels =
-        "the model was trained on other labels of these images than those scored (a teacher that saw clean labels?)";
 
     /// <summary>A correlation as it is printed everywhere.</summary>
     public static string Correlation(double? rho) =>

@@ -31,9 +31,9 @@ internal sealed class CsvScoreFormat : IScoreFormat
     }
 
     /// <inheritdoc/>
-    public ScoreRows Read(Stream stream)
+    public ScoreRows Read(MemoryStream content)
     {
-        using StreamReader reader = new(stream, Encoding.UTF8, leaveOpen: true);
+        using StreamReader reader = new(content, Encoding.UTF8, leaveOpen: true);
         Dictionary<string, string> header = [];
         int lines = 0;
         while (reader.Peek() == '#')

@@ -17,16 +17,17 @@ internal sealed class ParquetScoreFormat : IScoreFormat
     public void Write(Stream stream, ScoreRows rows) => WriteAsync(stream, rows).GetAwaiter().GetResult();
 
     /// <inheritdoc/>
-    public ScoreRows Read(Stream stream)
+    public ScoreRows Read(MemoryStream content)
     {
         try
         {
-            return ReadAsync(stream).GetAwaiter().GetResult();
+            return ReadAsync(content).GetAwaiter().GetResult();
         }
-        catch (Exception e) when (e is not (FormatException or IOException or OutOfMemoryException))
+        catch (Exception e) when (e is not FormatException)
         {
             // The library lets out whatever a damaged file leads it into.
-            throw new FormatException($"is no Parquet file, or damaged ({e.Message.TrimEnd('.')})", e);
+            string reason = e.Message.ReplaceLineEndings(" ").TrimEnd('.');
+            throw new FormatException($"is no Parquet file, or damaged ({reason})", e);
         }
     }
 
@@ -52,9 +53,9 @@ internal sealed class ParquetScoreFormat : IScoreFormat
         await group.WriteAsync(fields[^1], rows.Classes!);
     }
 
-    private static async Task<ScoreRows> ReadAsync(Stream stream)
+    private static async Task<ScoreRows> ReadAsync(MemoryStream content)
     {
-        await using ParquetReader reader = await ParquetReader.CreateAsync(stream);
+        await using ParquetReader reader = await ParquetReader.CreateAsync(content);
         Dictionary<string, string> header = reader.CustomMetadata
             .Where(pair => pair.Key.StartsWith(KeyPrefix, StringComparison.Ordinal))
             .ToDictionary(pair => pair.Key[KeyPrefix.Length..], pair => pair.Value);

@@ -66,8 +66,8 @@ public static class ScoreFile
         IScoreFormat format = FormatOf(path);
         try
         {
-            using FileStream file = File.OpenRead(path);
-            ScoreRows rows = format.Read(file);
+            using MemoryStream content = new(File.ReadAllBytes(path));
+            ScoreRows rows = format.Read(content);
             ScoreOrigin here = UsersOrigin(images);
             ScoreOrigin origin = rows.Header.Count == 0 ? here : ScoreHeader.Read(rows.Header);
             ScoreMatch.Check(rows, origin, here, images);

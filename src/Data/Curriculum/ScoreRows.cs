@@ -52,6 +52,5 @@ internal interface IScoreFormat
 
     /// <summary>Reads what <see cref="Write"/> wrote, or what others did in the same columns.</summary>
     /// <exception cref="FormatException">It is none of that; the message goes on after the file's name.</exception>
-    /// <exception cref="IOException">The stream can't be read.</exception>
-    ScoreRows Read(Stream stream);
+    ScoreRows Read(MemoryStream content);
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace IlgpuCnn.Data.Curriculum;
+namespace IlgpuCnn.Data;
 
 /// <summary>One record of a CSV file.</summary>
 /// <param name="Line">The line on which it starts, from 1.</param>
