@@ -12,6 +12,12 @@ internal static class Invocation
 
     private const int Failed = 1;
 
+    /// <summary>The command line that was given, as it can be given again.</summary>
+    public static string CommandLine(ParseResult parsed) => string.Join(
+        ' ', parsed.Tokens.Select(token => token.Value.IndexOfAny([' ', '(', ')', '*', ';']) < 0
+            ? token.Value
+            : $"\"{token.Value}\"").Prepend("ilgpucnn"));
+
     public static int Run(RootCommand root, string[] args)
     {
         // Commands that can be interrupted end by themselves: see Interruption.

@@ -5,7 +5,10 @@ using IlgpuCnn.Cli.Commands;
 RootCommand root = new("Trains convolutional networks with curriculum learning; every operation is a C# kernel.")
 {
     TrainCommand.Create(),
+    CompareCommand.Create(),
     EvalCommand.Create(),
+    ReproduceCommand.Create(),
+    ScoreCommand.Create(),
     DevicesCommand.Create(),
     DataCommand.Create(),
 };

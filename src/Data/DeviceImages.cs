@@ -9,6 +9,7 @@ namespace IlgpuCnn.Data;
 /// </summary>
 public sealed class DeviceImages : IDisposable
 {
+    private readonly ComputeDevice device;
     private readonly MemoryBuffer1D<byte, Stride1D.Dense> pixels;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> labels;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> order;
@@ -21,6 +22,7 @@ public sealed class DeviceImages : IDisposable
     /// </summary>
     public DeviceImages(ComputeDevice device, ImageSet images, float[] mean, float[] deviation)
     {
+        this.device = device;
         Height = images.Height;
         Width = images.Width;
         Channels = images.Channels;
@@ -49,6 +51,17 @@ public sealed class DeviceImages : IDisposable
 
     /// <summary>What batches are drawn from.</summary>
     public BatchSource Source => new(pixels.View, labels.View, order.View, meanLuma.View, mean.View, deviation.View);
+
+    /// <summary>
+    /// Puts the images into another order: batches are drawn from its prefixes. At first they stand as in the set.
+    /// </summary>
+    /// <exception cref="ArgumentException">It is not one index an image.</exception>
+    public void SetOrder(int[] indices)
+    {
+        if (indices.Length != Count)
+            throw new ArgumentException($"An order of {indices.Length} images for {Count}.", nameof(indices));
+        order.View.CopyFromCPU(device.Stream, indices);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Models;
 
@@ -83,6 +84,21 @@ public sealed class Checkpoint
         catch (JsonException e)
         {
             throw new InputException($"'{path}' has a damaged description: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Checks that it takes such images and knows their classes.</summary>
+    /// <exception cref="InputException">It does not; the message says what it knows.</exception>
+    public void RequireSameTask(ImageSet images)
+    {
+        ImageShape shape = new(images.Height, images.Width, images.Channels);
+        if (shape != Info.Input)
+            throw new InputException($"The checkpoint takes images of {Info.Input}; these are {shape}.");
+        if (!images.ClassNames.SequenceEqual(Info.ClassNames))
+        {
+            throw new InputException(
+                $"The checkpoint knows {Info.ClassNames.Length} classes ({Info.ClassNames[0]}, …); these images have "
+                + $"{images.ClassNames.Length} ({images.ClassNames[0]}, …). Choose the data that it was trained on.");
         }
     }
 

@@ -33,10 +33,7 @@ public sealed class Evaluator : IDisposable
         for (int position = 0; position < images.Count; position += batchSize)
         {
             int n = Math.Min(batchSize, images.Count - position);
-            BatchDraw inOrder = new(PermutationKey.Sequence, images.Count, position, Seed: 0, Step: 0);
-            batch.Draw(images, n, inOrder, Augmentation.None);
-            Floats logits = network.Forward(new Pass(n), batch.X);
-            loss.Forward(n, slot++, logits, batch.Labels);
+            Forward(images, position, n, slot++);
             if (slot == Slots || position + n == images.Count)
             {
                 Add(slot, ref losses, ref correct);
@@ -47,11 +44,43 @@ public sealed class Evaluator : IDisposable
         return new Evaluation(images.Count, losses / images.Count, (double)correct / images.Count);
     }
 
+    /// <summary>
+    /// The cross-entropy of each of <paramref name="count"/> images from <paramref name="first"/> on in the set's
+    /// order, written to <paramref name="losses"/> at the image's index; waits for the device.
+    /// </summary>
+    /// <exception cref="NotFiniteNumberException">A loss is infinite or NaN.</exception>
+    public void Losses(DeviceImages images, int first, int count, double[] losses)
+    {
+        float[] values = new float[batchSize];
+        int[] indices = new int[batchSize];
+        for (int position = first; position < first + count; position += batchSize)
+        {
+            int n = Math.Min(batchSize, first + count - position);
+            Forward(images, position, n, slot: 0);
+            loss.Losses.SubView(0, n).CopyToCPU(network.Device.Stream, values.AsSpan(0, n));
+            batch.Indices.SubView(0, n).CopyToCPU(network.Device.Stream, indices.AsSpan(0, n));
+            for (int i = 0; i < n; i++)
+            {
+                losses[indices[i]] = float.IsFinite(values[i])
+                    ? values[i]
+                    : throw new NotFiniteNumberException($"the loss of image {indices[i]} is {values[i]}");
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         loss.Dispose();
         batch.Dispose();
+    }
+
+    private void Forward(DeviceImages images, int position, int n, int slot)
+    {
+        BatchDraw inOrder = new(PermutationKey.Sequence, images.Count, position, Seed: 0, Step: 0);
+        batch.Draw(images, n, inOrder, Augmentation.None);
+        Floats logits = network.Forward(new Pass(n), batch.X);
+        loss.Forward(n, slot, logits, batch.Labels);
     }
 
     private void Add(int slots, ref double losses, ref long correct)

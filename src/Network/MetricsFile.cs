@@ -5,18 +5,18 @@ namespace IlgpuCnn.Network;
 
 /// <summary>One row of metrics.csv; what was not measured at that step is null.</summary>
 public sealed record MetricsRow(
-    long Step, double Epoch, long Images, double Seconds, double LearningRate, double Loss, double Accuracy,
-    double? Penalty, Evaluation? Validation, Evaluation? Test);
+    long Step, double Epoch, long Images, double Seconds, int Visible, double LearningRate, double Loss,
+    double Accuracy, double? Penalty, Evaluation? Validation, Evaluation? Test);
 
 /// <summary>
-/// metrics.csv: one row every so many steps. Loss and accuracy are training means since the row before; penalty is the
-/// L2 term ½·λ·Σw² of coupled weight decay, which the loss column leaves out. Rows are on disk as soon as they are
-/// added.
+/// metrics.csv: one row every so many steps. Seconds are of training, evaluations left out; visible images and learning
+/// rate are the last step's; loss and accuracy are training means since the row before; penalty is the L2 term
+/// ½·λ·Σw² of coupled weight decay, which the loss column leaves out. Rows are on disk as soon as they are added.
 /// </summary>
 public sealed class MetricsFile : IDisposable
 {
     private const string Header =
-        "step,epoch,images,seconds,learning_rate,loss,accuracy,l2_penalty,"
+        "step,epoch,images,seconds,visible,learning_rate,loss,accuracy,l2_penalty,"
         + "validation_loss,validation_accuracy,test_loss,test_accuracy";
 
     private readonly StreamWriter writer;
@@ -36,6 +36,27 @@ public sealed class MetricsFile : IDisposable
         }
     }
 
+    /// <summary>Reads a file back.</summary>
+    /// <exception cref="InputException">It is missing or damaged.</exception>
+    public static IReadOnlyList<MetricsRow> Read(string path)
+    {
+        try
+        {
+            string[] lines = File.ReadAllLines(path);
+            return lines.Length > 0 && lines[0] == Header
+                ? [.. lines.Skip(1).Select(line => Parse(line.Split(',')))]
+                : throw new InputException($"'{path}' is not the metrics.csv of a run.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"Can't read the metrics '{path}': {e.Message}", e);
+        }
+        catch (Exception e) when (e is FormatException or OverflowException or IndexOutOfRangeException)
+        {
+            throw new InputException($"The metrics '{path}' are damaged: {e.Message}", e);
+        }
+    }
+
     /// <summary>Appends a row.</summary>
     public void Add(MetricsRow row) => writer.WriteLine(string.Join(
         ',',
@@ -43,6 +64,7 @@ public sealed class MetricsFile : IDisposable
         Text(row.Epoch, "0.####"),
         row.Images,
         Text(row.Seconds, "0.###"),
+        row.Visible,
         Text(row.LearningRate, "G6"),
         Text(row.Loss, "0.######"),
         Text(row.Accuracy, "0.######"),
@@ -54,6 +76,18 @@ public sealed class MetricsFile : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => writer.Dispose();
+
+    // How many images an evaluation was on, the file does not say.
+    private static MetricsRow Parse(string[] cells)
+    {
+        double? Number(int i) => cells[i].Length == 0 ? null : double.Parse(cells[i], CultureInfo.InvariantCulture);
+        Evaluation? Evaluation(int i) => Number(i) is { } loss ? new Evaluation(0, loss, Number(i + 1)!.Value) : null;
+        return new MetricsRow(
+            long.Parse(cells[0], CultureInfo.InvariantCulture), Number(1)!.Value,
+            long.Parse(cells[2], CultureInfo.InvariantCulture), Number(3)!.Value,
+            int.Parse(cells[4], CultureInfo.InvariantCulture), Number(5)!.Value, Number(6)!.Value, Number(7)!.Value,
+            Number(8), Evaluation(9), Evaluation(11));
+    }
 
     private static string Text(double? value, string format) =>
         value?.ToString(format, CultureInfo.InvariantCulture) ?? "";

@@ -14,6 +14,12 @@ public sealed class RunFolder
     /// <summary>Training metrics.</summary>
     public string Metrics => System.IO.Path.Combine(Path, "metrics.csv");
 
+    /// <summary>Visible images and learning rate, step by step.</summary>
+    public string Trace => System.IO.Path.Combine(Path, "trace.csv");
+
+    /// <summary>The final numbers: there when the run has come to its end.</summary>
+    public string Outcome => System.IO.Path.Combine(Path, "result.json");
+
     /// <summary>The weights.</summary>
     public string Weights => System.IO.Path.Combine(Path, "model.safetensors");
 
@@ -37,6 +43,26 @@ public sealed class RunFolder
         {
             throw new InputException(
                 $"Can't make the run's folder '{path}': {e.Message} Name another place with --output.", e);
+        }
+    }
+
+    /// <summary>A folder of a known name, which need not be there.</summary>
+    public static RunFolder At(string path) => new(path);
+
+    /// <summary>Makes the folder empty: what an unfinished run left in it goes.</summary>
+    /// <exception cref="InputException">It can't be made.</exception>
+    public RunFolder Clear()
+    {
+        try
+        {
+            if (Directory.Exists(Path))
+                Directory.Delete(Path, recursive: true);
+            Directory.CreateDirectory(Path);
+            return this;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"Can't make the run's folder '{Path}': {e.Message}", e);
         }
     }
 

@@ -22,6 +22,9 @@ public sealed record TrainConfig
     /// <summary>What is trained on.</summary>
     public DatasetOptions Data { get; init; } = new();
 
+    /// <summary>Order and pacing.</summary>
+    public CurriculumConfig Curriculum { get; init; } = new();
+
     /// <summary>Name in the model registry.</summary>
     public string Model { get; init; } = "seed";
 
@@ -39,6 +42,15 @@ public sealed record TrainConfig
 
     /// <summary>Steps of linear warm-up before the schedule.</summary>
     public long WarmupSteps { get; init; }
+
+    /// <summary>What the schedule goes by: step, visible-share or visible-epochs.</summary>
+    public string ScheduleBy { get; init; } = "step";
+
+    /// <summary>Whether the schedule starts anew when the visible subset grows.</summary>
+    public bool ScheduleRestarts { get; init; }
+
+    /// <summary>Run's folder or trace.csv whose learning rates are used in place of the schedule's.</summary>
+    public string? ReplayLearningRate { get; init; }
 
     /// <summary>Momentum of SGD.</summary>
     public double Momentum { get; init; }
@@ -73,6 +85,12 @@ public sealed record TrainConfig
     /// <summary>"epoch": a shuffle, used up before the next; "independent": each batch drawn on its own.</summary>
     public string Sampling { get; init; } = "epoch";
 
+    /// <summary>
+    /// Whether every batch is whole: a shuffle ends when less than a batch is left, so that equal steps are equal
+    /// numbers of examples.
+    /// </summary>
+    public bool FullBatches { get; init; }
+
     /// <summary>Augmentation, as <see cref="Augmentation.Parse"/> reads it.</summary>
     public string Augment { get; init; } = "none";
 
@@ -87,6 +105,9 @@ public sealed record TrainConfig
     /// is only reported: nothing is chosen by it.
     /// </summary>
     public bool TraceTest { get; init; }
+
+    /// <summary>Whether the training images are evaluated at the end, for the gap between them and the test set.</summary>
+    public bool EvaluateTrain { get; init; }
 
     /// <summary>Reads config.json.</summary>
     /// <exception cref="InputException">Missing, no JSON, or a key that is not known.</exception>
@@ -129,6 +150,7 @@ public sealed record TrainConfig
         Check(Epsilon > 0, "epsilon", Epsilon, "over 0");
         Check(WeightDecay >= 0 && double.IsFinite(WeightDecay), "weight decay", WeightDecay, "0 or more");
         Check(LabelSmoothing is >= 0 and < 1, "label smoothing", LabelSmoothing, "in [0, 1)");
+        Curriculum.Validate();
     }
 
     private static void Check(bool holds, string what, object? value, string wanted)

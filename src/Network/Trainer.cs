@@ -1,4 +1,5 @@
 using IlgpuCnn.Data;
+using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Optimizers;
 using IlgpuCnn.Network.Schedules;
@@ -19,31 +20,36 @@ public sealed class Trainer : IDisposable
     private readonly DeviceImages images;
     private readonly TrainConfig config;
     private readonly Augmentation augmentation;
-    private readonly LearningRate learningRate;
+    private readonly LearningRateSource learningRates;
+    private readonly VisibleSubset visible;
+    private readonly BatchSampler sampler;
     private readonly Optimizer optimizer;
     private readonly Batch batch;
     private readonly BatchLoss loss;
     private readonly SquaredNorm squaredNorm;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> norm;
-    private readonly bool independent;
+    private readonly int[] counts = new int[HistoryLength];
     private long read;
 
     /// <summary>Prepares training; the weights stay as they are.</summary>
+    /// <param name="network">What is trained.</param>
+    /// <param name="images">What batches are drawn from, in its order.</param>
+    /// <param name="config">How; of the curriculum, only what <paramref name="visible"/> holds is read.</param>
+    /// <param name="visible">Length of the visible prefix; null for all images at every step.</param>
     /// <exception cref="InputException">The configuration names something unknown or out of range.</exception>
-    public Trainer(Sequential network, DeviceImages images, TrainConfig config)
+    public Trainer(Sequential network, DeviceImages images, TrainConfig config, VisibleSubset? visible = null)
     {
         config.Validate();
+        this.visible = visible ?? VisibleSubset.First(images.Count);
         this.network = network;
         this.images = images;
         this.config = config;
         augmentation = Augmentation.Parse(config.Augment);
-        independent = KnownNames.Find(
+        bool independent = KnownNames.Find(
             "sampling", config.Sampling, new Dictionary<string, bool> { ["epoch"] = false, ["independent"] = true });
-        BatchSize = Math.Min(config.BatchSize, images.Count);
-        StepsPerEpoch = (images.Count + BatchSize - 1) / BatchSize;
-        Steps = config.Steps ?? config.Epochs * (long)StepsPerEpoch;
-        learningRate = new LearningRate(
-            config.LearningRate, LearningRateSchedule.Parse(config.Schedule), config.WarmupSteps, Steps);
+        (BatchSize, StepsPerEpoch, Steps) = Lengths(config, this.visible.Count);
+        sampler = new BatchSampler(independent, config.FullBatches, BatchSize, config.Seed);
+        learningRates = LearningRateSource.Create(config, this.visible.Count, StepsPerEpoch, Steps);
         optimizer = Optimizer.Create(network, config);
         batch = new Batch(network.Device, BatchSize, images.Height, images.Width, images.Channels);
         loss = new BatchLoss(network, (float)config.LabelSmoothing, HistoryLength);
@@ -66,22 +72,34 @@ public sealed class Trainer : IDisposable
     /// <summary>Examples seen.</summary>
     public long ImagesSeen { get; private set; }
 
-    /// <summary>The rate of a step, from 0.</summary>
-    public double LearningRateAt(long step) => learningRate.At(step);
+    /// <summary>What the last step saw.</summary>
+    public TracePoint Last { get; private set; }
+
+    /// <summary>
+    /// Images of a whole batch, steps of one pass over <paramref name="count"/> images, and steps of the run.
+    /// </summary>
+    public static (int BatchSize, int StepsPerEpoch, long Steps) Lengths(TrainConfig config, int count)
+    {
+        int batchSize = Math.Min(config.BatchSize, count);
+        int stepsPerEpoch = config.FullBatches ? count / batchSize : (count + batchSize - 1) / batchSize;
+        return (batchSize, stepsPerEpoch, config.Steps ?? config.Epochs * (long)stepsPerEpoch);
+    }
 
     /// <summary>One step: draw, forward, loss, backward, update.</summary>
     public void Step()
     {
         if (StepsDone - read >= HistoryLength)
             throw new InvalidOperationException($"The metrics of {HistoryLength} steps were not read.");
-        uint step = (uint)StepsDone;
-        int n = CountAt(StepsDone);
-        Pass pass = new(n, Training: true, config.Seed, step);
-        batch.Draw(images, n, DrawAt(StepsDone), augmentation);
+        int prefix = visible.At(StepsDone);
+        (BatchDraw draw, int n) = sampler.Next(StepsDone, prefix);
+        Last = new TracePoint(StepsDone, prefix, learningRates.Next(StepsDone, prefix, n));
+        Pass pass = new(n, Training: true, config.Seed, (uint)StepsDone);
+        batch.Draw(images, n, draw, augmentation);
         Floats logits = network.Forward(pass, batch.X);
         loss.Forward(n, (int)(StepsDone % HistoryLength), logits, batch.Labels);
         network.Backward(pass, batch.X, loss.Backward(n, logits, batch.Labels));
-        optimizer.Step(StepsDone, learningRate.At(StepsDone));
+        optimizer.Step(StepsDone, Last.LearningRate);
+        counts[StepsDone % HistoryLength] = n;
         StepsDone++;
         ImagesSeen += n;
     }
@@ -96,7 +114,7 @@ public sealed class Trainer : IDisposable
         for (; read < StepsDone; read++)
         {
             int slot = (int)(read % HistoryLength);
-            int n = CountAt(read);
+            int n = counts[slot];
             metrics.Add(new StepMetrics(read, n, losses[slot] / n, correct[slot]));
         }
 
@@ -124,17 +142,5 @@ public sealed class Trainer : IDisposable
         optimizer.Dispose();
         batch.Dispose();
         loss.Dispose();
-    }
-
-    private int CountAt(long step) => independent
-        ? BatchSize
-        : Math.Min(BatchSize, images.Count - ((int)(step % StepsPerEpoch) * BatchSize));
-
-    private BatchDraw DrawAt(long step)
-    {
-        uint shuffle = (uint)(independent ? step : step / StepsPerEpoch);
-        int position = independent ? 0 : (int)(step % StepsPerEpoch) * BatchSize;
-        PermutationKey key = PermutationKey.Create(config.Seed, shuffle);
-        return new BatchDraw(key, images.Count, position, config.Seed, (uint)step);
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using IlgpuCnn.Data;
+using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Models;
@@ -8,8 +9,8 @@ using IlgpuCnn.Network.Models;
 namespace IlgpuCnn.Network;
 
 /// <summary>
-/// One training run from a configuration to its folder: config.json, metrics.csv, model.safetensors. Owns the data and
-/// the network on the device; not the device.
+/// One training run from a configuration to its folder: config.json, metrics.csv, trace.csv, model.safetensors and,
+/// when it has come to its end, result.json. Owns the data and the network on the device; not the device.
 /// </summary>
 public sealed class TrainingRun : IDisposable
 {
@@ -18,6 +19,7 @@ public sealed class TrainingRun : IDisposable
 
     private readonly TrainConfig config;
     private readonly RunFolder folder;
+    private readonly RunCurriculum curriculum;
     private readonly DeviceImages train;
     private readonly DeviceImages? validation;
     private readonly DeviceImages test;
@@ -25,17 +27,24 @@ public sealed class TrainingRun : IDisposable
     private readonly Evaluator evaluator;
     private readonly ChannelStatistics statistics;
 
-    /// <summary>Loads the data, builds and initialises the network, and makes the folder.</summary>
+    /// <summary>Puts the data on the device, builds and initialises the network, and makes the folder.</summary>
+    /// <param name="device">Where it trains.</param>
+    /// <param name="config">How.</param>
+    /// <param name="data">The data that the configuration names.</param>
+    /// <param name="scores">The scores that the configuration names, where its order goes by some.</param>
+    /// <param name="makeFolder">Makes the folder; called last.</param>
     /// <exception cref="InputException">Something asked for can't be had; no folder is made then.</exception>
-    public TrainingRun(ComputeDevice device, TrainConfig config, string outputRoot, string? name)
+    public TrainingRun(
+        ComputeDevice device, TrainConfig config, DatasetSplits data, ScoreTable? scores, Func<RunFolder> makeFolder)
     {
         config.Validate();
         this.config = config;
+        Data = data;
+        curriculum = new RunCurriculum(config, data.Train, scores);
         Model model = ModelRegistry.Find(config.Model);
         Initialization initialization = config.Initialization is { } asked
             ? Initializations.Find(asked)
             : model.DefaultInitialization;
-        Data = DatasetLoader.Load(config.Data);
         statistics = ChannelStatistics.Of(Data.Train);
         train = Upload(device, Data.Train);
         validation = Data.Validation is null ? null : Upload(device, Data.Validation);
@@ -44,9 +53,10 @@ public sealed class TrainingRun : IDisposable
         int largestBatch = Math.Max(Math.Min(config.BatchSize, train.Count), EvaluationBatch);
         Network = model.Build(device, input, Data.Train.ClassNames.Length, largestBatch);
         Initializations.Apply(Network, initialization, config.Seed);
-        trainer = new Trainer(Network, train, config);
+        train.SetOrder(curriculum.Order);
+        trainer = new Trainer(Network, train, config, curriculum.Visible);
         evaluator = new Evaluator(Network, EvaluationBatch);
-        folder = RunFolder.Create(outputRoot, name ?? $"{config.Model}-{config.Data.Name}");
+        folder = makeFolder();
         folder.WriteConfig(config);
     }
 
@@ -62,6 +72,12 @@ public sealed class TrainingRun : IDisposable
     /// <summary>Steps of an epoch.</summary>
     public int StepsPerEpoch => trainer.StepsPerEpoch;
 
+    /// <summary>In which order the images become visible, in words.</summary>
+    public string Ordering => config.Curriculum.ToString();
+
+    /// <summary>A sentence on classes that the first visible images lack; null where there is none.</summary>
+    public string? MissingClasses => curriculum.MissingClasses();
+
     /// <summary>Where the files go.</summary>
     public string Folder => folder.Path;
 
@@ -73,6 +89,7 @@ public sealed class TrainingRun : IDisposable
     {
         long evaluateEvery = config.EvaluateEvery ?? trainer.StepsPerEpoch;
         using MetricsFile file = new(folder.Metrics);
+        using TraceFile trace = new(folder.Trace);
         SaveWeights();
         observer.OnStarted(this);
         Stopwatch clock = Stopwatch.StartNew();
@@ -80,22 +97,23 @@ public sealed class TrainingRun : IDisposable
         MeanOf mean = new();
         while (trainer.StepsDone < trainer.Steps && !cancellation.IsCancellationRequested)
         {
+            Rescore();
             trainer.Step();
+            trace.Add(trainer.Last);
             bool last = trainer.StepsDone == trainer.Steps;
             bool evaluate = last || trainer.StepsDone % evaluateEvery == 0;
             if (!evaluate && trainer.StepsDone % ReadEvery != 0 && trainer.StepsDone != 1)
                 continue;
 
             Gather(mean);
-            double rate = trainer.ImagesSeen / (clock.Elapsed - evaluating).TotalSeconds;
-            observer.OnProgress(Progress(mean, rate));
+            TimeSpan training = clock.Elapsed - evaluating;
+            observer.OnProgress(Progress(mean, trainer.ImagesSeen / training.TotalSeconds));
             if (!evaluate && trainer.StepsDone != 1)
                 continue;
 
-            TimeSpan before = clock.Elapsed;
             Evaluation? onValidation = evaluate && validation is not null ? evaluator.Evaluate(validation) : null;
             Evaluation? onTest = last || (evaluate && config.TraceTest) ? evaluator.Evaluate(test) : null;
-            file.Add(Row(mean, before, onValidation, onTest));
+            file.Add(Row(mean, training, onValidation, onTest));
             mean = new MeanOf();
             if (evaluate)
             {
@@ -103,12 +121,9 @@ public sealed class TrainingRun : IDisposable
                 observer.OnEvaluated(new RunEvaluation(trainer.StepsDone, Epoch, onValidation, onTest));
             }
 
-            evaluating += clock.Elapsed - before;
             if (last)
-            {
-                return new RunResult(
-                    folder.Path, trainer.StepsDone, false, onValidation, onTest, rate, clock.Elapsed);
-            }
+                return Finished(trace, training, onValidation, onTest!.Value, clock.Elapsed);
+            evaluating = clock.Elapsed - training;
         }
 
         return Cancelled(file, mean, clock.Elapsed, evaluating);
@@ -130,14 +145,46 @@ public sealed class TrainingRun : IDisposable
     private DeviceImages Upload(ComputeDevice device, ImageSet images) =>
         new(device, images, statistics.Mean, statistics.Deviation);
 
+    // The model in training scores its images, where the order goes by that.
+    private void Rescore()
+    {
+        if (curriculum.SelfPaced is not { } score || trainer.StepsDone % score.Every != 0)
+            return;
+        double[] losses = new double[train.Count];
+        try
+        {
+            evaluator.Losses(train, 0, train.Count, losses);
+        }
+        catch (NotFiniteNumberException e)
+        {
+            throw Diverged($"At step {trainer.StepsDone}, {e.Message}");
+        }
+
+        curriculum.Rescore(losses);
+        train.SetOrder(curriculum.Order);
+    }
+
+    private RunResult Finished(
+        TraceFile trace, TimeSpan training, Evaluation? onValidation, Evaluation onTest, TimeSpan elapsed)
+    {
+        Evaluation? onTrain = config.EvaluateTrain ? evaluator.Evaluate(train) : null;
+        trace.End(trainer.StepsDone);
+        new RunOutcome(
+            trainer.StepsDone, trainer.ImagesSeen, training.TotalSeconds, onTrain, onValidation, onTest)
+            .Save(folder.Outcome);
+        double rate = trainer.ImagesSeen / training.TotalSeconds;
+        return new RunResult(
+            folder.Path, trainer.StepsDone, false, onTrain, onValidation, onTest, rate, elapsed);
+    }
+
     private RunResult Cancelled(MetricsFile file, MeanOf mean, TimeSpan elapsed, TimeSpan evaluating)
     {
         Gather(mean);
         if (mean.Count > 0)
-            file.Add(Row(mean, elapsed, null, null));
+            file.Add(Row(mean, elapsed - evaluating, null, null));
         SaveWeights();
         double rate = trainer.ImagesSeen / Math.Max(1e-9, (elapsed - evaluating).TotalSeconds);
-        return new RunResult(folder.Path, trainer.StepsDone, true, null, null, rate, elapsed);
+        return new RunResult(folder.Path, trainer.StepsDone, true, null, null, null, rate, elapsed);
     }
 
     private void Gather(MeanOf mean)
@@ -155,12 +202,12 @@ public sealed class TrainingRun : IDisposable
         double left = (trainer.Steps - trainer.StepsDone) * (double)trainer.BatchSize / rate;
         return new RunProgress(
             trainer.StepsDone, trainer.Steps, Epoch, mean.Loss, mean.Accuracy,
-            trainer.LearningRateAt(trainer.StepsDone - 1), rate, TimeSpan.FromSeconds(left));
+            trainer.Last.LearningRate, rate, TimeSpan.FromSeconds(left));
     }
 
-    private MetricsRow Row(MeanOf mean, TimeSpan elapsed, Evaluation? onValidation, Evaluation? onTest) => new(
-        trainer.StepsDone, Epoch, trainer.ImagesSeen, elapsed.TotalSeconds,
-        trainer.LearningRateAt(trainer.StepsDone - 1), mean.Loss, mean.Accuracy, trainer.Penalty(), onValidation,
+    private MetricsRow Row(MeanOf mean, TimeSpan training, Evaluation? onValidation, Evaluation? onTest) => new(
+        trainer.StepsDone, Epoch, trainer.ImagesSeen, training.TotalSeconds, trainer.Last.Visible,
+        trainer.Last.LearningRate, mean.Loss, mean.Accuracy, trainer.Penalty(), onValidation,
         onTest);
 
     private void SaveWeights()

@@ -20,13 +20,14 @@ public readonly record struct RunEvaluation(long Step, double Epoch, Evaluation?
 /// <param name="Folder">Where its files are.</param>
 /// <param name="Step">Steps done.</param>
 /// <param name="Cancelled">Whether it was stopped before its end.</param>
+/// <param name="Train">On the training images, in evaluation mode, where that was asked for.</param>
 /// <param name="Validation">On the validation split, where there is one.</param>
 /// <param name="Test">On the test set, read once at the end; null when cancelled.</param>
 /// <param name="ImagesPerSecond">Training images a second, evaluations left out.</param>
 /// <param name="Elapsed">From the first step to the last evaluation.</param>
 public sealed record RunResult(
-    string Folder, long Step, bool Cancelled, Evaluation? Validation, Evaluation? Test, double ImagesPerSecond,
-    TimeSpan Elapsed);
+    string Folder, long Step, bool Cancelled, Evaluation? Train, Evaluation? Validation, Evaluation? Test,
+    double ImagesPerSecond, TimeSpan Elapsed);
 
 /// <summary>Somebody who is told how a run goes.</summary>
 public interface IRunObserver

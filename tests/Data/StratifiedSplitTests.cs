@@ -41,4 +41,23 @@ public sealed class StratifiedSplitTests
         Assert.That(chosen, Is.Unique.And.Ordered);
         Assert.That(chosen.CountBy(i => Labels[i]).Select(c => c.Value), Is.All.EqualTo(10));
     }
+
+    [TestCase(2)]
+    [TestCase(7)]
+    public void Folds_Parts_AreDisjointEvenAndStratified(int folds)
+    {
+        int[][] parts = StratifiedSplit.Folds(Labels, folds, seed: 3, repeat: 0);
+        Assert.That(parts.SelectMany(part => part).Order(), Is.EqualTo(Enumerable.Range(0, 300)));
+        Assert.That(parts.Max(part => part.Length) - parts.Min(part => part.Length), Is.LessThanOrEqualTo(1));
+        foreach (int label in Labels.Distinct())
+        {
+            int[] counts = [.. parts.Select(part => part.Count(i => Labels[i] == label))];
+            Assert.That(counts.Max() - counts.Min(), Is.LessThanOrEqualTo(1), $"class {label}");
+        }
+    }
+
+    [Test]
+    public void Folds_Repeat_CutsOtherwise() => Assert.That(
+        StratifiedSplit.Folds(Labels, 3, seed: 3, repeat: 1),
+        Is.Not.EqualTo(StratifiedSplit.Folds(Labels, 3, seed: 3, repeat: 0)));
 }

@@ -19,18 +19,18 @@ public sealed class LearningRateTests
     [TestCase("cosine(min=0.02)", 100, 0.02)]
     public void At_Schedule_IsItsFormula(string text, long step, double expected)
     {
-        LearningRate rate = new(0.1, LearningRateSchedule.Parse(text), WarmupSteps: 0, Steps: 100);
-        Assert.That(rate.At(step), Is.EqualTo(expected).Within(1e-12));
+        LearningRate rate = new(0.1, LearningRateSchedule.Parse(text), WarmupSteps: 0);
+        Assert.That(rate.At(step, step, 100), Is.EqualTo(expected).Within(1e-12));
     }
 
     [Test]
     public void At_Warmup_RisesLinearlyThenStartsTheSchedule()
     {
-        LearningRate rate = new(0.1, LearningRateSchedule.Parse("cosine"), WarmupSteps: 4, Steps: 104);
-        Assert.That(rate.At(0), Is.EqualTo(0.025).Within(1e-12));
-        Assert.That(rate.At(3), Is.EqualTo(0.1).Within(1e-12));
-        Assert.That(rate.At(4), Is.EqualTo(0.1).Within(1e-12));
-        Assert.That(rate.At(54), Is.EqualTo(0.05).Within(1e-12));
+        LearningRate rate = new(0.1, LearningRateSchedule.Parse("cosine"), WarmupSteps: 4);
+        Assert.That(rate.At(0, 0, 104), Is.EqualTo(0.025).Within(1e-12));
+        Assert.That(rate.At(3, 3, 104), Is.EqualTo(0.1).Within(1e-12));
+        Assert.That(rate.At(4, 4, 104), Is.EqualTo(0.1).Within(1e-12));
+        Assert.That(rate.At(54, 54, 104), Is.EqualTo(0.05).Within(1e-12));
     }
 
     [TestCase("cosin", "did you mean 'cosine'")]

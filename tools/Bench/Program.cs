@@ -8,6 +8,7 @@ RootCommand root = new("Measures the speed of IlgpuCnn's parts on this machine."
     StepBench.Create(),
     ScalingBench.Create(),
     ImageCountBench.CreateChild(),
+    PacingBench.Create(),
     StartupBench.Create(),
     PeerBench.Create(),
 };

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using IlgpuCnn.Data;
+using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network;
@@ -24,10 +25,12 @@ internal sealed class TrainingSpeed : IDisposable
     /// <param name="images">What is drawn from.</param>
     /// <param name="batchSize">Images of a step.</param>
     /// <param name="seconds">Time of all rounds together; a round is one step at least.</param>
-    public TrainingSpeed(Sequential network, DeviceImages images, int batchSize, double seconds)
+    /// <param name="visible">Visible prefix of the images; null for all.</param>
+    public TrainingSpeed(
+        Sequential network, DeviceImages images, int batchSize, double seconds, VisibleSubset? visible = null)
     {
         TrainConfig config = new() { BatchSize = batchSize, Steps = long.MaxValue };
-        trainer = new Trainer(network, images, config);
+        trainer = new Trainer(network, images, config, visible);
         this.seconds = seconds / Rounds;
     }
 

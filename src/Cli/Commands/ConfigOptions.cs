@@ -32,6 +32,10 @@ internal sealed class ConfigOptions<TRecord>
             command.Options.Add(option);
     }
 
+    /// <summary>Whether any of the options was given.</summary>
+    public bool AnyGiven(ParseResult parsed) =>
+        bindings.Any(binding => parsed.GetResult(binding.Option) is { Implicit: false });
+
     /// <summary>The record with every option that was given.</summary>
     public TRecord Apply(ParseResult parsed, TRecord record)
     {

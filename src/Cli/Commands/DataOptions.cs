@@ -30,11 +30,17 @@ internal static class DataOptions
                 "--validation", "Share of the training set kept apart for validation, in [0, 1)",
                 initial.ValidationFraction, (r, v) => r with { ValidationFraction = v })
             .Add(
+                "--label-noise", "Share of the training labels replaced by another class, in [0, 1)",
+                initial.LabelNoise, (r, v) => r with { LabelNoise = v })
+            .Add(
+                "--imbalance", "How many times more training images the first class keeps than the last",
+                initial.Imbalance, (r, v) => r with { Imbalance = v })
+            .Add(
                 "--train-images", "Training images of shapes", initial.ShapesTrain,
                 (r, v) => r with { ShapesTrain = v })
             .Add("--test-images", "Test images of shapes", initial.ShapesTest, (r, v) => r with { ShapesTest = v })
             .Add(
-                "--data-seed", "Seed of generation, limit and validation split", initial.Seed,
+                "--data-seed", "Seed of generation, limit, validation split, imbalance and label noise", initial.Seed,
                 (r, v) => r with { Seed = v });
     }
 }

@@ -23,7 +23,13 @@ internal sealed class DeviceOptions
         command.Options.Add(threads);
     }
 
+    /// <param name="parsed">The command line.</param>
+    /// <param name="jobs">How many such devices will compute at once, and share a CPU's threads.</param>
     /// <exception cref="InputException">There is no such device.</exception>
-    public ComputeDevice Open(ParseResult parsed) =>
-        DeviceCatalog.Open(parsed.GetValue(device)!, parsed.GetValue(threads));
+    public ComputeDevice Open(ParseResult parsed, int jobs = 1)
+    {
+        int? asked = parsed.GetValue(threads);
+        int? share = jobs > 1 ? Math.Max(1, (asked ?? Environment.ProcessorCount) / jobs) : asked;
+        return DeviceCatalog.Open(parsed.GetValue(device)!, share);
+    }
 }

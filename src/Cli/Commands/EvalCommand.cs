@@ -47,7 +47,7 @@ internal static class EvalCommand
             DatasetSplits splits = DatasetLoader.Load(data.Apply(parsed, trainedOn));
             ImageSet images = choose(splits)
                 ?? throw new InputException($"There is no {parsed.GetValue(split)} split: give --validation a share.");
-            RequireSameTask(loaded.Info, images);
+            loaded.RequireSameTask(images);
             using ComputeDevice device = devices.Open(parsed);
             using Sequential network = loaded.Build(device, BatchSize);
             using DeviceImages onDevice = new(device, images, loaded.Info.Mean, loaded.Info.Deviation);
@@ -58,18 +58,5 @@ internal static class EvalCommand
             Console.WriteLine($"result      {RunReport.Text(evaluation)}");
         });
         return command;
-    }
-
-    private static void RequireSameTask(CheckpointInfo info, ImageSet images)
-    {
-        ImageShape shape = new(images.Height, images.Width, images.Channels);
-        if (shape != info.Input)
-            throw new InputException($"The checkpoint takes images of {info.Input}; these are {shape}.");
-        if (!images.ClassNames.SequenceEqual(info.ClassNames))
-        {
-            throw new InputException(
-                $"The checkpoint knows {info.ClassNames.Length} classes ({info.ClassNames[0]}, …); these images have "
-                + $"{images.ClassNames.Length} ({images.ClassNames[0]}, …). Choose the data that it was trained on.");
-        }
     }
 }

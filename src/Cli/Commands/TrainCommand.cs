@@ -1,8 +1,10 @@
 using System.CommandLine;
 using IlgpuCnn.Cli.Reports;
+using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network;
+using IlgpuCnn.Network.Scores;
 
 namespace IlgpuCnn.Cli.Commands;
 
@@ -14,6 +16,7 @@ internal static class TrainCommand
         Command command = new("train", "Train a network; with no options, 'seed' on the generated data set 'shapes'.");
         ConfigOptions<DatasetOptions> data = DataOptions.Create();
         ConfigOptions<TrainConfig> training = TrainingOptions.Create();
+        ConfigOptions<CurriculumConfig> curriculum = CurriculumOptions.Create();
         DeviceOptions devices = new();
         Option<string?> config = new("--config")
         {
@@ -30,6 +33,7 @@ internal static class TrainCommand
         };
         data.AddTo(command);
         training.AddTo(command);
+        curriculum.AddTo(command);
         devices.AddTo(command);
         command.Options.Add(config);
         command.Options.Add(output);
@@ -37,11 +41,21 @@ internal static class TrainCommand
         command.SetAction(parsed =>
         {
             TrainConfig start = parsed.GetValue(config) is { } path ? TrainConfig.Load(path) : new TrainConfig();
-            TrainConfig asked = training.Apply(parsed, start) with { Data = data.Apply(parsed, start.Data) };
+            TrainConfig asked = training.Apply(parsed, start) with
+            {
+                Data = data.Apply(parsed, start.Data),
+                Curriculum = curriculum.Apply(parsed, start.Curriculum),
+            };
             asked.Validate();
             using ComputeDevice device = devices.Open(parsed);
-            using TrainingRun run = new(device, asked, parsed.GetValue(output)!, parsed.GetValue(name));
+            DatasetSplits splits = DatasetLoader.Load(asked.Data);
             using Interruption interruption = new();
+            ScoreTable? scores = ScoreSource.Find(asked.Curriculum, () => ScoringContext.For(
+                device, splits.Train, asked, RunReport.PrintLine, interruption.Token));
+            RunFolder MakeFolder() => RunFolder.Create(
+                parsed.GetValue(output)!, parsed.GetValue(name) ?? $"{asked.Model}-{asked.Data.Name}");
+            using TrainingRun run = new(device, asked, splits, scores, MakeFolder);
+            RunReport.Warn(run, scores);
             RunResult result = RunReport.Watch(observer => run.Run(observer, interruption.Token));
             RunReport.Print(result);
             return result.Cancelled ? Invocation.Interrupted : 0;

@@ -23,6 +23,15 @@ internal static class TrainingOptions
             .Add(
                 "--lr-schedule", $"Learning-rate schedule: {LearningRateSchedule.Forms}", initial.Schedule,
                 (r, v) => r with { Schedule = v })
+            .Add(
+                "--lr-by", $"What the schedule goes by: {Join(LearningRateSource.IndexNames)}", initial.ScheduleBy,
+                (r, v) => r with { ScheduleBy = v })
+            .Add(
+                "--lr-restarts", "Start the schedule anew when the visible subset grows", initial.ScheduleRestarts,
+                (r, v) => r with { ScheduleRestarts = v })
+            .Add(
+                "--lr-replay", "Run's folder or trace.csv whose learning rates to use, step by step",
+                initial.ReplayLearningRate, (r, v) => r with { ReplayLearningRate = v })
             .Add("--warmup", "Steps of linear warm-up", initial.WarmupSteps, (r, v) => r with { WarmupSteps = v })
             .Add("--momentum", "Momentum of sgd", initial.Momentum, (r, v) => r with { Momentum = v })
             .Add("--nesterov", "Nesterov's momentum", initial.Nesterov, (r, v) => r with { Nesterov = v })
@@ -42,6 +51,9 @@ internal static class TrainingOptions
                 "--sampling", "epoch (a shuffle, used up before the next) or independent (each batch on its own)",
                 initial.Sampling, (r, v) => r with { Sampling = v })
             .Add(
+                "--full-batches", "End a shuffle when less than a batch is left", initial.FullBatches,
+                (r, v) => r with { FullBatches = v })
+            .Add(
                 "--augment", "none, or any of flip, crop=4, rotate=10, jitter=0.2, with commas between",
                 initial.Augment, (r, v) => r with { Augment = v })
             .Add(
@@ -52,7 +64,10 @@ internal static class TrainingOptions
                 (r, v) => r with { EvaluateEvery = v })
             .Add(
                 "--trace-test", "Also report the test set at every evaluation; nothing is chosen by it",
-                initial.TraceTest, (r, v) => r with { TraceTest = v });
+                initial.TraceTest, (r, v) => r with { TraceTest = v })
+            .Add(
+                "--evaluate-train", "Also evaluate the training images at the end", initial.EvaluateTrain,
+                (r, v) => r with { EvaluateTrain = v });
     }
 
     private static string Join(IEnumerable<string> names) => string.Join(", ", names);

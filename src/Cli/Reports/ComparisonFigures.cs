@@ -1,3 +1,4 @@
+using IlgpuCnn.Network;
 using IlgpuCnn.Network.Comparison;
 
 namespace IlgpuCnn.Cli.Reports;

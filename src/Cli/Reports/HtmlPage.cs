@@ -17,7 +17,7 @@ internal static class HtmlPage
         @media (prefers-color-scheme: dark) {
           :root { --ground: #16191c; --text: #e4e7ea; --quiet: #9aa2aa; --line: #363c42; --shade: #20252a;
             --warning: #ffb4ab; --warning-ground: #3d1f1c; } }
-        body { margin: 2rem auto; max-width: 68rem; padding: 0 1.25rem; background: var(--ground); color: var(--text);
+        body { margin: 2rem auto; max-width: 80rem; padding: 0 1.25rem; background: var(--ground); color: var(--text);
           font: 15px/1.5 system-ui, sans-serif; }
         h1 { font-size: 1.6rem; line-height: 1.25; } h2 { font-size: 1.2rem; margin-top: 2.2rem; }
         h3 { font-size: 1rem; }

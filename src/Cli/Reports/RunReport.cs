@@ -1,5 +1,7 @@
 using System.Globalization;
+using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Network;
+using IlgpuCnn.Network.Scores;
 using Spectre.Console;
 
 namespace IlgpuCnn.Cli.Reports;
@@ -24,7 +26,21 @@ internal static class RunReport
             + $"{run.Data.Train.ClassNames.Length} classes";
         yield return $"network     {run.Network.Name}: {run.Network.Parameters.Count:N0} parameters, "
             + $"input {run.Network.Input}";
+        if (run.Ordering != "standard")
+            yield return $"curriculum  {run.Ordering}";
         yield return $"run         {run.Folder}: {run.Steps:N0} steps, {run.StepsPerEpoch:N0} an epoch";
+    }
+
+    /// <summary>A line on standard output.</summary>
+    public static void PrintLine(string line) => Console.WriteLine(line);
+
+    /// <summary>Says what the run's order can't show, on standard error.</summary>
+    public static void Warn(TrainingRun run, ScoreTable? scores)
+    {
+        if (run.MissingClasses is { } missing)
+            Console.Error.WriteLine($"Warning: {missing}");
+        foreach (string warning in scores is null ? [] : ScoreSource.Warnings(scores))
+            Console.Error.WriteLine($"Warning: {warning}");
     }
 
     /// <summary>Where a run stands, in a line.</summary>
@@ -51,6 +67,8 @@ internal static class RunReport
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{ending} after {result.Step} steps in {Clock(result.Elapsed)} at {result.ImagesPerSecond:0} images/s"));
+        if (result.Train is { } train)
+            Console.WriteLine($"training    {Text(train)}");
         if (result.Validation is { } validation)
             Console.WriteLine($"validation  {Text(validation)}");
         if (result.Test is { } test)

@@ -23,7 +23,8 @@ public static class DatasetLoader
     public static IReadOnlyCollection<string> Names => Known.Keys;
 
     /// <summary>
-    /// Loads, narrows to the classes asked for, limits, and carves out the validation split, in this order.
+    /// Loads, narrows to the classes asked for, limits, carves out the validation split, and makes the training split
+    /// imbalanced and its labels noisy, in this order: validation and test stay clean.
     /// </summary>
     /// <exception cref="InputException">Something asked for can't be had.</exception>
     public static DatasetSplits Load(DatasetOptions options)
@@ -36,6 +37,7 @@ public static class DatasetLoader
 
         if (options.Limit is < 1)
             throw new InputException($"The limit is {options.Limit} images of a class; it must be at least 1.");
+        Corruption.Check(options);
         if (options.Superclass is not null && options.Name.Equals("shapes", StringComparison.OrdinalIgnoreCase))
             throw new InputException("--superclass goes with cifar100; shapes has no superclasses.");
         string name = KnownNames.Find("data set", options.Name, Known.Keys.ToDictionary(key => key));
@@ -50,10 +52,10 @@ public static class DatasetLoader
         if (options.Limit is { } limit)
             train = train.Select(StratifiedSplit.Limit(train.Labels, limit, options.Seed));
         if (options.ValidationFraction == 0)
-            return new DatasetSplits(name, train, null, test);
+            return new DatasetSplits(name, Corruption.Apply(train, options), null, test);
         (int[] kept, int[] apart) = StratifiedSplit.Of(train.Labels, options.ValidationFraction, options.Seed);
         return apart.Length > 0 && kept.Length > 0
-            ? new DatasetSplits(name, train.Select(kept), train.Select(apart), test)
+            ? new DatasetSplits(name, Corruption.Apply(train.Select(kept), options), train.Select(apart), test)
             : throw new InputException(FormattableString.Invariant(
                 $"A validation share of {options.ValidationFraction} of {train.Count} images leaves a part empty."));
     }

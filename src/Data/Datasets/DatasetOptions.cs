@@ -24,7 +24,17 @@ public sealed record DatasetOptions
     /// <summary>Share of the training images that is kept apart for validation, in [0, 1).</summary>
     public double ValidationFraction { get; init; }
 
-    /// <summary>Key of generation, limit and split.</summary>
+    /// <summary>
+    /// Share of the training labels, in [0, 1), that are replaced by another class, drawn evenly from the others.
+    /// </summary>
+    public double LabelNoise { get; init; }
+
+    /// <summary>
+    /// How many times more training images the first class keeps than the last; 1 keeps all.
+    /// </summary>
+    public double Imbalance { get; init; } = 1;
+
+    /// <summary>Key of generation, limit, split, imbalance and label noise.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Training images of shapes.</summary>

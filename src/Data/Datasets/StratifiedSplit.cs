@@ -26,18 +26,35 @@ public static class StratifiedSplit
     }
 
     /// <summary>At most <paramref name="limit"/> images of every class, in the order of the images.</summary>
-    public static int[] Limit(int[] labels, int limit, ulong seed) =>
-        [.. Shuffled(labels, seed).SelectMany(members => members.Take(limit)).Order()];
+    public static int[] Limit(int[] labels, int limit, ulong seed) => Limit(labels, _ => limit, seed);
+
+    /// <summary>At most <paramref name="limit"/> images of each class, in the order of the images.</summary>
+    public static int[] Limit(int[] labels, Func<int, int> limit, ulong seed) =>
+        [.. Shuffled(labels, seed).SelectMany(members => members.Take(limit(labels[members[0]]))).Order()];
+
+    /// <summary>
+    /// Cuts all images into <paramref name="folds"/> parts of nearly equal size and of equal classes, each in the order
+    /// of the images.
+    /// </summary>
+    public static int[][] Folds(int[] labels, int folds, ulong seed, uint repeat)
+    {
+        // Dealt out class after class without a break, so that the parts' sizes differ by at most one.
+        int[] dealt = [.. Shuffled(labels, seed, RandomPurpose.Folds, repeat).SelectMany(members => members)];
+        return [.. Enumerable.Range(0, folds).Select(
+            fold => dealt.Where((_, place) => place % folds == fold).Order().ToArray())];
+    }
 
     // The images of each class, in an order drawn for each by a number of its own.
-    private static IEnumerable<int[]> Shuffled(int[] labels, ulong seed) => Enumerable.Range(0, labels.Length)
+    private static IEnumerable<int[]> Shuffled(
+        int[] labels, ulong seed, RandomPurpose purpose = RandomPurpose.Split, uint step = 0) => Enumerable
+        .Range(0, labels.Length)
         .GroupBy(i => labels[i])
         .OrderBy(members => members.Key)
-        .Select(members => members.OrderBy(i => Draw(seed, i)).ThenBy(i => i).ToArray());
+        .Select(members => members.OrderBy(i => Draw(seed, purpose, step, i)).ThenBy(i => i).ToArray());
 
-    private static ulong Draw(ulong seed, int index)
+    private static ulong Draw(ulong seed, RandomPurpose purpose, uint step, int index)
     {
-        Random4 random = Philox.Draw(seed, RandomPurpose.Split, 0, (uint)index);
+        Random4 random = Philox.Draw(seed, purpose, step, (uint)index);
         return ((ulong)random.X << 32) | random.Y;
     }
 }

@@ -49,9 +49,3 @@ public sealed record ArmRun(
 /// <param name="Accuracy">Share of correct predictions on the curve's split.</param>
 public readonly record struct CurvePoint(
     long Step, long Images, double Seconds, double TrainLoss, double TrainAccuracy, double Loss, double Accuracy);
-
-/// <summary>What a step saw: holds until the next one.</summary>
-/// <param name="Step">The step, from 0.</param>
-/// <param name="Visible">Visible images.</param>
-/// <param name="LearningRate">The learning rate.</param>
-public readonly record struct TracePoint(long Step, int Visible, double LearningRate);

@@ -28,7 +28,24 @@ public sealed class ScoringFunctionAttribute(string name, string description) : 
 /// <param name="Cancellation">Asked between batches.</param>
 public sealed record ScoringContext(
     ComputeDevice Device, ImageSet Images, TrainConfig Recipe, string? Teacher, Action<string> Progress,
-    CancellationToken Cancellation);
+    CancellationToken Cancellation)
+{
+    /// <summary>For the training images of a run: models that score are trained as the run is, without curriculum.
+    /// </summary>
+    public static ScoringContext For(
+        ComputeDevice device, ImageSet train, TrainConfig run, Action<string> progress,
+        CancellationToken cancellation)
+    {
+        TrainConfig recipe = run with
+        {
+            Curriculum = new CurriculumConfig(),
+            ReplayLearningRate = null,
+            ScheduleBy = "step",
+            ScheduleRestarts = false,
+        };
+        return new ScoringContext(device, train, recipe, run.Curriculum.Teacher, progress, cancellation);
+    }
+}
 
 /// <summary>What a scoring function found.</summary>
 /// <param name="Values">d(x) of each image, larger being harder.</param>

@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Text;
+using IlgpuCnn.Data;
 
 namespace IlgpuCnn.Cli.Reports;
 
-/// <summary>A CSV file's text: cells with commas, quotes or line ends are quoted, as RFC 4180 asks.</summary>
-internal sealed class CsvText
+/// <summary>A CSV file's text, line by line; what is not known, or is no number, is an empty cell.</summary>
+internal sealed class CsvTable
 {
     private readonly StringBuilder text = new();
 
-    /// <summary>Appends a line of numbers, words and, for what is not known, nulls.</summary>
+    /// <summary>Appends a line of numbers, words and nulls.</summary>
     public void Add(IEnumerable<object?> cells) => text.AppendJoin(',', cells.Select(Cell)).Append('\n');
 
     /// <summary>All lines.</summary>
@@ -17,12 +18,9 @@ internal sealed class CsvText
     private static string Cell(object? value) => value switch
     {
         null => "",
+        double number when !double.IsFinite(number) => "",
         double number => number.ToString("0.######", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => Quoted(value.ToString()!),
+        _ => CsvText.Quoted(value.ToString()!),
     };
-
-    private static string Quoted(string word) => word.AsSpan().IndexOfAny(",\"\r\n") < 0
-        ? word
-        : $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Network;
+using IlgpuCnn.Network.Comparison;
+
+namespace IlgpuCnn.Cli.Commands;
+
+/// <summary>The options that say what is compared with standard.</summary>
+internal sealed class ArmOptions
+{
+    private static readonly CurriculumConfig Initial = new();
+
+    private readonly Option<string[]> orderings = new("--ordering")
+    {
+        Description = "Orderings beside standard: curriculum, anti, random; may be given several times. "
+            + "Default: curriculum",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<string[]> scores = new("--score")
+    {
+        Description = "Scoring functions ('score --list') or score files; may be given several times. Default: edges "
+            + "and, on shapes, truth",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<string[]> pacings = new("--pacing")
+    {
+        Description = $"Pacing functions ('pacing list'); may be given several times. Default: {Initial.Pacing}",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(orderings);
+        command.Options.Add(scores);
+        command.Options.Add(pacings);
+    }
+
+    /// <summary>Whether any of the options was given.</summary>
+    public bool AnyGiven(ParseResult parsed) =>
+        Given(parsed, orderings) is not null || Given(parsed, scores) is not null || Given(parsed, pacings) is not null;
+
+    /// <summary>The arms, standard first.</summary>
+    public IReadOnlyList<Arm> Read(ParseResult parsed, CurriculumConfig common, DatasetOptions data)
+    {
+        bool known = data.Name.Equals("shapes", StringComparison.OrdinalIgnoreCase);
+        return Arm.Product(
+            common, Given(parsed, orderings) ?? ["curriculum"],
+            Given(parsed, scores) ?? (known ? ["edges", "truth"] : ["edges"]),
+            Given(parsed, pacings) ?? [Initial.Pacing]);
+    }
+
+    private static string[]? Given(ParseResult parsed, Option<string[]> option) =>
+        parsed.GetValue(option) is { Length: > 0 } values ? values : null;
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Network;
+using IlgpuCnn.Network.Comparison;
+
+namespace IlgpuCnn.Cli.Commands;
+
+/// <summary><c>compare</c>: curricula against training on shuffled data, over several seeds.</summary>
+internal static class CompareCommand
+{
+    private static readonly TrainConfig Start = new() { Data = new DatasetOptions { ValidationFraction = 0.1 } };
+
+    // With three arms and three seeds, what two cores finish in under five minutes.
+    private static readonly TrainConfig Quick = Start with { Epochs = 3, EvaluateEvery = 42 };
+
+    private const int QuickSeeds = 3;
+
+    public static Command Create()
+    {
+        Command command = new(
+            "compare",
+            "Compare curricula with training on shuffled data; with no options, 'seed' on the generated data set "
+            + "'shapes', curriculum by edges and by the known difficulty, 3 seeds.");
+        ConfigOptions<DatasetOptions> data = DataOptions.Create();
+        ConfigOptions<TrainConfig> training = TrainingOptions.Create();
+        ConfigOptions<CurriculumConfig> curriculum = CurriculumOptions.CreateCommon();
+        ArmOptions arms = new();
+        ComparisonOptions comparison = new("runs/compare");
+        Option<string?> config = new("--config")
+        {
+            Description = "config.json of a run, or its folder: what all runs have in common; other options change it",
+        };
+        data.AddTo(command);
+        training.AddTo(command);
+        arms.AddTo(command);
+        curriculum.AddTo(command);
+        comparison.AddTo(command);
+        command.Options.Add(config);
+        command.SetAction(parsed =>
+        {
+            string? path = parsed.GetValue(config);
+            bool quick = path is null && !data.AnyGiven(parsed) && !training.AnyGiven(parsed)
+                && !arms.AnyGiven(parsed) && !curriculum.AnyGiven(parsed);
+            TrainConfig start = path is not null ? TrainConfig.Load(path) : quick ? Quick : Start;
+            TrainConfig common = training.Apply(parsed, start) with
+            {
+                Data = data.Apply(parsed, start.Data),
+                Curriculum = new CurriculumConfig(),
+            };
+            CurriculumConfig shared = curriculum.Apply(parsed, new CurriculumConfig());
+            ComparisonPlan plan = new(
+                Invocation.CommandLine(parsed), common, arms.Read(parsed, shared, common.Data),
+                comparison.Seeds(parsed, quick ? QuickSeeds : null));
+            ComparisonSession session = new(comparison.Apply(parsed, plan), comparison.Output(parsed));
+            session.Run(jobs => comparison.Open(parsed, jobs));
+        });
+        return command;
+    }
+}

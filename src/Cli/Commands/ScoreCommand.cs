@@ -1,0 +1,84 @@
+using System.CommandLine;
+using IlgpuCnn.Cli.Reports;
+using IlgpuCnn.Data.Curriculum;
+using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Kernels;
+using IlgpuCnn.Network;
+using IlgpuCnn.Network.Scores;
+
+namespace IlgpuCnn.Cli.Commands;
+
+/// <summary><c>score</c>: gives each training image its difficulty and stores it in a file.</summary>
+internal static class ScoreCommand
+{
+    public static Command Create()
+    {
+        Command command = new("score", "Score the training images by difficulty, once, into a file; see --list.");
+        Argument<string?> score = new("score")
+        {
+            Description = "Scoring function with its arguments, such as random(seed=2), or a score file",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        Option<bool> list = new("--list") { Description = "List the scoring functions, one line each" };
+        Option<string?> teacher = new("--teacher") { Description = "Run's folder or checkpoint of a trained teacher" };
+        Option<string?> output = new("--output")
+        {
+            Description = "File to write, .csv or .parquet; default: the score's name with .csv, in this folder",
+        };
+        Option<bool> force = new("--force") { Description = "Overwrite the file if there is one" };
+        ConfigOptions<DatasetOptions> data = DataOptions.Create();
+        ConfigOptions<TrainConfig> training = TrainingOptions.Create();
+        DeviceOptions devices = new();
+        command.Arguments.Add(score);
+        foreach (Option option in (Option[])[list, teacher, output, force])
+            command.Options.Add(option);
+        data.AddTo(command);
+        training.AddTo(command);
+        devices.AddTo(command);
+        command.Subcommands.Add(ScoreAuditCommand.Create());
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(list))
+            {
+                ScoreReport.PrintKnown();
+                return;
+            }
+
+            string asked = parsed.GetValue(score)
+                ?? throw new InputException("Say which score: 'ilgpucnn score --list' shows all.");
+            string path = parsed.GetValue(output) ?? DefaultPath(asked);
+            TrainConfig recipe = training.Apply(parsed, new TrainConfig()) with
+            {
+                Data = data.Apply(parsed, new DatasetOptions()),
+            };
+            recipe.Validate();
+            ImageSet images = DatasetLoader.Load(recipe.Data).Train;
+            RequirePlace(path, parsed.GetValue(force));
+            using ComputeDevice device = devices.Open(parsed);
+            using Interruption interruption = new();
+            ScoringContext context = new(
+                device, images, recipe, parsed.GetValue(teacher), RunReport.PrintLine, interruption.Token);
+            ScoreTable table = ScoreMaker.Make(asked, context);
+            ScoreFile.Save(path, table, images);
+            ScoreReport.Print(table, images, path);
+        });
+        return command;
+    }
+
+    // "edges(threshold=0.25)" → "edges-threshold=0.25.csv": a name that no shell takes apart.
+    private static string DefaultPath(string score)
+    {
+        string name = ScoreFile.IsNamed(score) ? Path.GetFileNameWithoutExtension(score) : score;
+        char[] kept = [.. name.Select(c => char.IsAsciiLetterOrDigit(c) || "-_.=".Contains(c) ? c : '-')];
+        return new string(kept).Trim('-') + ".csv";
+    }
+
+    // Before the work, which may take hours.
+    private static void RequirePlace(string path, bool force)
+    {
+        ScoreFile.RequireFormat(path);
+        if (File.Exists(path) && !force)
+            throw new InputException($"There is a '{path}' already: overwrite it with --force or name another --output.");
+        ReportFolder.Create(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+}

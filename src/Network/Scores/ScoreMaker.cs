@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using IlgpuCnn.Data.Curriculum;
+using IlgpuCnn.Kernels;
+
+namespace IlgpuCnn.Network.Scores;
+
+/// <summary>Turns what a person asked for into scores that say where they came from.</summary>
+public static class ScoreMaker
+{
+    /// <summary>
+    /// Runs a scoring function, measures its time and checks its numbers; a word that ends in .csv or .parquet is a
+    /// score file, which is loaded.
+    /// </summary>
+    /// <param name="score">The scoring function with its arguments, or a score file.</param>
+    /// <param name="context">What it may read.</param>
+    /// <exception cref="InputException">
+    /// The function is unknown or lacks something, the file does not belong to the images, or a score is not finite.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static ScoreTable Make(string score, ScoringContext context)
+    {
+        if (ScoreFile.IsNamed(score))
+            return ScoreFile.Load(score, context.Images);
+
+        ScoringFunction function = ScoringFunction.Parse(score);
+        Stopwatch watch = Stopwatch.StartNew();
+        ScoreResult result = function.Score(context);
+        double seconds = watch.Elapsed.TotalSeconds;
+        context.Cancellation.ThrowIfCancellationRequested();
+        foreach (double[] values in (double[][])[result.Values, .. result.Repeats])
+            Check(score, values, context.Images.Count);
+        ScoreOrigin origin = new()
+        {
+            Score = score.Trim(),
+            Method = result.Method,
+            Images = ImageSetHash.OfImages(context.Images),
+            Labels = ImageSetHash.OfLabels(context.Images),
+            Seconds = seconds,
+            InSample = result.InSample,
+            SawOtherLabels = result.SawOtherLabels,
+        };
+        return new ScoreTable(origin, result.Values, result.Repeats);
+    }
+
+    private static void Check(string score, double[] values, int count)
+    {
+        if (values.Length != count)
+            throw new InvalidOperationException($"The score '{score}' gave {values.Length} values to {count} images.");
+        int bad = Array.FindIndex(values, value => !double.IsFinite(value));
+        if (bad >= 0)
+        {
+            throw new InputException(
+                $"The score '{score}' of image {bad} is no finite number: choose another recipe or teacher.");
+        }
+    }
+}

@@ -1,0 +1,227 @@
+using System.Collections.Concurrent;
+using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Kernels;
+using IlgpuCnn.Network;
+using IlgpuCnn.Network.Comparison;
+using IlgpuCnn.Tests.Support;
+
+namespace IlgpuCnn.Tests.Network.Comparison;
+
+public sealed class ComparisonRunnerTests
+{
+    private const string Pacing = "fixed-exponential(start=0.25,increase=2,length=3)";
+
+    private TemporaryFolder folder = null!;
+
+    private static ComparisonPlan Plan => new(
+        "ilgpucnn compare",
+        new TrainConfig
+        {
+            Data = new DatasetOptions { ShapesTrain = 120, ShapesTest = 40, ValidationFraction = 0.2 },
+            BatchSize = 20,
+            Steps = 8,
+            EvaluateEvery = 4,
+        },
+        Arm.Product(new CurriculumConfig(), ["curriculum", "anti", "random"], ["truth"], [Pacing]),
+        Seeds: 2);
+
+    [SetUp]
+    public void MakeFolder() => folder = new TemporaryFolder();
+
+    [TearDown]
+    public void RemoveFolder() => folder.Dispose();
+
+    [Test]
+    public void Run_EveryArm_TakesEqualStepsAndExamples()
+    {
+        ComparisonResults results = Run(Plan, new Recorder());
+        Assert.That(results.Arms.Select(arm => arm.Name), Is.EqualTo(new[]
+        {
+            "standard", "curriculum truth", "anti truth", "random",
+        }));
+        ArmRun[] runs = [.. results.Arms.SelectMany(arm => arm.Runs)];
+        Assert.That(runs.Select(run => run.Seed), Is.EqualTo(new ulong[] { 1, 2, 1, 2, 1, 2, 1, 2 }));
+        Assert.That(runs.Select(run => run.Images), Is.All.EqualTo(8 * 20));
+        Assert.That(runs.Select(run => run.Curve.Select(point => point.Step)), Is.All.EqualTo(new[] { 4, 8 }));
+        Assert.That(runs.Select(run => run.Train.Count), Is.All.EqualTo(100));
+        Assert.That(results.Steps, Is.EqualTo(8));
+        Assert.That(results.SameLearningRates, Is.True);
+        Assert.That(results.CurveSplit, Is.EqualTo("validation"));
+    }
+
+    [Test]
+    public void Run_PacedArms_SeeTheirPacing()
+    {
+        ComparisonResults results = Run(Plan, new Recorder());
+        foreach (ArmResults arm in results.Arms)
+        {
+            int[] sizes = arm.Name == "standard" ? [100, 100] : [25, 50, 100, 100];
+            foreach (ArmRun run in arm.Runs)
+                Assert.That(run.Trace.Select(point => point.Visible), Is.EqualTo(sizes), arm.Name);
+        }
+    }
+
+    [Test]
+    public void Run_EveryArm_StartsASeedWithTheSameWeights()
+    {
+        DatasetSplits data = DatasetLoader.Load(Plan.Common.Data);
+        List<float[]> weights = [];
+        foreach (Arm arm in (Arm[])[Plan.Arms[0], Plan.Arms[3]])
+        {
+            using TrainingRun run = new(
+                TestDevices.Get("cpu"), arm.Configure(Plan.Common, 7), data, null,
+                () => RunFolder.At(folder.File(arm.FolderName)).Clear());
+            weights.Add(run.Network.Parameters.Values.GetAsArray(run.Network.Device.Stream));
+        }
+
+        Assert.That(weights[1], Is.EqualTo(weights[0]));
+    }
+
+    [Test]
+    public void Run_Again_ReadsWhatIsFinished()
+    {
+        Recorder first = new();
+        Recorder second = new();
+        ComparisonResults once = Run(Plan, first);
+        ComparisonResults again = Run(Plan with { Seeds = 3 }, second);
+        Assert.That(first.Started, Has.Count.EqualTo(8));
+        Assert.That(second.Started.Select(run => run.Seed), Is.All.EqualTo(3).And.Exactly(4).Items);
+        Assert.That(second.Messages, Has.None.Contains("Scoring"));
+        Assert.That(Losses(again).Where((_, i) => i % 3 < 2), Is.EqualTo(Losses(once)));
+    }
+
+    [Test]
+    public void Run_Interrupted_GoesOnToTheSameResults()
+    {
+        ComparisonResults whole = Run(Plan, new Recorder(), "whole");
+        using CancellationTokenSource source = new();
+        Recorder interrupted = new() { OnDone = done => Cancel(source, done) };
+        Assert.That(
+            () => Run(Plan, interrupted, cancellation: source.Token), Throws.InstanceOf<OperationCanceledException>());
+        Recorder rest = new();
+        ComparisonResults finished = Run(Plan, rest);
+        Assert.That(rest.Started, Has.Count.EqualTo(8 - 3));
+        Assert.That(Losses(finished), Is.EqualTo(Losses(whole)));
+    }
+
+    [Test]
+    public void Run_TwoJobs_GiveTheBitsOfOne() => Assert.That(
+        Losses(Run(Plan with { Jobs = 2 }, new Recorder(), "two")), Is.EqualTo(Losses(Run(Plan, new Recorder()))));
+
+    [Test]
+    public void Run_ArmsWithSchedulesOfTheirOwn_AreKnownByTheirTraces()
+    {
+        Arm[] arms = [Arm.Standard, Plan.Arms[3] with { Schedule = "cosine" }];
+        ComparisonResults own = Run(Plan with { Arms = arms }, new Recorder(), "own");
+        ComparisonResults replayed = Run(
+            Plan with { Arms = arms, LearningRatesOf = "standard", Jobs = 2 }, new Recorder(), "replayed");
+        Assert.That(own.SameLearningRates, Is.False);
+        Assert.That(replayed.SameLearningRates, Is.True);
+        Assert.That(
+            replayed.Arms[1].Runs[0].Trace.Select(point => point.LearningRate), Is.All.EqualTo(1e-3));
+        Assert.That(replayed.Arms[1].Runs[0].Trace.Select(point => point.Visible), Is.EqualTo(new[] { 25, 50, 100, 100 }));
+    }
+
+    [Test]
+    public void Run_ScheduleByVisibleShare_IsOfUnequalLearningRates()
+    {
+        ComparisonPlan plan = Plan with
+        {
+            Common = Plan.Common with { Schedule = "cosine", ScheduleBy = "visible-share" }, Seeds = 1,
+        };
+        Assert.That(Run(plan, new Recorder()).SameLearningRates, Is.False);
+    }
+
+    [Test]
+    public void Run_Budget_CutsTheSteps() =>
+        Assert.That(Run(Plan with { Budget = 0.25, Seeds = 1 }, new Recorder()).Steps, Is.EqualTo(2));
+
+    [Test]
+    public void Run_OneArmWithFewerSeeds_RunsThoseOnly()
+    {
+        Arm[] arms = [Arm.Standard, Plan.Arms[3] with { Seeds = 1 }];
+        ComparisonResults results = Run(Plan with { Arms = arms }, new Recorder());
+        Assert.That(results.Arms.Select(arm => arm.Runs.Count), Is.EqualTo(new[] { 2, 1 }));
+    }
+
+    [Test]
+    public void Run_InAFolderOfSomethingElse_Refuses()
+    {
+        ComparisonPlan plan = Plan with { Arms = [Arm.Standard], Seeds = 1 };
+        Run(plan, new Recorder());
+        Assert.That(
+            () => Run(plan with { Common = plan.Common with { LearningRate = 0.1 } }, new Recorder()),
+            Throws.TypeOf<InputException>().With.Message.Contains("a finished run of another configuration"));
+        DatasetOptions noisy = plan.Common.Data with { LabelNoise = 0.4 };
+        Assert.That(
+            () => Run(plan with { Common = plan.Common with { Data = noisy } }, new Recorder()),
+            Throws.TypeOf<InputException>().With.Message.Contains("holds a comparison on other data"));
+    }
+
+    [Test]
+    public void Run_Diverging_SaysWhichRunAndKeepsTheOthers()
+    {
+        Arm[] arms = [Arm.Standard, Plan.Arms[3] with { LearningRate = 1e30 }];
+        ComparisonPlan plan = Plan with { Arms = arms, Seeds = 1 };
+        Assert.That(
+            () => Run(plan, new Recorder()),
+            Throws.TypeOf<InputException>().With.Message.StartsWith("random, seed 1: "));
+        Recorder again = new();
+        Assert.That(() => Run(plan, again), Throws.TypeOf<InputException>());
+        Assert.That(again.Started.Select(run => run.Arm), Is.EqualTo(new[] { "random" }));
+    }
+
+    private static IEnumerable<Func<ComparisonPlan, (ComparisonPlan Plan, string Message)>> WrongPlans =>
+    [
+        plan => (plan with { Seeds = 0 }, "The number of seeds is 0"),
+        plan => (plan with { Jobs = 0 }, "The number of jobs is 0"),
+        plan => (plan with { Budget = 1.5 }, "The budget is 1.5"),
+        plan => (plan with { Arms = [Arm.Standard, Arm.Standard] }, "Two arms would share the folder 'standard'"),
+        plan => (plan with { LearningRatesOf = "standart" }, "There is no arm 'standart'"),
+        plan => (plan with { Common = new TrainConfig() }, "without a validation split"),
+    ];
+
+    [TestCaseSource(nameof(WrongPlans))]
+    public void Run_WrongPlan_SaysWhat(Func<ComparisonPlan, (ComparisonPlan Plan, string Message)> wrong)
+    {
+        (ComparisonPlan plan, string message) = wrong(Plan);
+        Assert.That(
+            () => Run(plan, new Recorder()), Throws.TypeOf<InputException>().With.Message.Contains(message));
+        Assert.That(Directory.Exists(folder.File("runs")), Is.False);
+    }
+
+    private static void Cancel(CancellationTokenSource source, int done)
+    {
+        if (done == 3)
+            source.Cancel();
+    }
+
+    private static double[] Losses(ComparisonResults results) =>
+        [.. results.Arms.SelectMany(arm => arm.Runs).Select(run => run.Test.Loss)];
+
+    private ComparisonResults Run(
+        ComparisonPlan plan, Recorder recorder, string name = "runs", CancellationToken cancellation = default) =>
+        new ComparisonRunner(
+            plan, DatasetLoader.Load(plan.Common.Data), folder.File(name), _ => DeviceCatalog.OpenCpu(threads: 1),
+            recorder)
+            .Run(cancellation);
+
+    private sealed class Recorder : IComparisonObserver
+    {
+        public ConcurrentQueue<(string Arm, ulong Seed)> Started { get; } = [];
+
+        public ConcurrentQueue<string> Messages { get; } = [];
+
+        public Action<int> OnDone { get; init; } = _ => { };
+
+        public void OnMessage(string message) => Messages.Enqueue(message);
+
+        public IRunObserver? OnRun(Arm arm, ulong seed)
+        {
+            Started.Enqueue((arm.Name, seed));
+            return null;
+        }
+
+        public void OnFinished(Arm arm, ulong seed, RunOutcome outcome, int done, int all) => OnDone(done);
+    }
+}

@@ -1,0 +1,129 @@
+using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Kernels;
+using IlgpuCnn.Network;
+using IlgpuCnn.Network.Scores;
+using IlgpuCnn.Tests.Support;
+
+namespace IlgpuCnn.Tests.Network.Scores;
+
+/// <summary>Scores that a trained model gives.</summary>
+public sealed class ModelScoreTests
+{
+    private static readonly DatasetOptions Data = new() { ShapesTrain = 120, ShapesTest = 40 };
+
+    private TemporaryFolder folder = null!;
+
+    [SetUp]
+    public void MakeFolder() => folder = new TemporaryFolder();
+
+    [TearDown]
+    public void RemoveFolder() => folder.Dispose();
+
+    [Test]
+    public void TeacherLoss_OnItsOwnData_IsInSample()
+    {
+        string teacher = Train(Data);
+        ScoreResult result = Score("teacher-loss", Data, teacher);
+        Assert.That(result.InSample, Is.True);
+        Assert.That(result.SawOtherLabels, Is.False);
+        Assert.That(result.Method, Does.Contain("trained on 120 of the 120 images"));
+    }
+
+    [Test]
+    public void TeacherLoss_OnOtherImages_IsOutOfSample()
+    {
+        string teacher = Train(Data);
+        ScoreResult result = Score("teacher-loss", Data with { Seed = 2 }, teacher);
+        Assert.That(result.InSample, Is.False);
+        Assert.That(result.Method, Does.Contain("trained on 0 of the 120 images"));
+    }
+
+    [Test]
+    public void TeacherLoss_OfCleanLabelsOnNoisyOnes_SaysSo()
+    {
+        string teacher = Train(Data);
+        ScoreResult result = Score("teacher-loss", Data with { LabelNoise = 0.4 }, teacher);
+        Assert.That(result.SawOtherLabels, Is.True);
+        string noisyTeacher = Train(Data with { LabelNoise = 0.4 });
+        Assert.That(Score("teacher-loss", Data with { LabelNoise = 0.4 }, noisyTeacher).SawOtherLabels, Is.False);
+    }
+
+    [Test]
+    public void TeacherLoss_MeanOverTheData_IsTheEvaluatorsLoss()
+    {
+        string teacher = Train(Data);
+        ImageSet images = DatasetLoader.Load(Data).Train;
+        Checkpoint checkpoint = Checkpoint.Load(teacher);
+        using Sequential network = checkpoint.Build(TestDevices.Get("cpu"), 64);
+        using IlgpuCnn.Data.DeviceImages onDevice =
+            new(network.Device, images, checkpoint.Info.Mean, checkpoint.Info.Deviation);
+        using Evaluator evaluator = new(network, 64);
+        double expected = evaluator.Evaluate(onDevice).Loss;
+        Assert.That(Score("teacher-loss", Data, teacher).Values.Average(), Is.EqualTo(expected).Within(1e-5));
+    }
+
+    [Test]
+    public void TeacherLoss_OfOtherClassesOrWithoutTeacher_Refuses()
+    {
+        string teacher = Train(Data with { Classes = ["square-solid", "circle-dots"], ShapesTrain = 400 });
+        Assert.That(
+            () => Score("teacher-loss", Data, teacher),
+            Throws.TypeOf<InputException>().With.Message.Contains("The checkpoint knows 2 classes"));
+        Assert.That(
+            () => Score("teacher-loss", Data, null),
+            Throws.TypeOf<InputException>().With.Message.Contains("give --teacher"));
+    }
+
+    [Test]
+    public void CrossValidatedLoss_IsOfModelsThatDidNotSeeTheImage()
+    {
+        TrainConfig recipe = new() { BatchSize = 20, Epochs = 40, LearningRate = 1e-3 };
+        ImageSet images = Images.Random(40, 4);
+        using ScoringModel model = new(Context(images, recipe), recipe);
+        double[] seen = new double[40];
+        model.Train(40, seed: 1);
+        model.Losses(0, 40, seen);
+        ScoreResult unseen = ScoringFunction.Parse("cross-validated-loss(folds=4,repeats=2)")
+            .Score(Context(images, recipe));
+
+        // Random pixels with random labels can be learned by heart and in no other way.
+        Assert.That(seen.Average(), Is.LessThan(0.3));
+        Assert.That(unseen.Values.Average(), Is.GreaterThan(Math.Log(4)));
+        Assert.That(unseen.InSample, Is.False);
+        Assert.That(unseen.Repeats, Has.Length.EqualTo(2));
+        for (int i = 0; i < 40; i++)
+            Assert.That(unseen.Values[i], Is.EqualTo((unseen.Repeats[0][i] + unseen.Repeats[1][i]) / 2).Within(1e-12));
+    }
+
+    [Test]
+    public void CrossValidatedLoss_Wrong_SaysWhat()
+    {
+        Assert.That(
+            () => ScoringFunction.Parse("cross-validated-loss(folds=1)"),
+            Throws.TypeOf<InputException>().With.Message.Contains("folds must be at least 2"));
+        Assert.That(
+            () => ScoringFunction.Parse("cross-validated-loss(folds=50)")
+                .Score(Context(Images.Random(40, 4), new TrainConfig())),
+            Throws.TypeOf<InputException>().With.Message.Contains("40 images can't be cut into 50 folds"));
+    }
+
+    [Test]
+    public void SelfPaced_ByItself_IsRefused() => Assert.That(
+        () => Score("self-paced", Data, null),
+        Throws.TypeOf<InputException>().With.Message.Contains("name it in 'train' or 'compare'"));
+
+    private static ScoringContext Context(ImageSet images, TrainConfig recipe, string? teacher = null) =>
+        new(TestDevices.Get("cpu"), images, recipe, teacher, _ => { }, CancellationToken.None);
+
+    private static ScoreResult Score(string score, DatasetOptions data, string? teacher) =>
+        ScoringFunction.Parse(score).Score(Context(DatasetLoader.Load(data).Train, new TrainConfig(), teacher));
+
+    private string Train(DatasetOptions data)
+    {
+        TrainConfig config = new() { Data = data, BatchSize = 20, Steps = 3 };
+        using TrainingRun run = new(
+            TestDevices.Get("cpu"), config, DatasetLoader.Load(data), null,
+            () => RunFolder.Create(folder.Path, "teacher"));
+        return run.Run(QuietRunObserver.Instance, CancellationToken.None).Folder;
+    }
+}
