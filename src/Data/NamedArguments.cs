@@ -5,12 +5,13 @@ namespace IlgpuCnn.Data;
 
 /// <summary>
 /// Something described by one string, on the command line and in configurations: <c>name</c> or
-/// <c>name(key=number,key=number)</c>, such as <c>step(every=600,gamma=0.5)</c>.
+/// <c>name(key=number,key=number)</c>, such as <c>step(every=600,gamma=0.5)</c>. A value may be several numbers with
+/// '/' between.
 /// </summary>
 public sealed class NamedArguments
 {
     private readonly string text;
-    private readonly Dictionary<string, double> values = [];
+    private readonly Dictionary<string, double[]> values = [];
     private readonly HashSet<string> unread = [];
 
     private NamedArguments(string what, string text, string name)
@@ -48,20 +49,31 @@ public sealed class NamedArguments
     }
 
     /// <summary>The value of a key, or <paramref name="fallback"/>; without one the key must be there.</summary>
-    /// <exception cref="InputException">It is missing, or under <paramref name="least"/>.</exception>
-    public double Number(string key, double? fallback = null, double least = double.NegativeInfinity)
+    /// <exception cref="InputException">It is missing, several numbers, or out of the bounds given.</exception>
+    public double Number(
+        string key, double? fallback = null, double least = double.NegativeInfinity,
+        double most = double.PositiveInfinity, double over = double.NegativeInfinity)
     {
-        unread.Remove(key);
-        if (!values.TryGetValue(key, out double value))
+        double[] numbers = Numbers(key, fallback is { } value ? [value] : null);
+        if (numbers.Length > 1)
+            throw new InputException($"In the {What} '{text}', {key} must be one number.");
+        Check(key, numbers[0], least, most, over);
+        return numbers[0];
+    }
+
+    /// <summary>The values of a key, written with '/' between, as whole numbers.</summary>
+    /// <exception cref="InputException">One is not whole, or under <paramref name="least"/>.</exception>
+    public long[] WholeNumbers(string key, double[] fallback, double least)
+    {
+        double[] numbers = Numbers(key, fallback);
+        foreach (double number in numbers)
         {
-            return fallback ?? throw new InputException(
-                $"The {What} '{text}' needs {key}: write {Name}({key}=…).");
+            Check(key, number, least, long.MaxValue, double.NegativeInfinity);
+            if (number != Math.Floor(number))
+                throw new InputException($"In the {What} '{text}', {key} must be whole numbers.");
         }
 
-        return value >= least
-            ? value
-            : throw new InputException(FormattableString.Invariant(
-                $"In the {What} '{text}', {key} must be at least {least}."));
+        return [.. numbers.Select(number => (long)number)];
     }
 
     /// <summary>To be called after all keys were asked for.</summary>
@@ -75,15 +87,45 @@ public sealed class NamedArguments
     private void Add(string part)
     {
         string[] pair = part.Split('=', StringSplitOptions.TrimEntries);
-        if (pair.Length != 2
-            || !double.TryParse(pair[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-            || !double.IsFinite(value))
-        {
+        double[] numbers = pair.Length == 2 ? ParseNumbers(pair[1]) : [];
+        if (numbers.Length == 0)
             throw new InputException($"In the {What} '{text}', '{part}' is not of the form key=number.");
-        }
 
-        if (!values.TryAdd(pair[0], value))
+        if (!values.TryAdd(pair[0], numbers))
             throw new InputException($"In the {What} '{text}', {pair[0]} stands twice.");
         unread.Add(pair[0]);
+    }
+
+    // None where one of them is no number.
+    private static double[] ParseNumbers(string list)
+    {
+        List<double> numbers = [];
+        foreach (string word in list.Split('/', StringSplitOptions.TrimEntries))
+        {
+            if (!double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+                || !double.IsFinite(number))
+            {
+                return [];
+            }
+
+            numbers.Add(number);
+        }
+
+        return [.. numbers];
+    }
+
+    private double[] Numbers(string key, double[]? fallback)
+    {
+        unread.Remove(key);
+        return values.GetValueOrDefault(key) ?? fallback
+            ?? throw new InputException($"The {What} '{text}' needs {key}: write {Name}({key}=…).");
+    }
+
+    private void Check(string key, double value, double least, double most, double over)
+    {
+        string? bound = value < least ? $"at least {least}" : value <= over ? $"over {over}"
+            : value > most ? $"at most {most}" : null;
+        if (bound is not null)
+            throw new InputException(FormattableString.Invariant($"In the {What} '{text}', {key} must be {bound}."));
     }
 }

@@ -10,5 +10,5 @@ public sealed record LinearPacing(double A, double B) : PacingFunction
 {
     /// <inheritdoc/>
     public override double SizeAt(long step, PacingScope scope) =>
-        scope.Count * (B + ((1 - B) * step / (A * scope.Steps)));
+        scope.Count * (B + ((1 - B) * scope.Progress(step, A)));
 }

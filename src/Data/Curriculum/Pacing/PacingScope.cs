@@ -6,4 +6,8 @@ namespace IlgpuCnn.Data.Curriculum.Pacing;
 /// <param name="Difficulties">
 /// d(x) of all images, ascending, by which thresholds become numbers of images; null where there is no score.
 /// </param>
-public sealed record PacingScope(long Steps, int Count, double[]? Difficulties = null);
+public sealed record PacingScope(long Steps, int Count, double[]? Difficulties = null)
+{
+    /// <summary>t / (a·T).</summary>
+    public double Progress(long step, double a) => step / (a * Steps);
+}

@@ -15,7 +15,7 @@ public static class SmallMammalsPlan
     public const string Pacing = "fixed-exponential(start=0.04,increase=1.9,length=100)";
 
     /// <summary>The teacher: as the standard arm is trained, for fewer steps.</summary>
-    public const string Score = "cross-validated-loss(folds=5,repeats=2,steps=700)";
+    public const string Score = "cross-validated-loss(folds=5,repeats=2,steps=300)";
 
     /// <summary>All four arms.</summary>
     /// <param name="command">The command line that asks for it.</param>

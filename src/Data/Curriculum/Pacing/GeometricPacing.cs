@@ -1,0 +1,14 @@
+namespace IlgpuCnn.Data.Curriculum.Pacing;
+
+/// <summary>
+/// N·b^(1 − t / (a·T)): from the share b to everything at t = a·T by equal factors, the geometric progression of
+/// Penha and Hauff, "Curriculum Learning Strategies for IR" (ECIR 2020). It stays at N from there on.
+/// </summary>
+/// <param name="A">Share of the steps after which everything is visible; over 1, the hardest images never are.</param>
+/// <param name="B">Share of the images that is visible at first.</param>
+public sealed record GeometricPacing(double A, double B) : PacingFunction
+{
+    /// <inheritdoc/>
+    public override double SizeAt(long step, PacingScope scope) =>
+        scope.Count * Math.Pow(B, 1 - Math.Min(1, scope.Progress(step, A)));
+}

@@ -1,0 +1,14 @@
+namespace IlgpuCnn.Data.Curriculum.Pacing;
+
+/// <summary>
+/// N·b + N·(1 − b)·(t / (a·T))²: the polynomial of degree 2 of Wu, Dyer and Neyshabur, "When Do Curricula Work?" (ICLR
+/// 2021).
+/// </summary>
+/// <param name="A">Share of the steps after which everything is visible; over 1, the hardest images never are.</param>
+/// <param name="B">Share of the images that is visible at first.</param>
+public sealed record QuadraticPacing(double A, double B) : PacingFunction
+{
+    /// <inheritdoc/>
+    public override double SizeAt(long step, PacingScope scope) =>
+        scope.Count * (B + ((1 - B) * Math.Pow(scope.Progress(step, A), 2)));
+}

@@ -1,0 +1,18 @@
+namespace IlgpuCnn.Data.Curriculum.Pacing;
+
+/// <summary>
+/// N·(t / (a·T)·(1 − bᵖ) + bᵖ)^(1/p): the competence of Platanios et al., "Competence-based Curriculum Learning for
+/// Neural Machine Translation" (NAACL 2019), with p = 2 their square root. It stays at N from t = a·T on.
+/// </summary>
+/// <param name="A">Share of the steps after which everything is visible; over 1, the hardest images never are.</param>
+/// <param name="B">Share of the images that is visible at first.</param>
+/// <param name="P">Degree of the root, over 0.</param>
+public sealed record RootPPacing(double A, double B, double P) : PacingFunction
+{
+    /// <inheritdoc/>
+    public override double SizeAt(long step, PacingScope scope)
+    {
+        double start = Math.Pow(B, P);
+        return scope.Count * Math.Pow((Math.Min(1, scope.Progress(step, A)) * (1 - start)) + start, 1 / P);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using IlgpuCnn.Network.Comparison.Statistics;
+
+namespace IlgpuCnn.Network.Comparison;
+
+/// <summary>What can be concluded, what can't, and what would settle it.</summary>
+internal static class ConclusionSentences
+{
+    private const double Level = 0.05;
+
+    public static IEnumerable<string> Of(
+        ComparisonResults results, IReadOnlyList<ArmSummary> arms, IReadOnlyList<ArmDifference> differences,
+        BestOfMany? best)
+    {
+        foreach (ArmDifference difference in differences)
+        {
+            ArmResults arm = results.Arms.First(arm => arm.Name == difference.Arm);
+            int pairs = arm.Runs.Count(run => results.Arms[0].Runs.Any(other => other.Seed == run.Seed));
+            yield return Accuracy(difference, pairs, differences.Count);
+        }
+
+        foreach (ArmSummary arm in arms.Skip(1))
+        {
+            if (Convergence(arms[0], arm) is { } sentence)
+                yield return sentence;
+        }
+
+        if (best is not null && arms[0].Test.StandardError is not null)
+        {
+            string picked = results.CurveSplit == "validation" ? "on validation accuracy" : "on the test set itself";
+            yield return $"Best arm, picked {picked}: {best.Arm} with {Percent(best.Test)}; the best of {best.Arms} "
+                + $"arm(s) that all are standard would be expected at {Percent(best.BestStandard)}.";
+        }
+    }
+
+    private static string Accuracy(ArmDifference d, int pairs, int arms)
+    {
+        if (d.Interval is not { } interval)
+        {
+            return $"{d.Arm} has {Signed(d.Mean)} points against standard in one seed, which shows nothing: one seed "
+                + "can't tell a difference from chance.";
+        }
+
+        string seen = $"{Signed(d.Mean)} points (95 % interval {Signed(interval.Low)} to {Signed(interval.High)}, "
+            + $"p = {P(d.AdjustedP!.Value)}{Corrected(arms)})";
+        bool excludesZero = interval.Low > 0 || interval.High < 0;
+        string direction = d.Mean > 0 ? "better" : "worse";
+        if (excludesZero && d.AdjustedP <= Level)
+            return $"{d.Arm} is {direction} than standard by {seen}.";
+        if (excludesZero && SignFlipTest.Least(pairs) * arms > Level)
+        {
+            return $"{d.Arm} looks {direction} than standard, by {seen}: the interval excludes 0, but {pairs} seeds "
+                + $"can't bring p under {P(Math.Min(1, SignFlipTest.Least(pairs) * arms))} by permutation"
+                + $"{Corrected(arms)}; {SeedsForP(arms)} seeds could.";
+        }
+
+        return $"{d.Arm}: no difference from standard is shown, {seen}. {Power(d, pairs)}";
+    }
+
+    private static string Power(ArmDifference d, int pairs)
+    {
+        if (d.Detectable is not { } detectable)
+            return "";
+        string seen = Points(Math.Abs(d.Mean));
+        string needed = d.SeedsNeeded is not { } seeds ? "no practical number of seeds would settle it"
+            : seeds <= pairs ? $"with a difference as seen, {seeds} seeds would be enough four times in five"
+            : $"about {seeds} seeds would settle it";
+        return $"{pairs} seeds can show a difference of {Points(detectable)} points; the one seen is {seen}; {needed}.";
+    }
+
+    private static string? Convergence(ArmSummary standard, ArmSummary arm)
+    {
+        // The hardest threshold that both reach in most runs.
+        int i = standard.Reached.Count - 1;
+        while (i >= 0 && (standard.Reached[i].Steps is null || arm.Reached[i].Steps is null))
+            i--;
+        if (i < 0)
+            return standard.Reached.Count > 0 ? $"{arm.Arm.Name} and standard reach no common accuracy in most runs." : null;
+        ThresholdReached ours = arm.Reached[i];
+        ThresholdReached theirs = standard.Reached[i];
+        string cost = arm.Arm.ScoreSeconds >= 0.5 ? $", of which the score took {Seconds(arm.Arm.ScoreSeconds)}" : "";
+        string never = ours.Censored + theirs.Censored > 0
+            ? $" ({Never(arm.Arm.Name, ours)} and {Never("standard", theirs)} never did)"
+            : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{arm.Arm.Name} reaches {ours.Threshold * 100:0} % in {ours.Steps:0} steps and {Seconds(ours.Seconds!.Value)}"
+            + $"{cost}; standard in {theirs.Steps:0} steps and {Seconds(theirs.Seconds!.Value)}{never}.");
+    }
+
+    private static string Never(string arm, ThresholdReached reached) =>
+        $"{reached.Censored} of {reached.Runs + reached.Censored} runs of {arm}";
+
+    // The fewest seeds whose least p, corrected, is under the level.
+    private static int SeedsForP(int arms) => Enumerable.Range(2, 60).First(n => SignFlipTest.Least(n) * arms <= Level);
+
+    private static string Corrected(int arms) => arms > 1 ? $" after Holm for {arms} arms" : "";
+
+    private static string Signed(double share) =>
+        (share * 100).ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture);
+
+    private static string Points(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture);
+
+    private static string Percent(double share) => Points(share) + " %";
+
+    private static string P(double p) => p.ToString(p < 0.001 ? "0.0e0" : "0.###", CultureInfo.InvariantCulture);
+
+    private static string Seconds(double seconds) => seconds.ToString("0.#", CultureInfo.InvariantCulture) + " s";
+}

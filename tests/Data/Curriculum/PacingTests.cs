@@ -1,0 +1,180 @@
+using FsCheck;
+using FsCheck.Fluent;
+using IlgpuCnn.Data.Curriculum.Pacing;
+using IlgpuCnn.Kernels;
+
+namespace IlgpuCnn.Tests.Data.Curriculum;
+
+public sealed class PacingTests
+{
+    private const int N = 2500;
+    private const long T = 3000;
+
+    private static readonly double[] Shares = [0.01, 0.1, 0.2, 0.4, 0.8, 1, 1.6];
+    private static readonly double[] Starts = [0.0025, 0.1, 0.2, 0.4, 0.8, 1];
+
+    // The closed forms in double, by x = t / (a·T), over N.
+    private static readonly Dictionary<string, Func<double, double, double>> Forms = new()
+    {
+        ["linear"] = (x, b) => b + ((1 - b) * x),
+        ["quadratic"] = (x, b) => b + ((1 - b) * x * x),
+        ["root"] = (x, b) => b + ((1 - b) * Math.Sqrt(x)),
+        ["step"] = (x, b) => b + Math.Floor(x),
+        ["logarithmic"] = (x, b) => b + ((1 - b) * (1 + (0.1 * Math.Log(x + Math.Exp(-10))))),
+        ["exponential"] = (x, b) => x >= 1 ? 1 : b + ((1 - b) * (Math.Exp(10 * x) - 1) / (Math.Exp(10) - 1)),
+        ["geometric"] = (x, b) => x >= 1 ? 1 : b * Math.Exp(-Math.Log(b) * x),
+        ["root-p"] = (x, b) => x >= 1 ? 1 : Math.Sqrt((x * (1 - (b * b))) + (b * b)),
+    };
+
+    private static IEnumerable<TestCaseData> Points => from form in Forms.Keys
+                                                       from a in Shares
+                                                       from b in Starts
+                                                       select new TestCaseData(form, a, b);
+
+    private static PacingScope Scope => new(T, N);
+
+    [TestCaseSource(nameof(Points))]
+    public void VisibleAt_EveryPoint_IsTheClosedFormRoundedUpAndBounded(string form, double a, double b)
+    {
+        PacingFunction pacing = PacingFunction.Parse(FormattableString.Invariant($"{form}(a={a},b={b})"));
+        long turn = (long)(a * T);
+        long[] steps = [0, 1, 2, 29, 30, 31, 500, 1234, turn - 1, turn, turn + 1, T - 1, T];
+        foreach (long step in steps.Where(step => step <= T))
+        {
+            double exact = Math.Clamp(Forms[form](step / (a * T), b) * N, 1, N);
+            int visible = pacing.VisibleAt(step, Scope, least: 1);
+
+            // Rounded up: within one image of the real number, whichever way the last bit went.
+            Assert.That(visible, Is.GreaterThanOrEqualTo(exact - 1e-5).And.LessThan(exact + 1 + 1e-5), $"step {step}");
+        }
+    }
+
+    [TestCaseSource(nameof(Points))]
+    public void VisibleAt_AtTheEnds_IsTheStartAndAllOrNotAll(string form, double a, double b)
+    {
+        PacingFunction pacing = PacingFunction.Parse(FormattableString.Invariant($"{form}(a={a},b={b})"));
+        Assert.That(pacing.VisibleAt(0, Scope, 1), Is.EqualTo((int)Math.Ceiling((b * N) - 1e-6)));
+        int last = pacing.VisibleAt(T, Scope, 1);
+        if (a <= 1)
+            Assert.That(last, Is.EqualTo(N));
+        else if (b < 0.8)
+            Assert.That(last, Is.LessThan(N), "the hardest are never shown");
+    }
+
+    [Test]
+    public void FixedExponential_OfSmallMammals_HasThePublishedSizes()
+    {
+        PacingFunction pacing = PacingFunction.Parse("fixed-exponential(start=0.04,increase=1.9,length=100)");
+        int[] sizes = [.. Enumerable.Range(0, 3500).Select(step => pacing.VisibleAt(step, Scope, 100))];
+        Assert.That(sizes.Distinct(), Is.EqualTo(new[] { 100, 190, 361, 686, 1304, 2477, 2500 }));
+        Assert.That(sizes[99], Is.EqualTo(100));
+        Assert.That(sizes[100], Is.EqualTo(190));
+    }
+
+    [TestCase(0, 100)]
+    [TestCase(149, 100)]
+    [TestCase(150, 200)]
+    [TestCase(199, 200)]
+    [TestCase(200, 400)]
+    [TestCase(300, 800)]
+    [TestCase(400, 1600)]
+    [TestCase(500, 2500)]
+    public void VariedExponential_GrowsBehindEachLength(long step, int visible)
+    {
+        PacingFunction pacing = PacingFunction.Parse("varied-exponential(start=0.04,increase=2,lengths=150/50/100)");
+        Assert.That(pacing.VisibleAt(step, Scope, 1), Is.EqualTo(visible));
+    }
+
+    [TestCase(0, 250)]
+    [TestCase(699, 250)]
+    [TestCase(700, 2500)]
+    public void SingleStep_GrowsOnce(long step, int visible) => Assert.That(
+        PacingFunction.Parse("single-step(start=0.1,length=700)").VisibleAt(step, Scope, 1), Is.EqualTo(visible));
+
+    [Test]
+    public void Threshold_ShowsExactlyWhatIsUnderIt()
+    {
+        PacingScope scope = new(100, 6, [-1, 0.5, 0.5, 2, 3, 7]);
+        PacingFunction pacing = PacingFunction.Parse("threshold(from=-0.5,to=3.5,a=0.5)");
+        double[] thresholds = [.. Enumerable.Range(0, 101).Select(t => -0.5 + (4 * Math.Min(1, t / 50.0)))];
+        for (int step = 0; step <= 100; step++)
+        {
+            int expected = scope.Difficulties!.Count(d => d <= thresholds[step]);
+            Assert.That(pacing.VisibleAt(step, scope, 1), Is.EqualTo(expected), $"step {step}");
+        }
+    }
+
+    [TestCase(0, 2)]
+    [TestCase(25, 3)]
+    [TestCase(50, 4)]
+    [TestCase(100, 6)]
+    public void ThresholdPercentile_ShowsAllTies(long step, int visible)
+    {
+        // From the 30th percentile, the second of six, to the 100th.
+        PacingScope scope = new(100, 6, [1, 2, 3, 4, 5, 6]);
+        PacingFunction pacing = PacingFunction.Parse("threshold-percentile(from=30,to=100,a=1)");
+        Assert.That(pacing.VisibleAt(step, scope, 1), Is.EqualTo(visible));
+        PacingScope tied = new(100, 6, [1, 2, 2, 2, 2, 6]);
+        Assert.That(pacing.VisibleAt(step, tied, 1), Is.EqualTo(step == 100 ? 6 : 5));
+    }
+
+    [Test]
+    public void VisibleAt_AnyArguments_GrowsAndStaysInBounds() => Prop.ForAll(
+        ArbMap.Default.ArbFor<(PositiveInt Form, PositiveInt A, PositiveInt B, PositiveInt Steps, PositiveInt Count)>(),
+        drawn =>
+        {
+            string form = Forms.Keys.ElementAt(drawn.Form.Get % Forms.Count);
+            double a = (1 + (drawn.A.Get % 300)) / 100.0;
+            double b = (1 + (drawn.B.Get % 1000)) / 1000.0;
+            PacingFunction pacing = PacingFunction.Parse(FormattableString.Invariant($"{form}(a={a},b={b})"));
+            int count = 1 + drawn.Count.Get;
+            PacingScope scope = new(1 + drawn.Steps.Get, count);
+            int least = Math.Min(7, count);
+            int before = least;
+            for (long step = 0; step <= scope.Steps; step++)
+            {
+                int visible = pacing.VisibleAt(step, scope, least);
+                if (visible < before || visible > count)
+                    return false;
+                before = visible;
+            }
+
+            return true;
+        }).QuickCheckThrowOnFailure();
+
+    [TestCase("linaer", "did you mean 'linear'")]
+    [TestCase("linear(a=0)", "a must be over 0")]
+    [TestCase("linear(b=0)", "b must be over 0")]
+    [TestCase("linear(b=1.1)", "b must be at most 1")]
+    [TestCase("linear(c=1)", "unknown argument 'c'")]
+    [TestCase("linear(a=0.1/0.2)", "a must be one number")]
+    [TestCase("root-p(p=0)", "p must be over 0")]
+    [TestCase("fixed-exponential(increase=0.9)", "increase must be at least 1")]
+    [TestCase("fixed-exponential(start=2)", "start must be at most 1")]
+    [TestCase("varied-exponential(lengths=100/0)", "lengths must be at least 1")]
+    [TestCase("varied-exponential(lengths=100/2.5)", "lengths must be whole numbers")]
+    [TestCase("varied-exponential(lengths=100/)", "'lengths=100/' is not of the form key=number")]
+    [TestCase("threshold(from=1)", "needs to")]
+    [TestCase("threshold-percentile(to=101)", "to must be at most 100")]
+    public void Parse_Wrong_SaysWhat(string text, string message) => Assert.That(
+        () => PacingFunction.Parse(text), Throws.TypeOf<InputException>().With.Message.Contains(message));
+
+    [Test]
+    public void Threshold_WithoutScores_IsRefused() => Assert.That(
+        () => PacingFunction.Parse("threshold(from=0,to=1)").VisibleAt(0, Scope, 1),
+        Throws.TypeOf<InputException>().With.Message.Contains("needs a score"));
+
+    [Test]
+    public void Forms_Each_ParsesToItsDefaults()
+    {
+        foreach (string form in PacingFunction.Forms.Where(form => !form.Contains("VALUE", StringComparison.Ordinal)))
+        {
+            string name = form[..form.IndexOf('(', StringComparison.Ordinal)];
+            PacingScope scope = new(T, N, [.. Enumerable.Range(0, N).Select(i => (double)i)]);
+            int[] Sizes(string text) => [.. Enumerable.Range(0, 60).Select(
+                i => PacingFunction.Parse(text).VisibleAt(i * 50, scope, 1))];
+            if (name != "varied-exponential")
+                Assert.That(Sizes(name), Is.EqualTo(Sizes(form)), form);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+using IlgpuCnn.Data.Curriculum;
+using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Kernels;
+using IlgpuCnn.Network;
+using IlgpuCnn.Network.Scores;
+using IlgpuCnn.Tests.Support;
+
+namespace IlgpuCnn.Tests.Network;
+
+/// <summary>A run's order and pacing, from its configuration to what its steps see.</summary>
+public sealed class CurriculumTests
+{
+    private static readonly TrainConfig Config = new()
+    {
+        Data = new DatasetOptions { ShapesTrain = 200, ShapesTest = 40 },
+        Curriculum = new CurriculumConfig
+        {
+            Ordering = "curriculum",
+            Score = "truth",
+            Pacing = "fixed-exponential(start=0.2,increase=2,length=2)",
+        },
+        BatchSize = 10,
+        Steps = 8,
+    };
+
+    private TemporaryFolder folder = null!;
+
+    private static IEnumerable<Func<CurriculumConfig, (CurriculumConfig Config, string Message)>> Wrong =>
+    [
+        c => (c with { Ordering = "curriculm" }, "Unknown ordering 'curriculm': did you mean 'curriculum'?"),
+        c => (c with { Balance = "ballanced" }, "Unknown class balance 'ballanced': did you mean 'balanced'?"),
+        c => (c with { Pacing = "linaer" }, "Unknown pacing function 'linaer': did you mean 'linear'?"),
+        c => (c with { Score = null }, "The ordering 'curriculum' needs a score"),
+        c => (c with { Ordering = "anti", Score = null }, "The ordering 'anti' needs a score"),
+        c => (c with { Ordering = "standard" }, "the ordering 'standard' reads none"),
+        c => (c with { Pacing = "threshold(from=0.1,to=1)" }, "give --balance none"),
+        c => (
+            c with { Ordering = "random", Score = null, Balance = "none", Pacing = "threshold(from=0.1,to=1)" },
+            "needs a score, whose thresholds it goes by"),
+    ];
+
+    [SetUp]
+    public void MakeFolder() => folder = new TemporaryFolder();
+
+    [TearDown]
+    public void RemoveFolder() => folder.Dispose();
+
+    [TestCaseSource(nameof(Wrong))]
+    public void Validate_Wrong_SaysWhat(Func<CurriculumConfig, (CurriculumConfig Config, string Message)> wrong)
+    {
+        (CurriculumConfig config, string message) = wrong(Config.Curriculum);
+        Assert.That(
+            (Config with { Curriculum = config }).Validate,
+            Throws.TypeOf<InputException>().With.Message.Contains(message));
+    }
+
+    [Test]
+    public void Config_AsJson_ReadsBack()
+    {
+        string path = folder.File("config.json");
+        File.WriteAllText(path, Config.ToJson());
+        Assert.That(TrainConfig.Load(path).ToJson(), Is.EqualTo(Config.ToJson()));
+    }
+
+    [Test]
+    public void Run_OfACurriculum_TracesItsSizesAndReadsTheTestSetOnceAtTheEnd()
+    {
+        TrainConfig config = Config with { EvaluateEvery = 2 };
+        RunFolder place = Run(config, Scores(config));
+        Assert.That(
+            TraceFile.Read(place.Trace).Select(point => (point.Step, point.Visible)),
+            Is.EqualTo(new[] { (0L, 40), (2L, 80), (4L, 160), (6L, 200), (8L, 200) }));
+        IReadOnlyList<MetricsRow> rows = MetricsFile.Read(place.Metrics);
+        Assert.That(rows.Select(row => row.Test is not null), Is.EqualTo(new[] { false, false, false, false, true }));
+        Assert.That(rows.Select(row => row.Visible), Is.EqualTo(new[] { 40, 40, 80, 160, 200 }));
+        Assert.That(RunOutcome.Load(place.Outcome).Test.Loss, Is.EqualTo(rows[^1].Test!.Value.Loss).Within(1e-5));
+    }
+
+    [Test]
+    public void Run_Again_DrawsTheSameOrder()
+    {
+        byte[] once = File.ReadAllBytes(Run(Config, Scores(Config)).Weights);
+        Assert.That(File.ReadAllBytes(Run(Config, Scores(Config)).Weights), Is.EqualTo(once));
+        TrainConfig anti = Config with { Curriculum = Config.Curriculum with { Ordering = "anti" } };
+        Assert.That(File.ReadAllBytes(Run(anti, Scores(anti)).Weights), Is.Not.EqualTo(once));
+    }
+
+    [Test]
+    public void Run_SelfPaced_OrdersAnewAsTheModelLearns()
+    {
+        TrainConfig config = Config with
+        {
+            Curriculum = Config.Curriculum with { Score = "self-paced(every=3)" }, Steps = 7,
+        };
+        Assert.That(Scores(config), Is.Null);
+        TrainConfig once = config with { Curriculum = config.Curriculum with { Score = "self-paced(every=100)" } };
+        byte[] often = File.ReadAllBytes(Run(config, null).Weights);
+        Assert.That(File.ReadAllBytes(Run(config, null).Weights), Is.EqualTo(often));
+        Assert.That(File.ReadAllBytes(Run(once, null).Weights), Is.Not.EqualTo(often));
+    }
+
+    [Test]
+    public void SelfPaced_Order_IsByTheModelsLoss()
+    {
+        DatasetSplits data = DatasetLoader.Load(Config.Data);
+        TrainConfig config = Config with
+        {
+            Curriculum = Config.Curriculum with { Score = "self-paced", Balance = "none" },
+        };
+        RunCurriculum curriculum = new(config, data.Train, null);
+        double[] losses = [.. Enumerable.Range(0, 200).Select(i => (double)((i * 37) % 200))];
+        curriculum.Rescore(losses);
+        Assert.That(curriculum.Order.Select(i => losses[i]), Is.Ordered);
+    }
+
+    [Test]
+    public void MissingClasses_WithoutBalance_AreNamed()
+    {
+        TrainConfig config = Config with { Curriculum = Config.Curriculum with { Balance = "none" } };
+        DatasetSplits data = DatasetLoader.Load(config.Data);
+        double[] byClass = [.. data.Train.Labels.Select(label => (double)label)];
+        ScoreTable scores = Scores(config)! with { Values = byClass };
+        using (TrainingRun run = Create(config, data, scores))
+        {
+            Assert.That(
+                run.MissingClasses, Does.StartWith("The first 40 visible images lack 16 of 20 classes: square-solid, "));
+            Assert.That(run.MissingClasses, Does.EndWith(" and 6 more."));
+        }
+
+        using TrainingRun balanced = Create(Config, data, scores);
+        Assert.That(balanced.MissingClasses, Is.Null);
+    }
+
+    [Test]
+    public void Warnings_OfInSampleScoresAndCleanTeachers_SaySo()
+    {
+        ScoreTable scores = Scores(Config)!;
+        Assert.That(ScoreSource.Warnings(scores), Is.Empty);
+        ScoreTable suspect = scores with { Origin = scores.Origin with { InSample = true, SawOtherLabels = true } };
+        Assert.That(ScoreSource.Warnings(suspect), Is.EqualTo(new[]
+        {
+            "The score 'truth' is in-sample: its model was trained on images that it scores, so it ranks memorisation "
+                + "too.",
+            "The score 'truth' comes from a teacher that saw other labels of these images: with noisy labels, the "
+                + "teacher saw clean labels.",
+        }));
+    }
+
+    private static ScoreTable? Scores(TrainConfig config)
+    {
+        ImageSet train = DatasetLoader.Load(config.Data).Train;
+        return ScoreSource.Find(config.Curriculum, () => ScoringContext.For(
+            TestDevices.Get("cpu"), train, config, _ => { }, CancellationToken.None));
+    }
+
+    private RunFolder Run(TrainConfig config, ScoreTable? scores)
+    {
+        using TrainingRun run = Create(config, DatasetLoader.Load(config.Data), scores);
+        return RunFolder.At(run.Run(QuietRunObserver.Instance, CancellationToken.None).Folder);
+    }
+
+    private TrainingRun Create(TrainConfig config, DatasetSplits data, ScoreTable? scores) =>
+        new(TestDevices.Get("cpu"), config, data, scores, () => RunFolder.Create(folder.Path, "run"));
+}
