@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IlgpuCnn.Cli.Reports;
 using IlgpuCnn.Network.Comparison;
 using IlgpuCnn.Network.Comparison.Reproductions;
 
@@ -37,7 +38,7 @@ internal static class ReproduceCommand
                 Invocation.CommandLine(parsed), parsed.GetValue(dataDir), seeds, parsed.GetValue(teacherSeeds) ?? seeds,
                 parsed.GetValue(steps));
             ComparisonSession session = new(comparison.Apply(parsed, plan), comparison.Output(parsed));
-            session.Run(jobs => comparison.Open(parsed, jobs));
+            session.Run(jobs => comparison.Open(parsed, jobs), SmallMammalsSection.Of);
         });
         return command;
     }

@@ -1,0 +1,65 @@
+using IlgpuCnn.Network.Comparison;
+using Spectre.Console;
+
+namespace IlgpuCnn.Cli.Reports;
+
+/// <summary>A comparison on the terminal; in a file or a pipe, the same as plain text.</summary>
+internal sealed class ComparisonTerminal(IAnsiConsole console)
+{
+    /// <summary>Standard output, without escape codes where it goes to a file or a pipe.</summary>
+    public static IAnsiConsole StandardOutput => Console.IsOutputRedirected
+        ? AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            // Some build servers make Spectre believe that their logs are terminals.
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+        })
+        : AnsiConsole.Console;
+
+    /// <summary>Prints the title, then the blocks.</summary>
+    public void Print(ComparisonResults results, IEnumerable<ReportBlock> blocks)
+    {
+        console.Write(new Text(results.Title + "\n", Bold));
+        foreach (ReportBlock block in blocks)
+            Print(block);
+    }
+
+    private static Style Bold { get; } = new(decoration: Decoration.Bold);
+
+    private void Print(ReportBlock block)
+    {
+        if (block is ReportFigure)
+            return;
+        console.WriteLine();
+        if (block.Heading.Length > 0)
+            console.Write(new Text(block.Heading + "\n", Bold));
+        if (block is ReportTable table)
+            Print(table);
+        else if (block is ReportText text)
+            PrintSentences(text.Sentences);
+    }
+
+    private void PrintSentences(IEnumerable<string> sentences)
+    {
+        foreach (string sentence in sentences)
+            console.Write(new Text(sentence + "\n"));
+    }
+
+    private void Print(ReportTable table)
+    {
+        Table grid = new() { Border = TableBorder.Simple };
+        for (int i = 0; i < table.Columns.Count; i++)
+        {
+            // One blank between columns: seven of them have to fit in 80.
+            TableColumn column = new(new Text(table.Columns[i])) { Padding = new Padding(0, 0, 1, 0) };
+            grid.AddColumn(i < table.TextColumns ? column : column.RightAligned().NoWrap());
+        }
+
+        foreach (IReadOnlyList<string> row in table.Rows)
+            grid.AddRow(row.Select(cell => new Text(cell)));
+        console.Write(grid);
+        if (table.Note.Length > 0)
+            PrintSentences([table.Note]);
+    }
+}

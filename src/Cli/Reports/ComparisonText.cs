@@ -1,0 +1,34 @@
+using IlgpuCnn.Network.Comparison;
+
+namespace IlgpuCnn.Cli.Reports;
+
+/// <summary>The sentences around a comparison's tables.</summary>
+internal static class ComparisonText
+{
+    /// <summary>What has to be read before the tables; nothing where there is nothing to say.</summary>
+    public static IEnumerable<ReportText> Opening(ComparisonAnalysis analysis)
+    {
+        if (analysis.Opening.Count > 0)
+            yield return new ReportText("", analysis.Opening, IsNotice: true);
+    }
+
+    /// <summary>What follows from the tables, and the line that keeps the best arm honest.</summary>
+    public static IEnumerable<ReportText> Closing(ComparisonAnalysis analysis)
+    {
+        if (analysis.Best is { } best)
+            yield return new ReportText("Picking the best", Best(analysis, best));
+        if (analysis.Conclusions.Count > 0)
+            yield return new ReportText("What can be concluded", analysis.Conclusions);
+    }
+
+    private static string[] Best(ComparisonAnalysis analysis, BestOfMany best)
+    {
+        string split = analysis.Arms.Any(arm => arm.Validation is not null) ? "validation" : "test";
+        string picked = best.Arms == 1
+            ? $"Best arm: '{best.Arm}', {ReportNumbers.Percent(best.Test)} % test accuracy."
+            : $"Best arm of {best.Arms}, by {split} accuracy: '{best.Arm}', {ReportNumbers.Percent(best.Test)} % test "
+                + "accuracy.";
+        string runs = best.Arms == 1 ? "Best of 1 standard run" : $"Best of {best.Arms} standard runs";
+        return [picked, $"{runs}, by luck alone: {ReportNumbers.Percent(best.BestStandard)} % test accuracy."];
+    }
+}
