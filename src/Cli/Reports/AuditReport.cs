@@ -46,10 +46,11 @@ internal static class AuditReport
         if (score.Reliability is not { } found)
             return score.Table.Repeats.Length > 1 ? "unknown: all equal" : "unknown: the score has no repeats";
         string cuts = found.All ? $"all {found.Splits} splits" : $"{found.Splits} random splits";
+        string corrected = found.Corrected?.ToString("0.000", CultureInfo.InvariantCulture) ?? "none";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{found.Corrected:0.000} (Spearman–Brown; {found.Halves:0.000} between halves of {score.Table.Repeats.Length} "
-            + $"repeats, mean of {cuts})");
+            $"{corrected} (Spearman–Brown; {found.Halves:0.000} between halves of {score.Table.Repeats.Length} repeats, "
+            + $"mean of {cuts})");
     }
 
     /// <summary>Every pair's correlation, a row a pair.</summary>
