@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using IlgpuCnn.Cli.Reports;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
@@ -71,9 +70,9 @@ internal static class ScoreAuditCommand
         ContactSheet[] sheets = [.. audit.Scores.Select(score => new ContactSheet(images, score.Order, perClass))];
         for (int i = 0; i < sheets.Length; i++)
             ReportFolder.Write(folder, $"contact-{audit.Scores[i].Name}.png", ContactPicture.ToPng(sheets[i]));
-        ReportFolder.Write(folder, "correlations.csv", Encoding.UTF8.GetBytes(AuditReport.ToCsv(audit)));
+        ReportFolder.Write(folder, "correlations.csv", AuditReport.ToCsv(audit));
         string page = AuditPage.Of(audit, images, about, sheets);
-        ReportFolder.Write(folder, "audit.html", Encoding.UTF8.GetBytes(page));
+        ReportFolder.Write(folder, "audit.html", page);
         Console.WriteLine();
         Console.WriteLine($"saved       {Path.Combine(folder, "audit.html")}");
     }

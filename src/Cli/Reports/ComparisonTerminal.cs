@@ -7,15 +7,18 @@ namespace IlgpuCnn.Cli.Reports;
 internal sealed class ComparisonTerminal(IAnsiConsole console)
 {
     /// <summary>Standard output, without escape codes where it goes to a file or a pipe.</summary>
-    public static IAnsiConsole StandardOutput => Console.IsOutputRedirected
-        ? AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            // Some build servers make Spectre believe that their logs are terminals.
-            Ansi = AnsiSupport.No,
-            ColorSystem = ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-        })
-        : AnsiConsole.Console;
+    public static IAnsiConsole StandardOutput =>
+        Console.IsOutputRedirected ? Plain(Console.Out) : AnsiConsole.Console;
+
+    /// <summary>Text without escape codes.</summary>
+    public static IAnsiConsole Plain(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Out = new AnsiConsoleOutput(writer),
+        Ansi = AnsiSupport.No,
+        ColorSystem = ColorSystemSupport.NoColors,
+        // These take the logs of some build servers for terminals, whatever was asked for.
+        Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+    });
 
     /// <summary>Prints the title, then the blocks.</summary>
     public void Print(ComparisonResults results, IEnumerable<ReportBlock> blocks)

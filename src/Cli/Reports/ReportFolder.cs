@@ -1,3 +1,4 @@
+using System.Text;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Cli.Reports;
@@ -19,14 +20,21 @@ internal static class ReportFolder
         }
     }
 
-    /// <summary>Writes a file into it.</summary>
+    /// <summary>Writes text as UTF-8.</summary>
+    /// <exception cref="InputException">It can't be written.</exception>
+    public static void Write(string folder, string name, string content) =>
+        Write(folder, name, Encoding.UTF8.GetBytes(content));
+
+    /// <summary>Writes a file into it, over an older one: whole or not at all.</summary>
     /// <exception cref="InputException">It can't be written.</exception>
     public static void Write(string folder, string name, byte[] content)
     {
         string path = Path.Combine(folder, name);
         try
         {
-            File.WriteAllBytes(path, content);
+            string temporary = path + ".tmp";
+            File.WriteAllBytes(temporary, content);
+            File.Move(temporary, path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
