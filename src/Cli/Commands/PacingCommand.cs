@@ -54,7 +54,7 @@ internal static class PacingCommand
             (string Text, PacingFunction Pacing)[] drawn = [.. asked.Select(text => (text, Parse(text)))];
             Print(drawn, scope);
             string path = Path.GetFullPath(parsed.GetValue(output)!);
-            ReportFolder.Write(Path.GetDirectoryName(path)!, Path.GetFileName(path), Draw(drawn, scope));
+            ReportFile.Write(Path.GetDirectoryName(path)!, Path.GetFileName(path), Draw(drawn, scope));
             Console.WriteLine($"saved       {parsed.GetValue(output)}");
         });
         return command;

@@ -79,6 +79,6 @@ internal static class ScoreCommand
         ScoreFile.RequireFormat(path);
         if (File.Exists(path) && !force)
             throw new InputException($"There is '{path}' already: overwrite it with --force or name another --output.");
-        ReportFolder.Create(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        ReportFile.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 }

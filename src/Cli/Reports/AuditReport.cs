@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using IlgpuCnn.Data;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
 
@@ -56,15 +54,12 @@ internal static class AuditReport
     /// <summary>Every pair's correlation, a row a pair.</summary>
     public static string ToCsv(ScoreAudit audit)
     {
-        StringBuilder csv = new("a,b,spearman\n");
+        CsvTable csv = new();
+        csv.Add(["a", "b", "spearman"]);
         for (int a = 0; a < audit.Names.Count; a++)
         {
             for (int b = a + 1; b < audit.Names.Count; b++)
-            {
-                csv.Append(CultureInfo.InvariantCulture, $"{CsvText.Quoted(audit.Names[a])},")
-                    .Append(CultureInfo.InvariantCulture, $"{CsvText.Quoted(audit.Names[b])},")
-                    .Append(CultureInfo.InvariantCulture, $"{audit.Correlations[a][b]:R}\n");
-            }
+                csv.Add([audit.Names[a], audit.Names[b], audit.Correlations[a][b]]);
         }
 
         return csv.ToString();
