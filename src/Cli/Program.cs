@@ -9,6 +9,7 @@ RootCommand root = new("Trains convolutional networks with curriculum learning; 
     EvalCommand.Create(),
     ReproduceCommand.Create(),
     ScoreCommand.Create(),
+    PacingCommand.Create(),
     DevicesCommand.Create(),
     DataCommand.Create(),
 };

@@ -57,6 +57,9 @@ public sealed class Trainer : IDisposable
         norm = network.Device.Allocate<float>(1);
     }
 
+    /// <summary>Looks at every step; null for nobody.</summary>
+    public IStepObserver? Observer { get; set; }
+
     /// <summary>Examples of a whole batch.</summary>
     public int BatchSize { get; }
 
@@ -97,6 +100,7 @@ public sealed class Trainer : IDisposable
         batch.Draw(images, n, draw, augmentation);
         Floats logits = network.Forward(pass, batch.X);
         loss.Forward(n, (int)(StepsDone % HistoryLength), logits, batch.Labels);
+        Observer?.Observe(StepsDone, n, logits, batch);
         network.Backward(pass, batch.X, loss.Backward(n, logits, batch.Labels));
         optimizer.Step(StepsDone, Last.LearningRate);
         counts[StepsDone % HistoryLength] = n;

@@ -9,18 +9,23 @@ namespace IlgpuCnn.Cli.Commands;
 internal sealed class ComparisonSession(ComparisonPlan plan, string folder)
 {
     /// <summary>Runs what is missing, prints the tables and writes the report.</summary>
+    /// <param name="openDevice">Opens the device, as one of so many that compute at once.</param>
+    /// <param name="more">Further parts of the report.</param>
     /// <exception cref="InputException">Something asked for can't be had; what is finished stays.</exception>
-    public ComparisonAnalysis Run(Func<int, ComputeDevice> openDevice)
+    public void Run(
+        Func<int, ComputeDevice> openDevice, Func<ComparisonAnalysis, IReadOnlyList<ReportBlock>>? more = null)
     {
         plan.Validate();
         using Interruption interruption = new();
         DatasetSplits data = DatasetLoader.Load(plan.Common.Data);
         ComparisonRunner runner = new(plan, data, folder, openDevice, new ComparisonProgress());
-        Console.WriteLine($"{runner.Title}; {plan.Arms.Count} arms, {plan.Seeds} seed(s)");
-        Console.WriteLine($"runs go to {folder}: the same command goes on there if it is interrupted");
-        ComparisonResults results = runner.Run(interruption.Token);
-        foreach (ArmResults arm in results.Arms)
-            Console.WriteLine($"{arm.Name} {arm.Runs.Average(r => r.Test.Accuracy):P2}");
-        return null!;
+        Console.WriteLine($"{runner.Title}; {plan.Arms.Count} arms, {plan.Runs.Count()} runs");
+        Console.WriteLine($"Runs go to {folder}: the same command goes on there if it is interrupted.");
+        ComparisonAnalysis analysis = Analyst.Analyse(runner.Run(interruption.Token));
+        IReadOnlyList<ReportBlock> parts = more?.Invoke(analysis) ?? [];
+        ComparisonReport.Write(analysis, folder, parts);
+        Console.WriteLine();
+        ComparisonReport.Print(analysis, parts);
+        Console.WriteLine($"saved       {Path.Combine(folder, "report.html")}, results.csv, summary.csv");
     }
 }

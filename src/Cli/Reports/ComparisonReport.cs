@@ -14,10 +14,10 @@ public static class ComparisonReport
     /// <exception cref="InputException">A file can't be written.</exception>
     public static void Write(ComparisonAnalysis analysis, string folder, params IReadOnlyList<ReportBlock> more)
     {
-        ReportFolder.Create(folder);
-        ReportFolder.Write(folder, "results.csv", ComparisonCsv.Results(analysis));
-        ReportFolder.Write(folder, "summary.csv", ComparisonCsv.Summary(analysis));
-        ReportFolder.Write(folder, "report.html", ComparisonPage.Of(analysis, more));
+        ReportFile.MakeFolder(folder);
+        ReportFile.Write(folder, "results.csv", ComparisonCsv.Results(analysis));
+        ReportFile.Write(folder, "summary.csv", ComparisonCsv.Summary(analysis));
+        ReportFile.Write(folder, "report.html", ComparisonPage.Of(analysis, more));
     }
 
     /// <summary>Prints on standard output.</summary>

@@ -3,12 +3,12 @@ using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Cli.Reports;
 
-/// <summary>Where reports are written to.</summary>
-internal static class ReportFolder
+/// <summary>Files of a report: there whole or not at all.</summary>
+internal static class ReportFile
 {
     /// <summary>Makes a folder unless it is there.</summary>
     /// <exception cref="InputException">It can't be made.</exception>
-    public static void Create(string path)
+    public static void MakeFolder(string path)
     {
         try
         {
@@ -20,18 +20,19 @@ internal static class ReportFolder
         }
     }
 
-    /// <summary>Writes text as UTF-8.</summary>
+    /// <summary>Writes a text file in UTF-8, over an older one.</summary>
     /// <exception cref="InputException">It can't be written.</exception>
-    public static void Write(string folder, string name, string content) =>
-        Write(folder, name, Encoding.UTF8.GetBytes(content));
+    public static void Write(string folder, string name, string text) =>
+        Write(folder, name, Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Writes a file into it, over an older one: whole or not at all.</summary>
+    /// <summary>Writes a file, over an older one.</summary>
     /// <exception cref="InputException">It can't be written.</exception>
     public static void Write(string folder, string name, byte[] content)
     {
         string path = Path.Combine(folder, name);
         try
         {
+            Directory.CreateDirectory(folder);
             string temporary = path + ".tmp";
             File.WriteAllBytes(temporary, content);
             File.Move(temporary, path, overwrite: true);

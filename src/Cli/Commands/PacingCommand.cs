@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Globalization;
+using IlgpuCnn.Cli.Reports;
+using IlgpuCnn.Data.Curriculum.Pacing;
+using IlgpuCnn.Kernels;
+
+namespace IlgpuCnn.Cli.Commands;
+
+/// <summary><c>pacing</c>: the pacing functions, and what they look like.</summary>
+internal static class PacingCommand
+{
+    private const int Width = 960;
+    private const int Height = 480;
+    private const int Points = 500;
+
+    private static readonly double[] Shares = [0, 0.1, 0.25, 0.5, 0.75, 1];
+
+    public static Command Create() => new("pacing", "List the pacing functions, and draw them.") { List(), Plot() };
+
+    private static Command List()
+    {
+        Command command = new("list", "List all pacing functions, with the defaults of their arguments.");
+        command.SetAction(_ =>
+        {
+            foreach (string form in PacingFunction.Forms)
+                Console.WriteLine(form);
+        });
+        return command;
+    }
+
+    private static Command Plot()
+    {
+        Command command = new("plot", "Draw pacing functions, and print how many images they show.");
+        Argument<string[]> pacings = new("pacings")
+        {
+            Description = "Such as \"root(a=0.8,b=0.2)\"; default: all that need no score",
+        };
+        Option<long> steps = new("--steps") { Description = "Training steps", DefaultValueFactory = _ => 3500 };
+        Option<int> images = new("--images") { Description = "Training images", DefaultValueFactory = _ => 50_000 };
+        Option<string> output = new("--output") { Description = "SVG file", DefaultValueFactory = _ => "pacing.svg" };
+        command.Arguments.Add(pacings);
+        command.Options.Add(steps);
+        command.Options.Add(images);
+        command.Options.Add(output);
+        command.SetAction(parsed =>
+        {
+            long last = parsed.GetValue(steps);
+            if (last < 1)
+                throw new InputException($"The number of steps is {last}; it must be at least 1.");
+            if (parsed.GetValue(images) < 1)
+                throw new InputException($"The number of images is {parsed.GetValue(images)}; it must be at least 1.");
+            PacingScope scope = new(last, parsed.GetValue(images));
+            string[] asked = parsed.GetValue(pacings) is { Length: > 0 } given ? given : [.. WithoutScores];
+            (string Text, PacingFunction Pacing)[] drawn = [.. asked.Select(text => (text, Parse(text)))];
+            Print(drawn, scope);
+            string path = Path.GetFullPath(parsed.GetValue(output)!);
+            ReportFile.Write(Path.GetDirectoryName(path)!, Path.GetFileName(path), Draw(drawn, scope));
+            Console.WriteLine($"saved       {parsed.GetValue(output)}");
+        });
+        return command;
+    }
+
+    private static IEnumerable<string> WithoutScores => PacingFunction.Forms
+        .Where(form => !form.StartsWith("threshold", StringComparison.Ordinal));
+
+    private static PacingFunction Parse(string text)
+    {
+        PacingFunction pacing = PacingFunction.Parse(text);
+        return pacing.ReadsDifficulties
+            ? throw new InputException($"'{text}' depends on the scores of the data, so it can't be drawn without them.")
+            : pacing;
+    }
+
+    private static void Print((string Text, PacingFunction Pacing)[] drawn, PacingScope scope)
+    {
+        int width = drawn.Max(one => one.Text.Length) + 2;
+        Console.WriteLine("visible images at".PadRight(width) + string.Concat(Shares.Select(share =>
+            string.Create(CultureInfo.InvariantCulture, $"{share * 100:0} %").PadLeft(10))));
+        foreach ((string text, PacingFunction pacing) in drawn)
+        {
+            Console.WriteLine(text.PadRight(width) + string.Concat(Shares.Select(share =>
+                pacing.VisibleAt((long)(share * scope.Steps), scope, 1).ToString("N0", CultureInfo.InvariantCulture)
+                    .PadLeft(10))));
+        }
+    }
+
+    private static string Draw((string Text, PacingFunction Pacing)[] drawn, PacingScope scope)
+    {
+        long stride = Math.Max(1, scope.Steps / Points);
+        double[] steps = [.. Enumerable.Range(0, (int)(scope.Steps / stride) + 1).Select(i => (double)(i * stride))];
+        return LineChart.Svg(
+            "Visible images by step", "step", "visible images",
+            [.. drawn.Select(one => new ChartSeries(
+                one.Text, steps, [.. steps.Select(step => (double)one.Pacing.VisibleAt((long)step, scope, 1))]))],
+            Width, Height);
+    }
+}

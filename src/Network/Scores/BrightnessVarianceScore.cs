@@ -1,0 +1,19 @@
+using IlgpuCnn.Data;
+using IlgpuCnn.Kernels;
+
+namespace IlgpuCnn.Network.Scores;
+
+/// <summary>Variance of the luma; see <see cref="BrightnessVariance"/>.</summary>
+[ScoringFunction("brightness-variance", "variance of the luma")]
+public sealed class BrightnessVarianceScore : PixelScore
+{
+    /// <exception cref="InputException">It takes no arguments.</exception>
+    public BrightnessVarianceScore(NamedArguments arguments) => arguments.RejectUnread();
+
+    /// <inheritdoc/>
+    protected override string Method => "variance of the luma in [0, 1] over the pixels";
+
+    /// <inheritdoc/>
+    protected override void Launch(ComputeDevice device, RgbImagesShape shape, Bytes pixels, Floats scores) =>
+        new BrightnessVariance(device).Score(shape, pixels, scores);
+}

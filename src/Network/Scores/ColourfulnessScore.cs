@@ -1,0 +1,19 @@
+using IlgpuCnn.Data;
+using IlgpuCnn.Kernels;
+
+namespace IlgpuCnn.Network.Scores;
+
+/// <summary>Colourfulness; see <see cref="Colourfulness"/>.</summary>
+[ScoringFunction("colourfulness", "spread and mean of the opponent colours")]
+public sealed class ColourfulnessScore : PixelScore
+{
+    /// <exception cref="InputException">It takes no arguments.</exception>
+    public ColourfulnessScore(NamedArguments arguments) => arguments.RejectUnread();
+
+    /// <inheritdoc/>
+    protected override string Method => "colourfulness of Hasler and Süsstrunk (2003)";
+
+    /// <inheritdoc/>
+    protected override void Launch(ComputeDevice device, RgbImagesShape shape, Bytes pixels, Floats scores) =>
+        new Colourfulness(device).Score(shape, pixels, scores);
+}

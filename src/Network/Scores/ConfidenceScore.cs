@@ -1,0 +1,21 @@
+using IlgpuCnn.Data;
+using IlgpuCnn.Kernels;
+
+namespace IlgpuCnn.Network.Scores;
+
+/// <summary>
+/// One minus the mean probability of an image's class (Swayamdipta et al., "Dataset Cartography", EMNLP 2020).
+/// </summary>
+[ScoringFunction("confidence", "1 − mean probability of the image's class over training")]
+public sealed class ConfidenceScore : DynamicsScore
+{
+    /// <exception cref="InputException">It takes no arguments.</exception>
+    public ConfidenceScore(NamedArguments arguments) => arguments.RejectUnread();
+
+    /// <inheritdoc/>
+    protected override string Method => "1 − mean probability of the image's class";
+
+    /// <inheritdoc/>
+    protected override double Of(DynamicsTable table, int image, int epochs) =>
+        1 - table.Confidence[image];
+}

@@ -1,0 +1,23 @@
+using IlgpuCnn.Data;
+using IlgpuCnn.Kernels;
+
+namespace IlgpuCnn.Network.Scores;
+
+/// <summary>Entropy of the luma; see <see cref="LumaEntropy"/>.</summary>
+[ScoringFunction("entropy", "entropy of the histogram of the luma, in bits")]
+public sealed class EntropyScore : PixelScore
+{
+    /// <exception cref="InputException">It takes no arguments.</exception>
+    public EntropyScore(NamedArguments arguments) => arguments.RejectUnread();
+
+    /// <inheritdoc/>
+    protected override string Method => "entropy in bits of the histogram of the luma, 256 bins";
+
+    /// <inheritdoc/>
+    protected override void Launch(ComputeDevice device, RgbImagesShape shape, Bytes pixels, Floats scores)
+    {
+        LumaEntropy op = new(device);
+        using var histograms = device.Allocate<int>(op.HistogramsLength(shape));
+        op.Score(shape, pixels, histograms.View, scores);
+    }
+}

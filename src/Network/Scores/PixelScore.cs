@@ -1,0 +1,29 @@
+using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Kernels;
+
+namespace IlgpuCnn.Network.Scores;
+
+/// <summary>A score of the pixels alone: one launch over all images as they are, with no augmentation and no model.
+/// </summary>
+public abstract class PixelScore : ScoringFunction
+{
+    /// <summary>How, in words.</summary>
+    protected abstract string Method { get; }
+
+    /// <inheritdoc/>
+    public override ScoreResult Score(ScoringContext context)
+    {
+        ImageSet images = context.Images;
+        if (images.Channels != 3)
+            throw new InputException($"This score needs RGB images, and these have {images.Channels} channel(s).");
+        RgbImagesShape shape = RgbImagesShape.Create(images.Count, images.Height, images.Width);
+        using var pixels = context.Device.Allocate(images.Pixels);
+        using var scores = context.Device.Allocate<float>(images.Count);
+        Launch(context.Device, shape, pixels.View, scores.View);
+        float[] values = scores.GetAsArray1D(context.Device.Stream);
+        return new ScoreResult([.. values.Select(value => (double)value)], Method);
+    }
+
+    /// <summary>Writes the score of each image.</summary>
+    protected abstract void Launch(ComputeDevice device, RgbImagesShape shape, Bytes pixels, Floats scores);
+}

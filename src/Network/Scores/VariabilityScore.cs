@@ -1,0 +1,22 @@
+using IlgpuCnn.Data;
+using IlgpuCnn.Kernels;
+
+namespace IlgpuCnn.Network.Scores;
+
+/// <summary>
+/// Standard deviation of the probability of an image's class (Swayamdipta et al., "Dataset Cartography", EMNLP 2020):
+/// large for ambiguous images, small for easy and for hopeless ones.
+/// </summary>
+[ScoringFunction("variability", "deviation of the probability of the image's class over training")]
+public sealed class VariabilityScore : DynamicsScore
+{
+    /// <exception cref="InputException">It takes no arguments.</exception>
+    public VariabilityScore(NamedArguments arguments) => arguments.RejectUnread();
+
+    /// <inheritdoc/>
+    protected override string Method => "standard deviation of the probability of the image's class";
+
+    /// <inheritdoc/>
+    protected override double Of(DynamicsTable table, int image, int epochs) =>
+        Math.Sqrt(table.Spread[image] / table.Seen[image]);
+}
