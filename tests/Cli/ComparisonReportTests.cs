@@ -96,6 +96,16 @@ public sealed class ComparisonReportTests
         Assert.That(text, Does.Not.Contain("Time to reach").And.Not.Contain("concluded"));
     }
 
+    [TestCase(50, "standard +52.50 ± 0.71 +47.05 +10.00 ± 0.00")]
+    [TestCase(900, "standard +52.50 ± 0.71 +- +10.00 ± 0.00")]
+    public void Print_OfTheAnalyst_NeverShowsNaN(long evaluateEvery, string row)
+    {
+        MadeUpComparison comparison = new() { EvaluateEvery = _ => evaluateEvery };
+        string text = ComparisonReport.Text(Analyst.Analyse(comparison.Analysis().Results), 80);
+        Assert.That(text, Does.Match(row).And.Not.Contain("NaN"));
+        Assert.That(text, Does.Contain("Best arm of 2, by validation accuracy: 'truth', 56.00 % test accuracy."));
+    }
+
     private static string[] Printed(ComparisonAnalysis analysis, int width, params IReadOnlyList<ReportBlock> more) =>
         ComparisonReport.Text(analysis, width, more).Split('\n');
 }

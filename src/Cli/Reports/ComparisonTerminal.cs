@@ -40,13 +40,18 @@ internal sealed class ComparisonTerminal(IAnsiConsole console)
         if (block is ReportTable table)
             Print(table);
         else if (block is ReportText text)
-            PrintSentences(text.Sentences);
+            Print(text);
     }
 
-    private void PrintSentences(IEnumerable<string> sentences)
+    // What is longer than a line is told apart by its indentation.
+    private void Print(ReportText text)
     {
-        foreach (string sentence in sentences)
-            console.Write(new Text(sentence + "\n"));
+        Grid grid = new Grid()
+            .AddColumn(new GridColumn { Padding = new Padding(0, 0, 1, 0), NoWrap = true })
+            .AddColumn(new GridColumn { Padding = new Padding(0) });
+        foreach (string sentence in text.Sentences)
+            grid.AddRow(new Text(text.IsNotice ? "!" : "-"), new Text(sentence));
+        console.Write(grid);
     }
 
     private void Print(ReportTable table)
@@ -63,6 +68,6 @@ internal sealed class ComparisonTerminal(IAnsiConsole console)
             grid.AddRow(row.Select(cell => new Text(cell)));
         console.Write(grid);
         if (table.Note.Length > 0)
-            PrintSentences([table.Note]);
+            console.Write(new Text(table.Note + "\n"));
     }
 }
