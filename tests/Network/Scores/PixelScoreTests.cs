@@ -1,0 +1,53 @@
+using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Network;
+using IlgpuCnn.Network.Scores;
+using IlgpuCnn.Tests.Reference;
+using IlgpuCnn.Tests.Support;
+
+namespace IlgpuCnn.Tests.Network.Scores;
+
+public sealed class PixelScoreTests
+{
+    private static readonly ImageSet Data = Images.Random(13, 3, height: 6, width: 9);
+
+    private static readonly Dictionary<string, Func<byte[], double>> References = new()
+    {
+        ["edges"] = image => ImageScoreReference.Magnitudes(image, 6, 9).Average(),
+        ["edges(threshold=1.2345678)"] = image => ImageScoreReference.Magnitudes(image, 6, 9)
+            .Average(magnitude => magnitude > 1.2345678 ? 1.0 : 0),
+        ["brightness-variance"] = ImageScoreReference.BrightnessVariance,
+        ["entropy"] = ImageScoreReference.Entropy,
+        ["colourfulness"] = ImageScoreReference.Colourfulness,
+    };
+
+    private static IEnumerable<string> Names => References.Keys;
+
+    // The recipe's augmentation has no say.
+    private static ScoringContext Context(ImageSet images) => new(
+        TestDevices.Get("cpu"), images, new TrainConfig { Augment = "flip,crop,rotate,jitter" }, null, _ => { },
+        CancellationToken.None);
+
+    [TestCaseSource(nameof(Names))]
+    public void Score_ByName_IsTheReferenceOfTheImagesAsTheyAre(string name)
+    {
+        ScoreResult result = ScoringFunction.Parse(name).Score(Context(Data));
+        Close.To(
+            [.. Data.Pixels.Chunk(Data.ImageLength).Select(References[name])],
+            [.. result.Values.Select(value => (float)value)], name);
+        Assert.That(result.InSample, Is.False);
+        Assert.That(result.Method, Is.Not.Empty);
+    }
+
+    [TestCase("edges(threshold=-1)", "threshold must be at least 0")]
+    [TestCase("brightness-variance(x=1)", "unknown argument 'x'")]
+    [TestCase("colorfulness", "did you mean 'colourfulness'")]
+    public void Parse_BadArgument_IsRefused(string text, string message) =>
+        Assert.That(() => ScoringFunction.Parse(text), Refused.With(message));
+
+    [TestCaseSource(nameof(Names))]
+    public void Score_ImagesThatAreNotRgb_AreRefused(string name)
+    {
+        ImageSet grey = new(5, 7, 1, new byte[35], [0], ["one"]);
+        Assert.That(() => ScoringFunction.Parse(name).Score(Context(grey)), Refused.With("1 channel(s)"));
+    }
+}
