@@ -106,9 +106,10 @@ public sealed class EdgeComplexity(ComputeDevice device)
 
     private readonly struct IsOver : IMeasure
     {
+        // The sign bit of what is left of the limit: a comparison would be a branch that textures mispredict.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static float Of(int gx, int gy, long limit) =>
-            Indicator.Of(((long)gx * gx) + ((long)gy * gy) > limit);
+            (int)((limit - ((long)gx * gx) - ((long)gy * gy)) >>> 63);
     }
 
     // ---- launchers

@@ -16,7 +16,7 @@ namespace IlgpuCnn.Bench;
 
 /// <summary>
 /// <c>ops</c>: every op of the known networks, forward and backward, beside what the machine can do: multiply-adds for
-/// convolutions and dense layers, copying for everything else.
+/// convolutions and dense layers, copying for everything else. Scores of whole data sets come last.
 /// </summary>
 internal static class OpsBench
 {
@@ -35,8 +35,14 @@ internal static class OpsBench
             AllowMultipleArgumentsPerToken = true,
         };
         Option<int?> threads = new("--threads") { Description = "Threads; one a core when left out" };
+        Option<string> only = new("--only")
+        {
+            Description = "Only ops whose name holds this",
+            DefaultValueFactory = _ => "",
+        };
         command.Options.Add(models);
         command.Options.Add(threads);
+        command.Options.Add(only);
         command.SetAction(parsed => Outcome.Of(() =>
         {
             using ComputeDevice device = DeviceCatalog.OpenCpu(parsed.GetValue(threads));
@@ -48,25 +54,36 @@ internal static class OpsBench
             {
                 (string name, int batchSize, int classes) = KnownNames.Find(
                     "model", model, Networks.ToDictionary(network => network.Model));
-                Run(device, peak, flops, copy, name, batchSize, classes);
+                using Sequential network = ModelRegistry.Find(name)
+                    .Build(device, new ImageShape(32, 32, 3), classes, batchSize);
+                Initializations.Apply(network, Initialization.GlorotUniform, 1);
+                Table($"{name}, batch {batchSize}", Ops(device, network, batchSize));
             }
+
+            Table($"scores, {ScoreOps.Count} images of 32×32", ScoreOps.Of(device));
+
+            void Table(FormattableString title, IEnumerable<Op> ops) => PrintTable(
+                title, ops.Where(op => op.Name.Contains(parsed.GetValue(only)!)), peak, flops, copy);
 
             Print($"Peak once more, at the end: {peak.Flops() / 1e9:0} GFLOP/s");
         }));
         return command;
     }
 
-    private static void Run(
-        ComputeDevice device, MachinePeak peak, double flops, double copy, string model, int batchSize, int classes)
+    private static void PrintTable(
+        FormattableString title, IEnumerable<Op> ops, MachinePeak peak, double flops, double copy)
     {
-        Print($"{model}, batch {batchSize}\n");
-        Print($"| op | median, ms | fastest, ms | by the median | share of the peak | of copying as much |");
-        Print($"| --- | --- | --- | --- | --- | --- |");
-        using Sequential network = ModelRegistry.Find(model)
-            .Build(device, new ImageShape(32, 32, 3), classes, batchSize);
-        Initializations.Apply(network, Initialization.GlorotUniform, 1);
-        foreach (Op op in Ops(device, network, batchSize))
+        bool any = false;
+        foreach (Op op in ops)
         {
+            if (!any)
+            {
+                Print(title);
+                Print($"\n| op | median, ms | fastest, ms | by the median | share of the peak | of copying as much |");
+                Print($"| --- | --- | --- | --- | --- | --- |");
+                any = true;
+            }
+
             Times times = Times.Of(op.Work);
             double rate = op.Amount / times.Median;
             string share = FormattableString.Invariant($"{rate / (op.IsArithmetic ? flops : copy):0 %}");
@@ -76,7 +93,8 @@ internal static class OpsBench
             Print($"| {op.Name} | {milliseconds} | {rate / 1e9:0.0} {op.Unit} | {share} | {cached} |");
         }
 
-        Print($"");
+        if (any)
+            Print($"");
     }
 
     private static IEnumerable<Op> Ops(ComputeDevice device, Sequential network, int n)
@@ -171,14 +189,4 @@ internal static class OpsBench
 
     private static void Print(FormattableString line) =>
         Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
-
-    /// <summary>One measured piece of work and the floating-point operations or bytes that it cannot do without.</summary>
-    private sealed record Op(string Name, double Amount, bool IsArithmetic, Action Work)
-    {
-        public string Unit => IsArithmetic ? "GFLOP/s" : "GB/s";
-
-        public static Op OfFlops(string name, double flops, Action work) => new(name, flops, true, work);
-
-        public static Op OfBytes(string name, long floats, Action work) => new(name, 4.0 * floats, false, work);
-    }
 }
