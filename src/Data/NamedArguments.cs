@@ -61,6 +61,9 @@ public sealed class NamedArguments
         return numbers[0];
     }
 
+    /// <summary>Whether a key was given.</summary>
+    public bool Has(string key) => values.ContainsKey(key);
+
     /// <summary>The values of a key, written with '/' between, as whole numbers.</summary>
     /// <exception cref="InputException">One is not whole, or under <paramref name="least"/>.</exception>
     public long[] WholeNumbers(string key, double[] fallback, double least)

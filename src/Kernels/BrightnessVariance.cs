@@ -1,47 +1,59 @@
 namespace IlgpuCnn.Kernels;
 
 /// <summary>
-/// Population variance of the luma (<see cref="IntegerLuma"/>, here in [0, 1]) of each RGB image, from exact sums: from
-/// 0 for a constant image to ¼ for one that is half black and half white.
+/// Variance of the luma in [0, 1] over the pixels of an image, Σ (l − mean)² / pixels; in [0, ¼]. One thread an image.
 /// </summary>
 public sealed class BrightnessVariance(ComputeDevice device)
 {
-    private readonly Action<Index1D, BatchShape, int, Bytes, Floats> score =
-        device.Load<BatchShape, int, Bytes, Floats>(ScoreKernel);
+    private readonly Action<Index1D, int, RgbImagesShape, Bytes, Floats> score =
+        device.Load<int, RgbImagesShape, Bytes, Floats>(ScoreKernel);
 
     // ---- kernels
 
-    private static unsafe void ScoreKernel(Index1D i, BatchShape s, int grain, Bytes pixels, Floats scores)
+    private static unsafe void ScoreKernel(Index1D i, int grain, RgbImagesShape s, Bytes images, Floats scores)
     {
-        const float Scale = 1f / IntegerLuma.White;
         int last = IntrinsicMath.Min((i + 1) * grain, s.N);
         for (int n = i * grain; n < last; n++)
         {
-            long sum = 0L;
-            long squares = 0L;
-            fixed (byte* image = &pixels[(long)n * s.ImageLength])
+            fixed (byte* image = &images[(long)n * s.ImageLength])
             {
-                for (int at = 0; at < s.ImageLength; at += 3)
-                {
-                    long luma = IntegerLuma.Of(image + at);
-                    sum += luma;
-                    squares += luma * luma;
-                }
-            }
+                long sum = 0;
+                for (int p = 0; p < s.ImageLength; p += 3)
+                    sum += RgbLuma.Of(image + p);
+                int mean = (int)(sum / s.ImagePixels);
 
-            scores[n] = IntegerVariance.Of(sum, squares, s.ImagePixels) * Scale * Scale;
+                // Around a whole number near the mean, so that the squares are small; exact up to here.
+                long offsets = sum - ((long)mean * s.ImagePixels);
+                float squares = 0f;
+                for (int h = 0; h < s.H; h++)
+                    squares += RowSquares(s, image + (h * s.W * 3), mean);
+                float offset = (float)offsets / s.ImagePixels / RgbLuma.One;
+                scores[n] = (squares / s.ImagePixels) - (offset * offset);
+            }
         }
+    }
+
+    private static unsafe float RowSquares(RgbImagesShape s, byte* row, int mean)
+    {
+        float sum = 0f;
+        for (int p = 0; p < s.W * 3; p += 3)
+        {
+            float away = (RgbLuma.Of(row + p) - mean) / RgbLuma.One;
+            sum += away * away;
+        }
+
+        return sum;
     }
 
     // ---- launchers
 
-    /// <summary>scores (N) of images (N, H, W, 3).</summary>
-    /// <exception cref="InputException">The images are not RGB.</exception>
+    /// <summary>The variance of each image.</summary>
     /// <exception cref="ArgumentException">A view is too short.</exception>
-    public void Score(BatchShape shape, Bytes pixels, Floats scores)
+    public void Score(RgbImagesShape shape, Bytes images, Floats scores)
     {
-        Require.RgbScores("Brightness variance", shape, pixels, scores);
+        Require.Length(images, shape.Length, nameof(images), shape);
+        Require.Length(scores, shape.N, nameof(scores), shape);
         WorkSplit split = device.Split(shape.N);
-        score(split.Extent, shape, split.Grain, pixels, scores);
+        score(split.Extent, split.Grain, shape, images, scores);
     }
 }

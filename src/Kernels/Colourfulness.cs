@@ -1,58 +1,54 @@
 namespace IlgpuCnn.Kernels;
 
 /// <summary>
-/// Colourfulness of each RGB image by Hasler and Süsstrunk, "Measuring Colourfulness in Natural Images" (2003):
-/// √(σ²(rg) + σ²(yb)) + 0.3·√(μ²(rg) + μ²(yb)) with rg = R − G and yb = ½(R + G) − B, of bytes from 0 to 255. Grey
-/// images have 0; about 15 is slightly and 109 extremely colourful. Sums are exact.
+/// √(σ²(rg) + σ²(yb)) + 0.3·√(μ²(rg) + μ²(yb)) with rg = R − G and yb = ½(R + G) − B in 0 … 255: Hasler and Süsstrunk,
+/// "Measuring Colourfulness in Natural Images" (2003). One thread an image; all sums are whole numbers.
 /// </summary>
 public sealed class Colourfulness(ComputeDevice device)
 {
-    private readonly Action<Index1D, BatchShape, int, Bytes, Floats> score =
-        device.Load<BatchShape, int, Bytes, Floats>(ScoreKernel);
+    private readonly Action<Index1D, int, RgbImagesShape, Bytes, Floats> score =
+        device.Load<int, RgbImagesShape, Bytes, Floats>(ScoreKernel);
 
     // ---- kernels
 
-    private static unsafe void ScoreKernel(Index1D i, BatchShape s, int grain, Bytes pixels, Floats scores)
+    private static unsafe void ScoreKernel(Index1D i, int grain, RgbImagesShape s, Bytes images, Floats scores)
     {
         int last = IntrinsicMath.Min((i + 1) * grain, s.N);
         for (int n = i * grain; n < last; n++)
         {
-            long redGreen = 0L;
-            long redGreenSquares = 0L;
-            long yellowBlue = 0L; // of 2·yb, which is whole
-            long yellowBlueSquares = 0L;
-            fixed (byte* image = &pixels[(long)n * s.ImageLength])
+            // Of 2·rg and 2·yb, which are whole.
+            long redGreen = 0;
+            long yellowBlue = 0;
+            long squares = 0;
+            fixed (byte* image = &images[(long)n * s.ImageLength])
             {
-                for (int at = 0; at < s.ImageLength; at += 3)
+                for (int p = 0; p < s.ImageLength; p += 3)
                 {
-                    int rg = image[at] - image[at + 1];
-                    int yb = image[at] + image[at + 1] - (2 * image[at + 2]);
+                    int rg = 2 * (image[p] - image[p + 1]);
+                    int yb = image[p] + image[p + 1] - (2 * image[p + 2]);
                     redGreen += rg;
-                    redGreenSquares += rg * rg;
                     yellowBlue += yb;
-                    yellowBlueSquares += yb * yb;
+                    squares += (rg * rg) + (yb * yb);
                 }
             }
 
-            int pixelCount = s.ImagePixels;
-            float meanRedGreen = (float)redGreen / pixelCount;
-            float meanYellowBlue = 0.5f * yellowBlue / pixelCount;
-            float variance = IntegerVariance.Of(redGreen, redGreenSquares, pixelCount)
-                + (0.25f * IntegerVariance.Of(yellowBlue, yellowBlueSquares, pixelCount));
-            float squaredMean = (meanRedGreen * meanRedGreen) + (meanYellowBlue * meanYellowBlue);
-            scores[n] = MathF.Sqrt(variance) + (0.3f * MathF.Sqrt(squaredMean));
+            float meanRg = (float)redGreen / s.ImagePixels;
+            float meanYb = (float)yellowBlue / s.ImagePixels;
+            float means = (meanRg * meanRg) + (meanYb * meanYb);
+            float variance = IntrinsicMath.Max(((float)squares / s.ImagePixels) - means, 0f);
+            scores[n] = 0.5f * (MathF.Sqrt(variance) + (0.3f * MathF.Sqrt(means)));
         }
     }
 
     // ---- launchers
 
-    /// <summary>scores (N) of images (N, H, W, 3).</summary>
-    /// <exception cref="InputException">The images are not RGB.</exception>
+    /// <summary>The colourfulness of each image: 0 without colour, over 100 at its most.</summary>
     /// <exception cref="ArgumentException">A view is too short.</exception>
-    public void Score(BatchShape shape, Bytes pixels, Floats scores)
+    public void Score(RgbImagesShape shape, Bytes images, Floats scores)
     {
-        Require.RgbScores("Colourfulness", shape, pixels, scores);
+        Require.Length(images, shape.Length, nameof(images), shape);
+        Require.Length(scores, shape.N, nameof(scores), shape);
         WorkSplit split = device.Split(shape.N);
-        score(split.Extent, shape, split.Grain, pixels, scores);
+        score(split.Extent, split.Grain, shape, images, scores);
     }
 }

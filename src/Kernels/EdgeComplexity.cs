@@ -3,77 +3,60 @@ using System.Runtime.CompilerServices;
 namespace IlgpuCnn.Kernels;
 
 /// <summary>
-/// How much edge an RGB image has: the Sobel gradient magnitude √(gx² + gy²) of its luma (<see cref="IntegerLuma"/>)
-/// at the interior pixels, (H − 2)·(W − 2) of them, as its mean or as the share over a threshold. Sobel's weights are
-/// divided by 4, so that a straight edge between black and white along an axis has the magnitude 1; the largest there
-/// is has √20 / 4. Gradients are exact whole numbers until the root.
+/// How much edge there is in an image: Sobel's gradient magnitude √(gx² + gy²) of the luma in [0, 1], over the pixels
+/// that have eight neighbours. Its mean, or the share of these pixels over a threshold. One thread an image, which walks
+/// a row with the vertical sums of three columns.
 /// </summary>
 public sealed class EdgeComplexity(ComputeDevice device)
 {
-    // The magnitude 1, in the units of undivided weights over whole luma.
-    private const int Unit = 4 * IntegerLuma.White;
+    private readonly Action<Index1D, int, RgbImagesShape, Bytes, Floats> mean =
+        device.Load<int, RgbImagesShape, Bytes, Floats>(MeanKernel);
 
-    private readonly Action<Index1D, BatchShape, int, Bytes, Floats> mean =
-        device.Load<BatchShape, int, Bytes, Floats>(MeanKernel);
-
-    private readonly Action<Index1D, BatchShape, int, long, Bytes, Floats> share =
-        device.Load<BatchShape, int, long, Bytes, Floats>(ShareKernel);
-
-    /// <summary>What is added up over an image's interior pixels.</summary>
-    private interface IMeasure
-    {
-        static abstract float Of(int gx, int gy, long limit);
-    }
+    private readonly Action<Index1D, int, float, RgbImagesShape, Bytes, Floats> share =
+        device.Load<int, float, RgbImagesShape, Bytes, Floats>(ShareKernel);
 
     // ---- kernels
 
-    private static unsafe void MeanKernel(Index1D i, BatchShape s, int grain, Bytes pixels, Floats scores)
+    private static unsafe void MeanKernel(Index1D i, int grain, RgbImagesShape s, Bytes images, Floats scores)
     {
         int last = IntrinsicMath.Min((i + 1) * grain, s.N);
         for (int n = i * grain; n < last; n++)
         {
-            fixed (byte* image = &pixels[(long)n * s.ImageLength])
-                scores[n] = Average<Magnitude>(s, 0L, image) / Unit;
+            fixed (byte* image = &images[(long)n * s.ImageLength])
+            {
+                float sum = 0f;
+                for (int h = 1; h < s.H - 1; h++)
+                    sum += RowSum(s, image + (h * s.W * 3));
+                scores[n] = sum / ((s.H - 2) * (s.W - 2));
+            }
         }
     }
 
-    // The limit is of gx² + gy², which are compared as whole numbers: alike on all devices.
     private static unsafe void ShareKernel(
-        Index1D i, BatchShape s, int grain, long limit, Bytes pixels, Floats scores)
+        Index1D i, int grain, float threshold, RgbImagesShape s, Bytes images, Floats scores)
     {
         int last = IntrinsicMath.Min((i + 1) * grain, s.N);
         for (int n = i * grain; n < last; n++)
         {
-            fixed (byte* image = &pixels[(long)n * s.ImageLength])
-                scores[n] = Average<IsOver>(s, limit, image);
+            fixed (byte* image = &images[(long)n * s.ImageLength])
+            {
+                int over = 0;
+                for (int h = 1; h < s.H - 1; h++)
+                    over += RowCount(s, threshold, image + (h * s.W * 3));
+                scores[n] = (float)over / ((s.H - 2) * (s.W - 2));
+            }
         }
     }
 
-    // Sums of rows, then their sum: shorter sums round less.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe float Average<M>(BatchShape s, long limit, byte* image)
-        where M : struct, IMeasure
+    private static unsafe float RowSum(RgbImagesShape s, byte* row)
     {
+        EdgeColumn left = EdgeColumn.At(s, row);
+        EdgeColumn middle = EdgeColumn.At(s, row + 3);
         float sum = 0f;
-        for (int h = 1; h < s.H - 1; h++)
-            sum += RowSum<M>(s.W, limit, image + ((h - 1L) * s.W * 3));
-        return sum / ((s.H - 2) * (s.W - 2));
-    }
-
-    // Over the middle one of three rows, the first of which starts at *top. A column's three lumas give its share of
-    // both gradients, and each column serves three pixels.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe float RowSum<M>(int width, long limit, byte* top)
-        where M : struct, IMeasure
-    {
-        int stride = width * 3;
-        SobelColumn left = SobelColumn.At(top, stride);
-        SobelColumn middle = SobelColumn.At(top + 3, stride);
-        float sum = 0f;
-        for (int at = 6; at < stride; at += 3)
+        for (int w = 2; w < s.W; w++)
         {
-            SobelColumn right = SobelColumn.At(top + at, stride);
-            sum += M.Of(right.Smooth - left.Smooth, left.Step + (2 * middle.Step) + right.Step, limit);
+            EdgeColumn right = EdgeColumn.At(s, row + (w * 3));
+            sum += EdgeColumn.Magnitude(left, middle, right);
             left = middle;
             middle = right;
         }
@@ -81,73 +64,74 @@ public sealed class EdgeComplexity(ComputeDevice device)
         return sum;
     }
 
-    /// <summary>Three lumas below one another: weighted 1, 2, 1, and the last less the first.</summary>
-    private readonly record struct SobelColumn(int Smooth, int Step)
+    private static unsafe int RowCount(RgbImagesShape s, float threshold, byte* row)
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static unsafe SobelColumn At(byte* top, int stride)
+        EdgeColumn left = EdgeColumn.At(s, row);
+        EdgeColumn middle = EdgeColumn.At(s, row + 3);
+        int over = 0;
+        for (int w = 2; w < s.W; w++)
         {
-            int above = IntegerLuma.Of(top);
-            int below = IntegerLuma.Of(top + (2 * stride));
-            return new SobelColumn(above + (2 * IntegerLuma.Of(top + stride)) + below, below - above);
+            EdgeColumn right = EdgeColumn.At(s, row + (w * 3));
+            over += EdgeColumn.Magnitude(left, middle, right) > threshold ? 1 : 0;
+            left = middle;
+            middle = right;
         }
-    }
 
-    private readonly struct Magnitude : IMeasure
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static float Of(int gx, int gy, long limit)
-        {
-            float x = gx;
-            float y = gy;
-            return MathF.Sqrt((x * x) + (y * y));
-        }
-    }
-
-    private readonly struct IsOver : IMeasure
-    {
-        // The sign bit of what is left of the limit: a comparison would be a branch that textures mispredict.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static float Of(int gx, int gy, long limit) =>
-            (int)((limit - ((long)gx * gx) - ((long)gy * gy)) >>> 63);
+        return over;
     }
 
     // ---- launchers
 
-    /// <summary>scores (N): the mean magnitude of each image (N, H, W, 3).</summary>
-    /// <exception cref="InputException">The images are not RGB, or smaller than 3×3.</exception>
+    /// <summary>The mean magnitude of each image, in units of the luma: 0 for a plain image, at most 4·√2.</summary>
+    /// <exception cref="InputException">The images are under 3×3.</exception>
     /// <exception cref="ArgumentException">A view is too short.</exception>
-    public void Mean(BatchShape shape, Bytes pixels, Floats scores)
+    public void Mean(RgbImagesShape shape, Bytes images, Floats scores)
     {
-        RequireInterior(shape, pixels, scores);
+        Check(shape, images, scores);
         WorkSplit split = device.Split(shape.N);
-        mean(split.Extent, shape, split.Grain, pixels, scores);
+        mean(split.Extent, split.Grain, shape, images, scores);
     }
 
-    /// <summary>
-    /// scores (N): the share of interior pixels of each image (N, H, W, 3) whose magnitude is over
-    /// <paramref name="threshold"/>.
-    /// </summary>
-    /// <exception cref="InputException">The images are not RGB, or smaller than 3×3.</exception>
-    /// <exception cref="ArgumentException">The threshold is not from 0 to 1, or a view is too short.</exception>
-    public void ShareOver(double threshold, BatchShape shape, Bytes pixels, Floats scores)
+    /// <summary>The share of pixels with a magnitude over <paramref name="threshold"/>, in [0, 1].</summary>
+    /// <exception cref="InputException">The images are under 3×3.</exception>
+    /// <exception cref="ArgumentException">A view is too short.</exception>
+    public void ShareOver(RgbImagesShape shape, float threshold, Bytes images, Floats scores)
     {
-        if (!(threshold >= 0 && threshold <= 1))
-            throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "threshold must be from 0 to 1.");
-        RequireInterior(shape, pixels, scores);
+        Check(shape, images, scores);
         WorkSplit split = device.Split(shape.N);
-        double limit = Math.Floor(Math.Pow(threshold * Unit, 2));
-        share(split.Extent, shape, split.Grain, (long)limit, pixels, scores);
+        share(split.Extent, split.Grain, threshold, shape, images, scores);
     }
 
-    private static void RequireInterior(BatchShape shape, Bytes pixels, Floats scores)
+    private static void Check(RgbImagesShape shape, Bytes images, Floats scores)
     {
-        Require.RgbScores("Edge complexity", shape, pixels, scores);
         if (shape.H < 3 || shape.W < 3)
-        {
-            throw new InputException(
-                $"Edge complexity needs images of at least 3×3 pixels, and these have {shape.H}×{shape.W}: choose "
-                + "another score.");
-        }
+            throw new InputException($"Edges need images of 3×3 pixels or more; these are {shape.H}×{shape.W}.");
+        Require.Length(images, shape.Length, nameof(images), shape);
+        Require.Length(scores, shape.N, nameof(scores), shape);
+    }
+}
+
+/// <summary>The vertical part of Sobel's two kernels at one column, in thousandths of luma.</summary>
+/// <param name="Smooth">Above + 2·here + below: what gx takes the difference of.</param>
+/// <param name="Slope">Below − above: what gy smooths.</param>
+internal readonly record struct EdgeColumn(int Smooth, int Slope)
+{
+    /// <summary>Of the pixel at <paramref name="pixel"/>, which has rows above and below.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe EdgeColumn At(RgbImagesShape s, byte* pixel)
+    {
+        int above = RgbLuma.Of(pixel - (s.W * 3));
+        int here = RgbLuma.Of(pixel);
+        int below = RgbLuma.Of(pixel + (s.W * 3));
+        return new EdgeColumn(above + (2 * here) + below, below - above);
+    }
+
+    /// <summary>√(gx² + gy²) at the middle one of three columns, in units of the luma.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Magnitude(EdgeColumn left, EdgeColumn middle, EdgeColumn right)
+    {
+        float gx = (right.Smooth - left.Smooth) / RgbLuma.One;
+        float gy = (left.Slope + (2 * middle.Slope) + right.Slope) / RgbLuma.One;
+        return MathF.Sqrt((gx * gx) + (gy * gy));
     }
 }

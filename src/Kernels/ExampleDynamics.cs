@@ -1,116 +1,102 @@
+using System.Runtime.CompilerServices;
+
 namespace IlgpuCnn.Kernels;
 
-/// <summary>When a step was.</summary>
-/// <param name="Epoch">Its epoch, from 1.</param>
-/// <param name="ErrorNormEpoch">The epoch of which error norms are kept; 0 for none.</param>
-public readonly record struct DynamicsEpoch(int Epoch, int ErrorNormEpoch);
+/// <summary>
+/// What training saw of each image of a data set so far, on the device: one element an image. All start at 0. Owns
+/// nothing.
+/// </summary>
+/// <param name="Seen">How often it was in a batch.</param>
+/// <param name="Correct">How often its prediction was right.</param>
+/// <param name="Forgotten">How often it went from right to wrong, from one time to the next.</param>
+/// <param name="Learned">The epoch, from 1, since which it has been right every time; 0 while it is wrong.</param>
+/// <param name="Confidence">Mean probability of its class.</param>
+/// <param name="Spread">Σ (probability − mean)².</param>
+/// <param name="ErrorNorm">EL2N, ‖softmax − onehot‖₂, at the epoch that it is asked for.</param>
+public readonly record struct DynamicsViews(
+    Ints Seen, Ints Correct, Ints Forgotten, Ints Learned, Floats Confidence, Floats Spread, Floats ErrorNorm);
 
 /// <summary>
-/// Follows each image through training, one launch a step: forgetting events (Toneva et al., "An Empirical Study of
-/// Example Forgetting", 2019), mean and spread of the label's probability (Swayamdipta et al., "Dataset Cartography",
-/// 2020; by Welford's recurrence, so that no difference of large sums is taken) and the error norm EL2N (Paul et al.,
-/// "Deep Learning on a Data Diet", 2021). A scatter by image: no image may stand in a batch twice, which a shuffle
-/// guarantees and draws with replacement would not. A logit that is NaN, or a label that is no class, makes its
-/// image's numbers NaN.
+/// Gathers training dynamics from the logits that training steps make anyway: forgetting (Toneva et al. 2019), mean and
+/// spread of the confidence, by Welford's sums (Swayamdipta et al., "Dataset Cartography", 2020), and EL2N (Paul et al.,
+/// "Deep Learning on a Data Diet", 2021). One thread an example; an image must not be twice in a batch.
 /// </summary>
 public sealed class ExampleDynamics(ComputeDevice device)
 {
-    private readonly
-        Action<Index1D, ClassificationShape, int, DynamicsEpoch, Floats, Ints, Ints, Ints, ImageDynamics> record =
-            device.Load<ClassificationShape, int, DynamicsEpoch, Floats, Ints, Ints, Ints, ImageDynamics>(
-                RecordKernel);
+    private readonly Action<Index1D, ClassificationShape, int, int, int, Floats, Ints, Ints, DynamicsViews> record =
+        device.Load<ClassificationShape, int, int, int, Floats, Ints, Ints, DynamicsViews>(RecordKernel);
 
     // ---- kernels
 
     private static void RecordKernel(
-        Index1D i, ClassificationShape s, int grain, DynamicsEpoch when, Floats logits, Ints labels, Ints predictions,
-        Ints indices, ImageDynamics images)
+        Index1D i, ClassificationShape s, int grain, int epoch, int normEpoch, Floats logits, Ints labels,
+        Ints indices, DynamicsViews views)
     {
         int last = IntrinsicMath.Min((i + 1) * grain, s.N);
         for (int n = i * grain; n < last; n++)
         {
             int image = indices[n];
-            bool correct = predictions[n] == labels[n];
-            bool wasCorrect = images.CorrectSince[image] > 0;
-            images.Seen[image] += 1;
-            images.Correct[image] += correct ? 1 : 0;
-            images.Forgotten[image] += wasCorrect && !correct ? 1 : 0;
-            images.CorrectSince[image] = !correct ? 0 : wasCorrect ? images.CorrectSince[image] : when.Epoch;
-            RecordProbability(s, when, n, image, labels[n], predictions[n], logits, images);
+            int row = n * s.Classes;
+            int best = 0;
+            for (int c = 1; c < s.Classes; c++)
+                best = logits[row + c] > logits[row + best] ? c : best;
+            Count(image, best == labels[n], epoch, views);
+
+            float max = logits[row + best];
+            float sum = 0f;
+            for (int c = 0; c < s.Classes; c++)
+                sum += MathF.Exp(logits[row + c] - max);
+            float own = MathF.Exp(logits[row + labels[n]] - max) / sum;
+            float away = own - views.Confidence[image];
+            float mean = views.Confidence[image] + (away / views.Seen[image]);
+            views.Confidence[image] = mean;
+            views.Spread[image] += away * (own - mean);
+            if (epoch != normEpoch)
+                continue;
+
+            float squares = (1f - own) * (1f - own);
+            for (int c = 0; c < s.Classes; c++)
+            {
+                float p = MathF.Exp(logits[row + c] - max) / sum;
+                squares += c == labels[n] ? 0f : p * p;
+            }
+
+            views.ErrorNorm[image] = MathF.Sqrt(squares);
         }
     }
 
-    // The error norm is made of what the other classes were given, so that it keeps its digits when it is small.
-    private static void RecordProbability(
-        ClassificationShape s, DynamicsEpoch when, int n, int image, int label, int prediction, Floats logits,
-        ImageDynamics images)
+    // An image that was right the last time is one that is learned.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Count(int image, bool correct, int epoch, DynamicsViews views)
     {
-        int row = n * s.Classes;
-        float max = logits[row + prediction];
-        float own = float.NaN;
-        float others = 0f;
-        float othersSquared = 0f;
-        for (int c = 0; c < s.Classes; c++)
-        {
-            float power = MathF.Exp(logits[row + c] - max);
-            if (c == label)
-            {
-                own = power;
-            }
-            else
-            {
-                others += power;
-                othersSquared += power * power;
-            }
-        }
-
-        float sum = own + others;
-        float deviation = (own / sum) - images.MeanProbability[image];
-        images.MeanProbability[image] += deviation / images.Seen[image];
-        images.SquaredDeviations[image] += deviation * ((own / sum) - images.MeanProbability[image]);
-        if (when.Epoch == when.ErrorNormEpoch)
-        {
-            float norm = MathF.Sqrt((others * others) + othersSquared) / sum;
-            images.ErrorNormSeen[image] += 1;
-            images.ErrorNorm[image] += (norm - images.ErrorNorm[image]) / images.ErrorNormSeen[image];
-        }
+        int learned = views.Learned[image];
+        views.Seen[image]++;
+        views.Correct[image] += correct ? 1 : 0;
+        views.Forgotten[image] += !correct && learned > 0 ? 1 : 0;
+        int since = learned > 0 ? learned : epoch;
+        views.Learned[image] = correct ? since : 0;
     }
 
     // ---- launchers
 
-    /// <summary>Adds what a batch's <paramref name="logits"/> (N, Classes) say of its images.</summary>
+    /// <summary>Adds one batch.</summary>
     /// <param name="shape">Of the batch.</param>
-    /// <param name="when">The step's epoch.</param>
-    /// <param name="logits">Before the step's update.</param>
-    /// <param name="labels">Class of each example (N).</param>
-    /// <param name="predictions">The class of the largest logit of each example (N).</param>
-    /// <param name="indices">Which image each example is (N), all different.</param>
-    /// <param name="images">What is added to.</param>
-    /// <exception cref="ArgumentException">A view is too short, or the epoch is not from 1 on.</exception>
+    /// <param name="epoch">The epoch that it is of, from 1.</param>
+    /// <param name="normEpoch">The epoch whose EL2N is kept.</param>
+    /// <param name="logits">(N, Classes).</param>
+    /// <param name="labels">(N).</param>
+    /// <param name="indices">(N): each example's place in <paramref name="views"/>.</param>
+    /// <param name="views">What is added to.</param>
+    /// <exception cref="ArgumentException">A view is too short.</exception>
     public void Record(
-        ClassificationShape shape, DynamicsEpoch when, Floats logits, Ints labels, Ints predictions, Ints indices,
-        ImageDynamics images)
+        ClassificationShape shape, int epoch, int normEpoch, Floats logits, Ints labels, Ints indices,
+        DynamicsViews views)
     {
-        Require.AtLeast(when.Epoch, 1, nameof(when.Epoch));
+        Require.AtLeast(epoch, 1, nameof(epoch));
         Require.Length(logits, shape.Length, nameof(logits), shape);
         Require.Length(labels, shape.N, nameof(labels), shape);
-        Require.Length(predictions, shape.N, nameof(predictions), shape);
         Require.Length(indices, shape.N, nameof(indices), shape);
-        RequireAlike(images);
         WorkSplit split = device.Split(shape.N);
-        record(split.Extent, shape, split.Grain, when, logits, labels, predictions, indices, images);
-    }
-
-    private static void RequireAlike(ImageDynamics images)
-    {
-        const string What = "a data set of";
-        long count = images.Seen.Length;
-        Require.Length(images.Correct, count, nameof(images.Correct), What, count);
-        Require.Length(images.Forgotten, count, nameof(images.Forgotten), What, count);
-        Require.Length(images.CorrectSince, count, nameof(images.CorrectSince), What, count);
-        Require.Length(images.MeanProbability, count, nameof(images.MeanProbability), What, count);
-        Require.Length(images.SquaredDeviations, count, nameof(images.SquaredDeviations), What, count);
-        Require.Length(images.ErrorNorm, count, nameof(images.ErrorNorm), What, count);
-        Require.Length(images.ErrorNormSeen, count, nameof(images.ErrorNormSeen), What, count);
+        record(split.Extent, shape, split.Grain, epoch, normEpoch, logits, labels, indices, views);
     }
 }

@@ -1,67 +1,67 @@
+using ILGPU.Algorithms;
+
 namespace IlgpuCnn.Kernels;
 
 /// <summary>
-/// Shannon entropy −Σ p·log₂ p, in bits, of the histogram of each RGB image's luma (<see cref="IntegerLuma"/>), rounded
-/// to 256 levels: from 0 for a constant image to 8. Owns the histograms that are counted at once, one a thread.
+/// Shannon's entropy in bits, −Σ p·log₂ p, of the histogram of an image's luma, rounded to 0 … 255; in [0, 8]. One
+/// thread an image, with a histogram of its own.
 /// </summary>
-public sealed class LumaEntropy(ComputeDevice device, int maxThreads = 16384) : IDisposable
+public sealed class LumaEntropy(ComputeDevice device)
 {
     private const int Bins = 256;
-    private const float BitsPerNat = 1.442695f;
 
-    private readonly MemoryBuffer1D<int, Stride1D.Dense> histograms =
-        device.Allocate<int>((long)device.Split(maxThreads).Extent * Bins);
-
-    private readonly Action<Index1D, BatchShape, int, Bytes, Ints, Floats> score =
-        device.Load<BatchShape, int, Bytes, Ints, Floats>(ScoreKernel);
+    private readonly Action<Index1D, int, RgbImagesShape, Bytes, Ints, Floats> score =
+        device.Load<int, RgbImagesShape, Bytes, Ints, Floats>(ScoreKernel);
 
     // ---- kernels
 
-    // A histogram lies in the device's memory, since as a local array it would cost a GPU's thread its registers.
     private static unsafe void ScoreKernel(
-        Index1D i, BatchShape s, int grain, Bytes pixels, Ints histograms, Floats scores)
+        Index1D i, int grain, RgbImagesShape s, Bytes images, Ints histograms, Floats scores)
     {
         int last = IntrinsicMath.Min((i + 1) * grain, s.N);
-        fixed (int* counts = &histograms[i * Bins])
+        fixed (int* histogram = &histograms[(long)(int)i * Bins])
         {
             for (int n = i * grain; n < last; n++)
             {
-                for (int bin = 0; bin < Bins; bin++)
-                    counts[bin] = 0;
-                fixed (byte* image = &pixels[(long)n * s.ImageLength])
+                for (int b = 0; b < Bins; b++)
+                    histogram[b] = 0;
+                fixed (byte* image = &images[(long)n * s.ImageLength])
                 {
-                    for (int at = 0; at < s.ImageLength; at += 3)
-                        counts[(IntegerLuma.Of(image + at) + (IntegerLuma.Level / 2)) / IntegerLuma.Level]++;
+                    for (int p = 0; p < s.ImageLength; p += 3)
+                        histogram[(RgbLuma.Of(image + p) + 500) / 1000]++;
                 }
 
-                float sum = 0f;
-                for (int bin = 0; bin < Bins; bin++)
-                {
-                    if (counts[bin] > 0)
-                    {
-                        float p = (float)counts[bin] / s.ImagePixels;
-                        sum -= p * MathF.Log(p);
-                    }
-                }
-
-                scores[n] = sum * BitsPerNat;
+                scores[n] = Entropy(histogram, s.ImagePixels);
             }
         }
     }
 
-    // ---- launchers
-
-    /// <summary>scores (N) of images (N, H, W, 3).</summary>
-    /// <exception cref="InputException">The images are not RGB.</exception>
-    /// <exception cref="ArgumentException">A view is too short.</exception>
-    public void Score(BatchShape shape, Bytes pixels, Floats scores)
+    private static unsafe float Entropy(int* histogram, int pixels)
     {
-        Require.RgbScores("Luma entropy", shape, pixels, scores);
-        int threads = device.Split(Math.Min(shape.N, maxThreads)).Extent;
-        int grain = (shape.N + threads - 1) / threads;
-        score((shape.N + grain - 1) / grain, shape, grain, pixels, histograms.View, scores);
+        float sum = 0f;
+        for (int b = 0; b < Bins; b++)
+        {
+            float p = (float)histogram[b] / pixels;
+            if (p > 0f)
+                sum -= p * XMath.Log2(p);
+        }
+
+        return sum;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => histograms.Dispose();
+    // ---- launchers
+
+    /// <summary>Elements of the histograms that <see cref="Score"/> needs.</summary>
+    public long HistogramsLength(RgbImagesShape shape) => (long)device.Split(shape.N).Extent * Bins;
+
+    /// <summary>The entropy of each image; <paramref name="histograms"/> is room to work in.</summary>
+    /// <exception cref="ArgumentException">A view is too short.</exception>
+    public void Score(RgbImagesShape shape, Bytes images, Ints histograms, Floats scores)
+    {
+        Require.Length(images, shape.Length, nameof(images), shape);
+        Require.Length(histograms, HistogramsLength(shape), nameof(histograms), shape);
+        Require.Length(scores, shape.N, nameof(scores), shape);
+        WorkSplit split = device.Split(shape.N);
+        score(split.Extent, split.Grain, shape, images, histograms, scores);
+    }
 }

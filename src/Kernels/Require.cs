@@ -21,21 +21,6 @@ internal static class Require
             Length(view, length, name, $"{what} {count}");
     }
 
-    /// <summary>A score of each image of <paramref name="shape"/>, which its colours are read for.</summary>
-    /// <exception cref="InputException">The images are not RGB.</exception>
-    /// <exception cref="ArgumentException">A view is too short.</exception>
-    public static void RgbScores(string score, BatchShape shape, Bytes pixels, Floats scores)
-    {
-        if (shape.C != 3)
-        {
-            throw new InputException(
-                $"{score} needs RGB images, and these have {shape.C} channel(s): choose another score.");
-        }
-
-        Length(pixels, shape.Length, nameof(pixels), shape);
-        Length(scores, shape.N, nameof(scores), shape);
-    }
-
     /// <exception cref="ArgumentOutOfRangeException">The value is under <paramref name="least"/>.</exception>
     public static int AtLeast(int value, int least, string name) => value >= least
         ? value

@@ -3,6 +3,7 @@ using IlgpuCnn.Data;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Curriculum.Pacing;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Network.Scores;
 
 namespace IlgpuCnn.Network;
 
@@ -80,6 +81,8 @@ public sealed record CurriculumConfig
                 $"The ordering '{Ordering}' needs a score: give --score, such as edges; 'score --list' names all.");
         }
 
+        if (Score is { } score && !ScoreFile.IsNamed(score))
+            ScoringFunction.Parse(score);
         VisibleSubset.RequireCompatible(pacing, balance);
         if (pacing.ReadsDifficulties && Score is null)
             throw new InputException($"The pacing '{Pacing}' needs a score, whose thresholds it goes by: give --score.");

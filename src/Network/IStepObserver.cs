@@ -2,14 +2,13 @@ using IlgpuCnn.Data;
 
 namespace IlgpuCnn.Network;
 
-/// <summary>Somebody who is shown each training step's results on the device, and must neither wait nor allocate.</summary>
+/// <summary>Somebody who looks at every training step, on the device, before its update.</summary>
 public interface IStepObserver
 {
-    /// <summary>A batch has been through the network; the weights are those from before the step's update.</summary>
+    /// <summary>A batch went forward. Launches what it wants to know; it need not wait for the device.</summary>
     /// <param name="step">The step, from 0.</param>
     /// <param name="count">Examples of the batch.</param>
-    /// <param name="logits">(count, classes), of training mode.</param>
-    /// <param name="batch">The examples.</param>
-    /// <param name="predictions">The class of the largest logit of each example.</param>
-    void Observe(long step, int count, Floats logits, Batch batch, Ints predictions);
+    /// <param name="logits">(count, classes), as training made them: dropout is on.</param>
+    /// <param name="batch">Labels and indices of the examples.</param>
+    void Observe(long step, int count, Floats logits, Batch batch);
 }

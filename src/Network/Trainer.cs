@@ -57,6 +57,9 @@ public sealed class Trainer : IDisposable
         norm = network.Device.Allocate<float>(1);
     }
 
+    /// <summary>Looks at every step; null for nobody.</summary>
+    public IStepObserver? Observer { get; set; }
+
     /// <summary>Examples of a whole batch.</summary>
     public int BatchSize { get; }
 
@@ -74,9 +77,6 @@ public sealed class Trainer : IDisposable
 
     /// <summary>What the last step saw.</summary>
     public TracePoint Last { get; private set; }
-
-    /// <summary>Shown each step, where there is somebody.</summary>
-    public IStepObserver? Observer { get; set; }
 
     /// <summary>
     /// Images of a whole batch, steps of one pass over <paramref name="count"/> images, and steps of the run.
@@ -100,7 +100,7 @@ public sealed class Trainer : IDisposable
         batch.Draw(images, n, draw, augmentation);
         Floats logits = network.Forward(pass, batch.X);
         loss.Forward(n, (int)(StepsDone % HistoryLength), logits, batch.Labels);
-        Observer?.Observe(StepsDone, n, logits, batch, loss.Predictions);
+        Observer?.Observe(StepsDone, n, logits, batch);
         network.Backward(pass, batch.X, loss.Backward(n, logits, batch.Labels));
         optimizer.Step(StepsDone, Last.LearningRate);
         counts[StepsDone % HistoryLength] = n;

@@ -75,7 +75,8 @@ public sealed class ScoreAuditCommandTests
             Shapes);
         ProgramResult result = Audit(path, path);
         Assert.That(result.Output, Does.Match("WARNING .*other labels"));
-        Assert.That(result.Output, Does.Contain("1.000 (Spearman–Brown; 1.000 between halves of 3 repeats, mean of all 3 splits)"));
+        Assert.That(result.Output, Does.Contain(
+            "1.000 (Spearman–Brown; 1.000 between halves of 3 repeats, mean of all 3 splits)"));
         string page = Page();
         Assert.That(page, Does.Not.Contain("<script").And.Not.Contain("<b>"));
         Assert.That(page, Does.Contain(WebUtility.HtmlEncode("<b>&-2")).And.Contain("class=\"warning\""));

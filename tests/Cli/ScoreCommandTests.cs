@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Tests.Support;
@@ -42,6 +44,21 @@ public sealed class ScoreCommandTests
         Assert.That(File.ReadAllText(path), Is.EqualTo("mine"));
         Assert.That(Run("random", "--output", path, "--force").ExitCode, Is.Zero);
         Assert.That(File.ReadAllText(path), Does.StartWith("# score: random"));
+    }
+
+    [Test]
+    public void Score_Terminated_WritesNothing()
+    {
+        Assume.That(OperatingSystem.IsWindows(), Is.False, "signals are sent by kill(1)");
+        string[] command = ["score", "cross-validated-loss", "--epochs", "50", "--device", "cpu"];
+        using Process process = Program.Start([.. command, "--output", folder.File("s.csv")]);
+        Assert.That(process.StandardOutput.ReadLine(), Does.StartWith("cross-validation"));
+        using Process kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        string error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.That(process.ExitCode, Is.EqualTo(130));
+        Assert.That(error.Trim(), Is.EqualTo("Interrupted."));
+        Assert.That(Directory.GetFiles(folder.Path), Is.Empty);
     }
 
     [Test]

@@ -4,220 +4,134 @@ using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Kernels;
 
-/// <summary>The four scores of an image's bytes.</summary>
+/// <summary>The scores of pixels alone, on every device, against double.</summary>
 [TestFixtureSource(typeof(TestDevices), nameof(TestDevices.All))]
 public sealed class ImageScoreTests(string deviceName)
 {
-    private static readonly BatchShape[] Shapes =
-        [BatchShape.Create(9, 7, 6, 3), BatchShape.Create(7, 3, 11, 3), BatchShape.Create(1, 5, 3, 3)];
+    private static readonly RgbImagesShape[] Shapes =
+        [RgbImagesShape.Create(37, 7, 5), RgbImagesShape.Create(1, 3, 3), RgbImagesShape.Create(5, 32, 32)];
 
     private ComputeDevice Device => TestDevices.Get(deviceName);
 
     [TestCaseSource(nameof(Shapes))]
-    public void EdgeMean_OddShapes_MatchesReference(BatchShape s)
+    public void EdgeMean_OddShape_MatchesReference(RgbImagesShape s)
     {
-        byte[] pixels = Mixture(s);
-        Close.To(new ImageScoreReference(s, pixels).EdgeMean(), EdgeMean(s, pixels), "scores");
+        byte[] images = Images(s);
+        float[] scores = Run(s, images, (bytes, floats) => new EdgeComplexity(Device).Mean(s, bytes, floats));
+        Close.To(
+            Expected(s, images, image => ImageScoreReference.Magnitudes(image, s.H, s.W).Average()), scores, "edges");
     }
 
     [TestCaseSource(nameof(Shapes))]
-    public void EdgeShare_OddShapes_IsTheReference(BatchShape s)
+    public void EdgeShare_OddShape_MatchesReference(RgbImagesShape s)
     {
-        byte[] pixels = Mixture(s);
-        foreach (double threshold in (double[])[0, 0.1, 0.25, 0.7, 1])
-        {
-            double[] expected = new ImageScoreReference(s, pixels).EdgeShare((decimal)threshold);
-            Close.To(expected, EdgeShare(threshold, s, pixels), $"scores over {threshold}", 1e-7, 0);
-        }
+        // No magnitude of these bytes is within rounding of it.
+        const float threshold = 1.2345678f;
+        byte[] images = Images(s);
+        float[] scores = Run(
+            s, images, (bytes, floats) => new EdgeComplexity(Device).ShareOver(s, threshold, bytes, floats));
+        Close.To(
+            Expected(s, images, image => ImageScoreReference.Magnitudes(image, s.H, s.W)
+                .Average(magnitude => magnitude > threshold ? 1.0 : 0)),
+            scores, "edges over a threshold");
     }
 
     [TestCaseSource(nameof(Shapes))]
-    public void Variance_OddShapes_MatchesReference(BatchShape s)
+    public void BrightnessVariance_OddShape_MatchesReference(RgbImagesShape s)
     {
-        byte[] pixels = Mixture(s);
-        Close.To(new ImageScoreReference(s, pixels).Variance(), Variance(s, pixels), "scores", 1e-9, 1e-6);
+        byte[] images = Images(s);
+        float[] scores = Run(s, images, (bytes, floats) => new BrightnessVariance(Device).Score(s, bytes, floats));
+        Close.To(Expected(s, images, ImageScoreReference.BrightnessVariance), scores, "brightness variance");
     }
 
     [TestCaseSource(nameof(Shapes))]
-    public void Entropy_OddShapes_MatchesReference(BatchShape s)
+    public void Entropy_OddShape_MatchesReference(RgbImagesShape s)
     {
-        byte[] pixels = Mixture(s);
-        double[] expected = new ImageScoreReference(s, pixels).Entropy();
-        foreach (int maxThreads in (int[])[1, 4, 16384])
-            Close.To(expected, Entropy(s, pixels, maxThreads), $"scores by {maxThreads} threads");
+        byte[] images = Images(s);
+        Close.To(Expected(s, images, ImageScoreReference.Entropy), Entropies(s, images), "entropy");
     }
 
     [TestCaseSource(nameof(Shapes))]
-    public void Colourfulness_OddShapes_MatchesReference(BatchShape s)
+    public void Colourfulness_OddShape_MatchesReference(RgbImagesShape s)
     {
-        byte[] pixels = Mixture(s);
-        Close.To(new ImageScoreReference(s, pixels).Colourfulness(), Colourfulness(s, pixels), "scores");
+        byte[] images = Images(s);
+        float[] scores = Run(s, images, (bytes, floats) => new Colourfulness(Device).Score(s, bytes, floats));
+        Close.To(Expected(s, images, ImageScoreReference.Colourfulness), scores, "colourfulness");
     }
 
     [Test]
-    public void Constant_HasNoneOfAnything()
+    public void Scores_OfAPlainImage_AreNought()
     {
-        BatchShape s = BatchShape.Create(3, 5, 7, 3);
-        byte[] grey = [.. new byte[] { 0, 255, 201 }.SelectMany(level => Enumerable.Repeat(level, s.ImageLength))];
-        foreach (float[] scores in (float[][])[
-            EdgeMean(s, grey), EdgeShare(0, s, grey), Variance(s, grey), Entropy(s, grey), Colourfulness(s, grey)])
-        {
-            Assert.That(scores, Is.All.EqualTo(0f));
-        }
+        RgbImagesShape s = RgbImagesShape.Create(2, 9, 6);
+        byte[] images = [.. Enumerable.Repeat((byte)90, s.ImageLength), .. Enumerable.Repeat((byte)255, s.ImageLength)];
+        Assert.That(Run(s, images, (b, f) => new EdgeComplexity(Device).Mean(s, b, f)), Is.All.Zero);
+        Assert.That(Run(s, images, (b, f) => new EdgeComplexity(Device).ShareOver(s, 0f, b, f)), Is.All.Zero);
+        Assert.That(Run(s, images, (b, f) => new BrightnessVariance(Device).Score(s, b, f)), Is.All.Zero);
+        Assert.That(Run(s, images, (b, f) => new Colourfulness(Device).Score(s, b, f)), Is.All.Zero);
+        Assert.That(Entropies(s, images), Is.All.Zero);
     }
 
     [Test]
-    public void StraightEdge_FromBlackToWhite_HasTheMagnitude1()
+    public void Scores_OfBlackAndWhiteHalves_AreTheirFormulas()
     {
-        BatchShape s = BatchShape.Create(2, 6, 5, 3);
-        byte[] pixels = Paint(s, (n, h, w) => (n == 0 ? w >= 2 : h >= 3) ? (255, 255, 255) : (0, 0, 0));
-
-        // Two of three columns, and two of four rows, of the interior see the edge.
-        Close.To([2.0 / 3, 0.5], EdgeMean(s, pixels), "mean");
-        Close.To([2.0 / 3, 0.5], EdgeShare(0.999, s, pixels), "share over 0.999");
-        Assert.That(EdgeShare(1, s, pixels), Is.All.EqualTo(0f), "share over 1");
-    }
-
-    [Test]
-    public void Checkerboard_BlackAndWhite_HasItsClosedForms()
-    {
-        BatchShape s = BatchShape.Create(1, 4, 7, 3);
-        byte[] pixels = Paint(s, (_, h, w) => (h + w) % 2 == 0 ? (255, 255, 255) : (0, 0, 0));
-        Assert.That(EdgeMean(s, pixels), Is.EqualTo(new[] { 0f }), "every difference across a pixel is 0");
-        Close.To([0.25], Variance(s, pixels), "variance", 1e-7, 0);
-        Close.To([1], Entropy(s, pixels), "entropy", 1e-6, 0);
-        Close.To([0], Colourfulness(s, pixels), "colourfulness");
-    }
-
-    [Test]
-    public void Colourfulness_SingleColours_IsTheMeanTermAlone()
-    {
-        BatchShape s = BatchShape.Create(3, 3, 5, 3);
-        byte[] pixels = Paint(s, (n, _, _) => n == 0 ? (255, 0, 0) : n == 1 ? (0, 255, 0) : (0, 0, 255));
-        double red = 0.3 * Math.Sqrt((255 * 255) + (127.5 * 127.5));
-        Close.To([red, red, 0.3 * 255], Colourfulness(s, pixels), "scores");
-    }
-
-    [Test]
-    public void Variance_LargeNearlyWhiteImage_KeepsItsLastDigits()
-    {
-        BatchShape s = BatchShape.Create(1, 321, 203, 3);
-        byte[] pixels = Paint(s, (_, h, w) => h == 5 && w == 7 ? (254, 255, 255) : (255, 255, 255));
-        double expected = new ImageScoreReference(s, pixels).Variance()[0];
-        Assert.That(Variance(s, pixels)[0], Is.EqualTo(expected).Within(0.01).Percent);
-    }
-
-    [Test]
-    public void Scores_OfGreyChannelAlone_AreRefused()
-    {
-        BatchShape s = BatchShape.Create(2, 4, 5, 1);
-        byte[] pixels = new byte[s.Length];
-        const string rest = " needs RGB images, and these have 1 channel(s)";
-        Assert.Multiple(() =>
-        {
-            Assert.That(() => EdgeMean(s, pixels), Refused.With("Edge complexity" + rest));
-            Assert.That(() => EdgeShare(0.25, s, pixels), Refused.With("Edge complexity" + rest));
-            Assert.That(() => Variance(s, pixels), Refused.With("Brightness variance" + rest));
-            Assert.That(() => Entropy(s, pixels), Refused.With("Luma entropy" + rest));
-            Assert.That(() => Colourfulness(s, pixels), Refused.With("Colourfulness" + rest));
-        });
-    }
-
-    [TestCase(2, 5)]
-    [TestCase(5, 2)]
-    public void Edges_WithoutInterior_AreRefused(int height, int width)
-    {
-        BatchShape s = BatchShape.Create(1, height, width, 3);
-        string message = $"at least 3×3 pixels, and these have {height}×{width}";
-        Assert.That(() => EdgeMean(s, new byte[s.Length]), Refused.With(message));
-        Assert.That(() => EdgeShare(0.5, s, new byte[s.Length]), Refused.With(message));
-    }
-
-    [TestCase(-0.1)]
-    [TestCase(1.1)]
-    [TestCase(double.NaN)]
-    public void EdgeShare_ThresholdOutOfRange_IsRefused(double threshold)
-    {
-        BatchShape s = Shapes[0];
+        // Left half black, right half white: the variance is ¼, the entropy 1 bit, and the two columns at the edge have
+        // a gradient of 4.
+        RgbImagesShape s = RgbImagesShape.Create(1, 5, 8);
+        byte[] image = [.. Enumerable.Range(0, s.ImageLength).Select(i => (byte)(i / 3 % 8 < 4 ? 0 : 255))];
         Assert.That(
-            () => EdgeShare(threshold, s, new byte[s.Length]),
-            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("threshold must be from 0 to 1"));
+            Run(s, image, (b, f) => new BrightnessVariance(Device).Score(s, b, f))[0], Is.EqualTo(0.25).Within(1e-6));
+        Assert.That(Entropies(s, image)[0], Is.EqualTo(1).Within(1e-6));
+        Assert.That(
+            Run(s, image, (b, f) => new EdgeComplexity(Device).Mean(s, b, f))[0], Is.EqualTo(4 * 2 / 6.0).Within(1e-6));
+        Assert.That(
+            Run(s, image, (b, f) => new EdgeComplexity(Device).ShareOver(s, 3.9f, b, f))[0],
+            Is.EqualTo(2 / 6.0).Within(1e-6));
     }
 
     [Test]
-    public void Scores_ViewsTooShort_SayWhich()
+    public void Launchers_WrongShape_SayWhat()
     {
-        BatchShape s = BatchShape.Create(2, 4, 5, 3);
-        using var pixels = Device.Allocate(new byte[s.Length]);
-        using var scores = Device.Allocate<float>(s.N);
-        using LumaEntropy entropy = new(Device);
-        EdgeComplexity edges = new(Device);
-        foreach (Action<Bytes, Floats> score in (Action<Bytes, Floats>[])[
-            (p, y) => edges.Mean(s, p, y),
-            (p, y) => edges.ShareOver(0.5, s, p, y),
-            (p, y) => new BrightnessVariance(Device).Score(s, p, y),
-            (p, y) => entropy.Score(s, p, y),
-            (p, y) => new Colourfulness(Device).Score(s, p, y)])
-        {
-            Assert.That(
-                () => score(pixels.View.SubView(1, s.Length - 1), scores.View),
-                Throws.ArgumentException.With.Message.Contains("pixels holds 119 elements; batch 2×4×5×3 needs 120"));
-            Assert.That(
-                () => score(pixels.View, scores.View.SubView(1, 1)),
-                Throws.ArgumentException.With.Message.Contains("scores holds 1 elements; batch 2×4×5×3 needs 2"));
-        }
+        RgbImagesShape s = RgbImagesShape.Create(2, 4, 4);
+        Assert.That(
+            () => Run(s, new byte[95], (b, f) => new EdgeComplexity(Device).Mean(s, b, f)),
+            Throws.ArgumentException.With.Message.Contains("images holds 95 elements; 2 RGB images of 4×4 needs 96"));
+        RgbImagesShape flat = RgbImagesShape.Create(2, 2, 4);
+        Assert.That(
+            () => Run(flat, new byte[48], (b, f) => new EdgeComplexity(Device).ShareOver(flat, 1f, b, f)),
+            Throws.TypeOf<InputException>().With.Message.Contains("these are 2×4"));
+        Assert.That(
+            () => Run(s, new byte[96], (b, f) => new Colourfulness(Device).Score(s, b, f.SubView(0, 1))),
+            Throws.ArgumentException.With.Message.Contains("scores holds 1 elements"));
+        Assert.That(() => RgbImagesShape.Create(0, 4, 4), Throws.InstanceOf<ArgumentException>());
+        Assert.That(() => RgbImagesShape.Create(1, 30_000, 30_000), Throws.ArgumentException);
     }
 
-    // Noise, faint noise about a bright level, slopes, stripes of colour and a checkerboard, by turns.
-    private static byte[] Mixture(BatchShape s)
+    private static byte[] Images(RgbImagesShape s)
     {
-        Random random = new(3);
-        return Paint(s, (n, h, w) => (n % 5) switch
-        {
-            0 => (random.Next(256), random.Next(256), random.Next(256)),
-            1 => (230 + random.Next(2), 240 + random.Next(2), 250 + random.Next(2)),
-            2 => (255 * h / s.H, 255 * w / s.W, 128),
-            3 => w % 3 == 0 ? (255, 0, 0) : w % 3 == 1 ? (0, 255, 0) : (0, 0, 255),
-            _ => (h + w) % 2 == 0 ? (255, 255, 255) : (0, 0, 0),
-        });
+        byte[] images = new byte[s.Length];
+        new Random(5).NextBytes(images);
+
+        // Extremes beside each other in the last image.
+        for (int i = 0; i < s.ImageLength; i++)
+            images[^(i + 1)] = (byte)(i % 2 == 0 ? 0 : 255);
+        return images;
     }
 
-    private static byte[] Paint(BatchShape s, Func<int, int, int, (int R, int G, int B)> colour)
-    {
-        byte[] pixels = new byte[s.Length];
-        for (int at = 0; at < s.Length; at += 3)
-        {
-            int pixel = at / 3;
-            (int r, int g, int b) = colour(pixel / s.ImagePixels, pixel / s.W % s.H, pixel % s.W);
-            (pixels[at], pixels[at + 1], pixels[at + 2]) = ((byte)r, (byte)g, (byte)b);
-        }
+    private static double[] Expected(RgbImagesShape s, byte[] images, Func<byte[], double> score) =>
+        [.. images.Chunk(s.ImageLength).Select(score)];
 
-        return pixels;
+    private float[] Run(RgbImagesShape s, byte[] images, Action<ArrayView<byte>, ArrayView<float>> score)
+    {
+        using var bytes = Device.Allocate(images);
+        using var floats = Device.Allocate(Values.Uniform(s.N, 9)); // to be overwritten
+        score(bytes.View, floats.View);
+        return floats.GetAsArray1D(Device.Stream);
     }
 
-    private float[] EdgeMean(BatchShape s, byte[] pixels) =>
-        Run(s, pixels, (p, scores) => new EdgeComplexity(Device).Mean(s, p, scores));
-
-    private float[] EdgeShare(double threshold, BatchShape s, byte[] pixels) =>
-        Run(s, pixels, (p, scores) => new EdgeComplexity(Device).ShareOver(threshold, s, p, scores));
-
-    private float[] Variance(BatchShape s, byte[] pixels) =>
-        Run(s, pixels, (p, scores) => new BrightnessVariance(Device).Score(s, p, scores));
-
-    private float[] Colourfulness(BatchShape s, byte[] pixels) =>
-        Run(s, pixels, (p, scores) => new Colourfulness(Device).Score(s, p, scores));
-
-    private float[] Entropy(BatchShape s, byte[] pixels, int maxThreads = 16384)
+    private float[] Entropies(RgbImagesShape s, byte[] images)
     {
-        using LumaEntropy op = new(Device, maxThreads);
-        return Run(s, pixels, (p, scores) => op.Score(s, p, scores));
-    }
-
-    private float[] Run(BatchShape s, byte[] pixels, Action<Bytes, Floats> score)
-    {
-        using var images = Device.Allocate(pixels);
-        using var scores = Device.Allocate(Values.Uniform(s.N, 9)); // to be overwritten
-        score(images.View, scores.View);
-        return scores.GetAsArray1D(Device.Stream);
+        LumaEntropy op = new(Device);
+        using var histograms = Device.Allocate<int>(op.HistogramsLength(s));
+        return Run(s, images, (bytes, floats) => op.Score(s, bytes, histograms.View, floats));
     }
 }

@@ -1,80 +1,69 @@
-using IlgpuCnn.Kernels;
-
 namespace IlgpuCnn.Tests.Reference;
 
-/// <summary>
-/// Scores of images' bytes as their definitions read. Luma is decimal, so that its thousandths are exact where they are
-/// rounded or compared.
-/// </summary>
-public sealed class ImageScoreReference(BatchShape s, byte[] pixels)
+/// <summary>Scores of one RGB image (H, W, 3) in double, written to be understood.</summary>
+public static class ImageScoreReference
 {
-    private static readonly int[,] Sobel = { { -1, 0, 1 }, { -2, 0, 2 }, { -1, 0, 1 } };
-
-    public double[] EdgeMean() => Scores(n => Interior(n, (h, w) => Math.Sqrt((double)SquaredMagnitude(n, h, w))));
-
-    public double[] EdgeShare(decimal threshold) =>
-        Scores(n => Interior(n, (h, w) => SquaredMagnitude(n, h, w) > threshold * threshold ? 1 : 0));
-
-    public double[] Variance() => Scores(n => Variance([.. Lumas(n).Select(luma => (double)luma / 255)]));
-
-    public double[] Entropy() => Scores(n => -Lumas(n)
-        .CountBy(luma => Math.Floor(luma + 0.5m))
-        .Select(bin => (double)bin.Value / s.ImagePixels)
-        .Sum(p => p * Math.Log2(p)));
-
-    public double[] Colourfulness() => Scores(n =>
+    /// <summary>Sobel's magnitude at every pixel with eight neighbours.</summary>
+    public static double[] Magnitudes(byte[] image, int height, int width)
     {
-        double[] rg = [.. Colours(n).Select(c => (double)(c.R - c.G))];
-        double[] yb = [.. Colours(n).Select(c => (0.5 * (c.R + c.G)) - c.B)];
-        return Math.Sqrt(Variance(rg) + Variance(yb))
-            + (0.3 * Math.Sqrt(Math.Pow(rg.Average(), 2) + Math.Pow(yb.Average(), 2)));
-    });
-
-    private double[] Scores(Func<int, double> score) => [.. Enumerable.Range(0, s.N).Select(score)];
-
-    private double Interior(int n, Func<int, int, double> measure)
-    {
-        List<double> values = [];
-        for (int h = 1; h < s.H - 1; h++)
-            for (int w = 1; w < s.W - 1; w++)
-                values.Add(measure(h, w));
-        return values.Average();
-    }
-
-    private decimal SquaredMagnitude(int n, int h, int w)
-    {
-        decimal gx = 0;
-        decimal gy = 0;
-        for (int i = 0; i < 3; i++)
+        int[,] kernel = { { -1, 0, 1 }, { -2, 0, 2 }, { -1, 0, 1 } };
+        double[] luma = Luma(image);
+        List<double> magnitudes = [];
+        for (int h = 1; h < height - 1; h++)
         {
-            for (int j = 0; j < 3; j++)
+            for (int w = 1; w < width - 1; w++)
             {
-                decimal luma = Luma(Colour(n, h + i - 1, w + j - 1)) / 255;
-                gx += Sobel[i, j] * luma / 4;
-                gy += Sobel[j, i] * luma / 4;
+                double gx = 0;
+                double gy = 0;
+                for (int y = -1; y <= 1; y++)
+                {
+                    for (int x = -1; x <= 1; x++)
+                    {
+                        double l = luma[((h + y) * width) + w + x];
+                        gx += kernel[y + 1, x + 1] * l;
+                        gy += kernel[x + 1, y + 1] * l;
+                    }
+                }
+
+                magnitudes.Add(Math.Sqrt((gx * gx) + (gy * gy)));
             }
         }
 
-        // 255 divides no power of ten, so the last of 28 digits is off where a threshold is met exactly.
-        return Math.Round((gx * gx) + (gy * gy), 20);
+        return [.. magnitudes];
     }
 
-    private IEnumerable<decimal> Lumas(int n) => Colours(n).Select(Luma);
-
-    private IEnumerable<(int R, int G, int B)> Colours(int n) =>
-        from h in Enumerable.Range(0, s.H) from w in Enumerable.Range(0, s.W) select Colour(n, h, w);
-
-    private (int R, int G, int B) Colour(int n, int h, int w)
+    public static double BrightnessVariance(byte[] image)
     {
-        int at = ((((n * s.H) + h) * s.W) + w) * 3;
-        return (pixels[at], pixels[at + 1], pixels[at + 2]);
+        double[] luma = Luma(image);
+        double mean = luma.Average();
+        return luma.Average(l => (l - mean) * (l - mean));
     }
 
-    private static decimal Luma((int R, int G, int B) c) => (0.299m * c.R) + (0.587m * c.G) + (0.114m * c.B);
+    public static double Entropy(byte[] image)
+    {
+        int pixels = image.Length / 3;
+        IEnumerable<int> bins = Enumerable.Range(0, pixels).Select(
+            p => ((299 * image[3 * p]) + (587 * image[(3 * p) + 1]) + (114 * image[(3 * p) + 2]) + 500) / 1000);
+        return bins.CountBy(bin => bin).Sum(bin => -(double)bin.Value / pixels * Math.Log2((double)bin.Value / pixels));
+    }
+
+    public static double Colourfulness(byte[] image)
+    {
+        int pixels = image.Length / 3;
+        double[] rg = [.. Enumerable.Range(0, pixels).Select(p => (double)image[3 * p] - image[(3 * p) + 1])];
+        double[] yb = [.. Enumerable.Range(0, pixels).Select(
+            p => (0.5 * (image[3 * p] + image[(3 * p) + 1])) - image[(3 * p) + 2])];
+        double variance = Variance(rg) + Variance(yb);
+        double means = (rg.Average() * rg.Average()) + (yb.Average() * yb.Average());
+        return Math.Sqrt(variance) + (0.3 * Math.Sqrt(means));
+    }
 
     private static double Variance(double[] values)
     {
         double mean = values.Average();
-        return values.Average(value => Math.Pow(value - mean, 2));
+        return values.Average(value => (value - mean) * (value - mean));
     }
+
+    private static double[] Luma(byte[] image) => [.. Enumerable.Range(0, image.Length / 3).Select(
+        p => ((0.299 * image[3 * p]) + (0.587 * image[(3 * p) + 1]) + (0.114 * image[(3 * p) + 2])) / 255)];
 }

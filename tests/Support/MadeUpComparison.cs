@@ -38,7 +38,7 @@ public sealed record MadeUpComparison
             "shapes, network seed", "ilgpucnn compare --seeds 5", Steps, Validation ? "validation" : "test",
             SameLearningRates, [], [.. arms.Select(arm => arm.Arm)]);
         ArmDifference[] differences = [.. arms.Skip(1).Select(Difference)];
-        BestOfMany? best = arms.Length == 1 ? null : new(arms[^1].Arm.Name, arms[^1].Test.Mean, arms.Length, 0.5312);
+        BestOfMany? best = arms.Length == 1 ? null : new(arms[^1].Arm.Name, arms[^1].Test.Mean, arms.Length - 1, 0.5312);
         return new ComparisonAnalysis(results, arms, differences, Thresholds, best, Opening, Conclusions);
     }
 

@@ -10,23 +10,25 @@ internal static class ScoreOps
 {
     public const int Count = 50_000;
 
-    private const double EdgeThreshold = 0.25;
+    private const float EdgeThreshold = 0.5f;
 
     public static IEnumerable<Op> Of(ComputeDevice device)
     {
         ImageSet images = Generated.Images(Count, 100);
-        BatchShape shape = BatchShape.Create(Count, images.Height, images.Width, images.Channels);
+        RgbImagesShape shape = RgbImagesShape.Create(Count, images.Height, images.Width);
         using MemoryBuffer1D<byte, Stride1D.Dense> pixels = device.Allocate(images.Pixels);
         using MemoryBuffer1D<float, Stride1D.Dense> scores = device.Allocate<float>(Count);
         EdgeComplexity edges = new(device);
         BrightnessVariance variance = new(device);
-        using LumaEntropy entropy = new(device);
+        LumaEntropy entropy = new(device);
+        using MemoryBuffer1D<int, Stride1D.Dense> histograms = device.Allocate<int>(entropy.HistogramsLength(shape));
         Colourfulness colourfulness = new(device);
         yield return OfScore("edges", () => edges.Mean(shape, pixels.View, scores.View));
         yield return OfScore("edges over a threshold", () => edges.ShareOver(
-            EdgeThreshold, shape, pixels.View, scores.View));
+            shape, EdgeThreshold, pixels.View, scores.View));
         yield return OfScore("brightness-variance", () => variance.Score(shape, pixels.View, scores.View));
-        yield return OfScore("entropy", () => entropy.Score(shape, pixels.View, scores.View));
+        yield return OfScore("entropy", () => entropy.Score(
+            shape, pixels.View, histograms.View, scores.View));
         yield return OfScore("colourfulness", () => colourfulness.Score(shape, pixels.View, scores.View));
 
         Op OfScore(string name, Action work) => new($"score {name}", shape.Length, false, work);

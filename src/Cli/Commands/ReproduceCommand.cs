@@ -1,6 +1,7 @@
 using System.CommandLine;
 using IlgpuCnn.Cli.Reports;
 using IlgpuCnn.Network.Comparison;
+using IlgpuCnn.Network.Comparison.Published;
 using IlgpuCnn.Network.Comparison.Reproductions;
 
 namespace IlgpuCnn.Cli.Commands;
@@ -38,7 +39,9 @@ internal static class ReproduceCommand
                 Invocation.CommandLine(parsed), parsed.GetValue(dataDir), seeds, parsed.GetValue(teacherSeeds) ?? seeds,
                 parsed.GetValue(steps));
             ComparisonSession session = new(comparison.Apply(parsed, plan), comparison.Output(parsed));
-            session.Run(jobs => comparison.Open(parsed, jobs), SmallMammalsSection.Of);
+            session.Run(
+                jobs => comparison.Open(parsed, jobs),
+                analysis => PublishedSection.Of(analysis, PublishedStudy.SmallMammals));
         });
         return command;
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using IlgpuCnn.Cli.Reports;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
@@ -67,13 +66,11 @@ internal static class ScoreAuditCommand
 
     private static void Write(string folder, ScoreAudit audit, ImageSet images, string about, int perClass)
     {
-        ReportFolder.Create(folder);
         ContactSheet[] sheets = [.. audit.Scores.Select(score => new ContactSheet(images, score.Order, perClass))];
         for (int i = 0; i < sheets.Length; i++)
-            ReportFolder.Write(folder, $"contact-{audit.Scores[i].Name}.png", ContactPicture.ToPng(sheets[i]));
-        ReportFolder.Write(folder, "correlations.csv", Encoding.UTF8.GetBytes(AuditReport.ToCsv(audit)));
-        string page = AuditPage.Of(audit, images, about, sheets);
-        ReportFolder.Write(folder, "audit.html", Encoding.UTF8.GetBytes(page));
+            ReportFile.Write(folder, $"contact-{audit.Scores[i].Name}.png", ContactPicture.ToPng(sheets[i]));
+        ReportFile.Write(folder, "correlations.csv", AuditReport.ToCsv(audit));
+        ReportFile.Write(folder, "audit.html", AuditPage.Of(audit, images, about, sheets));
         Console.WriteLine();
         Console.WriteLine($"saved       {Path.Combine(folder, "audit.html")}");
     }

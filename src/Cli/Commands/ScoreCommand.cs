@@ -78,7 +78,7 @@ internal static class ScoreCommand
     {
         ScoreFile.RequireFormat(path);
         if (File.Exists(path) && !force)
-            throw new InputException($"There is a '{path}' already: overwrite it with --force or name another --output.");
-        ReportFolder.Create(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            throw new InputException($"There is '{path}' already: overwrite it with --force or name another --output.");
+        ReportFile.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 }

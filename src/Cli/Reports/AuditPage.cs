@@ -53,7 +53,8 @@ internal static class AuditPage
     private static void Correlations(StringBuilder body, ScoreAudit audit)
     {
         body.Append("<h2>Rank correlations</h2>\n<div class=\"wide\"><table class=\"numbers\">\n"
-            + "<caption>Spearman's ρ over all images, equal scores sharing their mean rank</caption>\n<thead><tr><th></th>");
+            + "<caption>Spearman's ρ over all images, equal scores sharing their mean rank</caption>\n"
+            + "<thead><tr><th></th>");
         foreach (string name in audit.Names)
             Add(body, $"<th>{name}</th>");
         body.Append("</tr></thead>\n");
@@ -95,8 +96,9 @@ internal static class AuditPage
         Add(body, $"<h2>Easiest and hardest images of each class by {name}</h2>\n");
         body.Append("<figure class=\"bare\"><figcaption>Each row from the class's easiest image on the left to its "
             + "hardest on the right</figcaption>\n<div style=\"display: flex; gap: .75rem\"><div>\n");
+        string height = FormattableString.Invariant($"height: {pitch}px; line-height: {pitch}px");
         foreach (ContactRow row in sheet.Rows)
-            Add(body, $"<div style=\"height: {pitch}px; line-height: {pitch}px; white-space: nowrap\">{row.ClassName}</div>\n");
+            Add(body, $"<div style=\"{height}; white-space: nowrap\">{row.ClassName}</div>\n");
         Add(body, $"</div><img alt=\"Easiest and hardest images by {name}\" width=\"{sheet.Width * scale}\"");
         Add(body, $" height=\"{sheet.Rows.Count * pitch}\" style=\"image-rendering: pixelated\" src=\"");
         body.Append(PageImage.DataAddress(tiles, mostBytes)).Append("\"></div></figure>\n");

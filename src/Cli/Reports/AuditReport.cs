@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using IlgpuCnn.Data;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
 
@@ -46,24 +44,22 @@ internal static class AuditReport
         if (score.Reliability is not { } found)
             return score.Table.Repeats.Length > 1 ? "unknown: all equal" : "unknown: the score has no repeats";
         string cuts = found.All ? $"all {found.Splits} splits" : $"{found.Splits} random splits";
+        string corrected = found.Corrected?.ToString("0.000", CultureInfo.InvariantCulture) ?? "none";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{found.Corrected:0.000} (Spearman–Brown; {found.Halves:0.000} between halves of {score.Table.Repeats.Length} "
-            + $"repeats, mean of {cuts})");
+            $"{corrected} (Spearman–Brown; {found.Halves:0.000} between halves of {score.Table.Repeats.Length} repeats, "
+            + $"mean of {cuts})");
     }
 
     /// <summary>Every pair's correlation, a row a pair.</summary>
     public static string ToCsv(ScoreAudit audit)
     {
-        StringBuilder csv = new("a,b,spearman\n");
+        CsvTable csv = new();
+        csv.Add(["a", "b", "spearman"]);
         for (int a = 0; a < audit.Names.Count; a++)
         {
             for (int b = a + 1; b < audit.Names.Count; b++)
-            {
-                csv.Append(CultureInfo.InvariantCulture, $"{CsvText.Quoted(audit.Names[a])},")
-                    .Append(CultureInfo.InvariantCulture, $"{CsvText.Quoted(audit.Names[b])},")
-                    .Append(CultureInfo.InvariantCulture, $"{audit.Correlations[a][b]:R}\n");
-            }
+                csv.Add([audit.Names[a], audit.Names[b], audit.Correlations[a][b]]);
         }
 
         return csv.ToString();

@@ -1,6 +1,6 @@
 using System.Globalization;
-using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Network.Comparison;
+using IlgpuCnn.Network.Comparison.Statistics;
 
 namespace IlgpuCnn.Cli.Reports;
 
@@ -28,8 +28,9 @@ internal static class ComparisonCsv
                 [
                     .. Arm(arm), run.Seed, analysis.Results.Steps, run.Images, run.Seconds, arm.ScoreSeconds,
                     run.Train.Accuracy, run.Validation?.Accuracy, run.Test.Accuracy, run.Test.Loss,
-                    run.Train.Accuracy - run.Test.Accuracy, null,
-                    .. analysis.Thresholds.Select(threshold => (object?)StepOf(run, threshold)),
+                    run.Train.Accuracy - run.Test.Accuracy,
+                    run.Curve.Count > 0 ? Curves.Area(run.Curve) : null,
+                    .. analysis.Thresholds.Select(threshold => (object?)Curves.FirstReaching(run.Curve, threshold)?.Step),
                 ]);
             }
         }
@@ -68,17 +69,6 @@ internal static class ComparisonCsv
         }
 
         return csv.ToString();
-    }
-
-    private static long? StepOf(ArmRun run, double threshold)
-    {
-        foreach (CurvePoint point in run.Curve)
-        {
-            if (point.Accuracy >= threshold)
-                return point.Step;
-        }
-
-        return null;
     }
 
     private static IEnumerable<object?> Columns(string name, IReadOnlyList<double> thresholds) =>

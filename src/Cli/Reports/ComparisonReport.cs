@@ -14,6 +14,7 @@ public static class ComparisonReport
     /// <exception cref="InputException">A file can't be written.</exception>
     public static void Write(ComparisonAnalysis analysis, string folder, params IReadOnlyList<ReportBlock> more)
     {
+        ReportFile.MakeFolder(folder);
         ReportFile.Write(folder, "results.csv", ComparisonCsv.Results(analysis));
         ReportFile.Write(folder, "summary.csv", ComparisonCsv.Summary(analysis));
         ReportFile.Write(folder, "report.html", ComparisonPage.Of(analysis, more));
@@ -25,11 +26,23 @@ public static class ComparisonReport
     public static void Print(ComparisonAnalysis analysis, params IReadOnlyList<ReportBlock> more) =>
         Print(analysis, ComparisonTerminal.StandardOutput, more);
 
-    /// <summary>Prints on a console.</summary>
-    public static void Print(
-        ComparisonAnalysis analysis, IAnsiConsole console, params IReadOnlyList<ReportBlock> more) =>
-        new ComparisonTerminal(console).Print(analysis.Results, [.. Blocks(analysis), .. more]);
+    /// <summary>What <see cref="Print(ComparisonAnalysis, IReadOnlyList{ReportBlock})"/> prints, as plain text.
+    /// </summary>
+    /// <param name="analysis">What to report.</param>
+    /// <param name="width">Columns to wrap at.</param>
+    /// <param name="more">Further parts.</param>
+    public static string Text(ComparisonAnalysis analysis, int width, params IReadOnlyList<ReportBlock> more)
+    {
+        using StringWriter text = new();
+        IAnsiConsole console = ComparisonTerminal.Plain(text);
+        console.Profile.Width = width;
+        Print(analysis, console, more);
+        return text.ToString();
+    }
 
     internal static IEnumerable<ReportBlock> Blocks(ComparisonAnalysis analysis) =>
         [.. ComparisonText.Opening(analysis), .. ComparisonTables.Of(analysis), .. ComparisonText.Closing(analysis)];
+
+    private static void Print(ComparisonAnalysis analysis, IAnsiConsole console, IReadOnlyList<ReportBlock> more) =>
+        new ComparisonTerminal(console).Print(analysis.Results, [.. Blocks(analysis), .. more]);
 }

@@ -7,15 +7,18 @@ namespace IlgpuCnn.Cli.Reports;
 internal sealed class ComparisonTerminal(IAnsiConsole console)
 {
     /// <summary>Standard output, without escape codes where it goes to a file or a pipe.</summary>
-    public static IAnsiConsole StandardOutput => Console.IsOutputRedirected
-        ? AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            // Some build servers make Spectre believe that their logs are terminals.
-            Ansi = AnsiSupport.No,
-            ColorSystem = ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-        })
-        : AnsiConsole.Console;
+    public static IAnsiConsole StandardOutput =>
+        Console.IsOutputRedirected ? Plain(Console.Out) : AnsiConsole.Console;
+
+    /// <summary>Text without escape codes.</summary>
+    public static IAnsiConsole Plain(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Out = new AnsiConsoleOutput(writer),
+        Ansi = AnsiSupport.No,
+        ColorSystem = ColorSystemSupport.NoColors,
+        // These take the logs of some build servers for terminals, whatever was asked for.
+        Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+    });
 
     /// <summary>Prints the title, then the blocks.</summary>
     public void Print(ComparisonResults results, IEnumerable<ReportBlock> blocks)
@@ -37,13 +40,18 @@ internal sealed class ComparisonTerminal(IAnsiConsole console)
         if (block is ReportTable table)
             Print(table);
         else if (block is ReportText text)
-            PrintSentences(text.Sentences);
+            Print(text);
     }
 
-    private void PrintSentences(IEnumerable<string> sentences)
+    // What is longer than a line is told apart by its indentation.
+    private void Print(ReportText text)
     {
-        foreach (string sentence in sentences)
-            console.Write(new Text(sentence + "\n"));
+        Grid grid = new Grid()
+            .AddColumn(new GridColumn { Padding = new Padding(0, 0, 1, 0), NoWrap = true })
+            .AddColumn(new GridColumn { Padding = new Padding(0) });
+        foreach (string sentence in text.Sentences)
+            grid.AddRow(new Text(text.IsNotice ? "!" : "-"), new Text(sentence));
+        console.Write(grid);
     }
 
     private void Print(ReportTable table)
@@ -60,6 +68,6 @@ internal sealed class ComparisonTerminal(IAnsiConsole console)
             grid.AddRow(row.Select(cell => new Text(cell)));
         console.Write(grid);
         if (table.Note.Length > 0)
-            PrintSentences([table.Note]);
+            console.Write(new Text(table.Note + "\n"));
     }
 }

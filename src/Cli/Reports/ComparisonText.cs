@@ -24,11 +24,15 @@ internal static class ComparisonText
     private static string[] Best(ComparisonAnalysis analysis, BestOfMany best)
     {
         string split = analysis.Arms.Any(arm => arm.Validation is not null) ? "validation" : "test";
-        string picked = best.Arms == 1
-            ? $"Best arm: '{best.Arm}', {ReportNumbers.Percent(best.Test)} % test accuracy."
-            : $"Best arm of {best.Arms}, by {split} accuracy: '{best.Arm}', {ReportNumbers.Percent(best.Test)} % test "
-                + "accuracy.";
-        string runs = best.Arms == 1 ? "Best of 1 standard run" : $"Best of {best.Arms} standard runs";
-        return [picked, $"{runs}, by luck alone: {ReportNumbers.Percent(best.BestStandard)} % test accuracy."];
+        string picked = best.Arms == 1 ? "Best arm" : $"Best arm of {best.Arms}, by {split} accuracy";
+        string runs = best.Arms == 1 ? "1 standard run" : $"{best.Arms} standard runs";
+        string luck = analysis.Arms[0].Test.StandardError is null
+            ? "unknown: one seed does not show how far luck goes."
+            : $"{ReportNumbers.Percent(best.BestStandard)} % test accuracy.";
+        return
+        [
+            $"{picked}: '{best.Arm}', {ReportNumbers.Percent(best.Test)} % test accuracy.",
+            $"Best of {runs}, by luck alone: {luck}",
+        ];
     }
 }

@@ -13,8 +13,6 @@ internal static class ContactPicture
     private const int MostRowsDoubled = 25;
     private const int LargestDoubled = 48;
 
-    private static readonly string[] SansSerif = ["DejaVu Sans", "Liberation Sans", "Noto Sans", "Arial", "Helvetica"];
-
     /// <summary>PNG with a white ground.</summary>
     public static byte[] ToPng(ContactSheet sheet)
     {
@@ -69,8 +67,7 @@ internal static class ContactPicture
 
     private static SKFont? FindFont(int scale)
     {
-        SKTypeface typeface = SansSerif.Select(SKFontManager.Default.MatchFamily)
-            .FirstOrDefault(found => found is not null) ?? SKTypeface.Default;
+        SKTypeface typeface = SKFontManager.Default.MatchFamily(ChartFont.Name) ?? SKTypeface.Default;
         return typeface.GlyphCount > 0 ? new SKFont(typeface, scale == 2 ? 16 : 12) : null;
     }
 }

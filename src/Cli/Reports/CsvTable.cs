@@ -4,12 +4,12 @@ using IlgpuCnn.Data;
 
 namespace IlgpuCnn.Cli.Reports;
 
-/// <summary>A CSV file's text: cells with commas, quotes or line ends are quoted, as RFC 4180 asks.</summary>
+/// <summary>A CSV file's text, line by line; what is not known, or is no number, is an empty cell.</summary>
 internal sealed class CsvTable
 {
     private readonly StringBuilder text = new();
 
-    /// <summary>Appends a line of numbers, words and, for what is not known, nulls.</summary>
+    /// <summary>Appends a line of numbers, words and nulls.</summary>
     public void Add(IEnumerable<object?> cells) => text.AppendJoin(',', cells.Select(Cell)).Append('\n');
 
     /// <summary>All lines.</summary>
@@ -18,6 +18,7 @@ internal sealed class CsvTable
     private static string Cell(object? value) => value switch
     {
         null => "",
+        double number when !double.IsFinite(number) => "",
         double number => number.ToString("0.######", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => CsvText.Quoted(value.ToString()!),

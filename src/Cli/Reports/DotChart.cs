@@ -33,8 +33,8 @@ internal static class DotChart
         plot.Axes.Left.SetTicks(
             [.. rows.Select((_, i) => (double)(rows.Count - 1 - i))], [.. rows.Select(row => Short(row.Name))]);
         plot.Axes.Left.TickLabelStyle.FontSize = 13;
-        plot.Axes.SetLimitsY(-0.6, rows.Count - 0.4);
         plot.Axes.Margins(horizontal: 0.08);
+        plot.Axes.SetLimitsY(-0.6, rows.Count - 0.4);
         return ChartSvg.Of(plot, title, width, FrameHeight + (RowHeight * rows.Count));
     }
 

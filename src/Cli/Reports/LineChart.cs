@@ -27,7 +27,7 @@ internal sealed record ChartSeries(
 internal static class LineChart
 {
     private const int LeftMargin = 76;
-    private const int RightMargin = 24;
+    private const int RightMargin = 32;
     private const float LineWidth = 2;
     private const float StairEdge = 2.2f;
     private const float WidestStair = 9;

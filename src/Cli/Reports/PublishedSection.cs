@@ -12,15 +12,17 @@ public sealed class PublishedSection
     private static readonly double[] Thresholds = [0.5, 0.55];
 
     private readonly ComparisonAnalysis analysis;
+    private readonly PublishedStudy study;
     private readonly (ArmSummary Ours, PublishedCurve Published)[] pairs;
 
-    private PublishedSection(ComparisonAnalysis analysis, IReadOnlyList<PublishedCurve> published)
+    private PublishedSection(ComparisonAnalysis analysis, PublishedStudy study)
     {
         this.analysis = analysis;
+        this.study = study;
         pairs =
         [
             .. from arm in analysis.Arms
-               from curve in published
+               from curve in study.Curves
                where curve.Arm == arm.Arm.Ordering
                select (arm, curve),
         ];
@@ -28,26 +30,29 @@ public sealed class PublishedSection
 
     /// <summary>The section's parts; none where no arm of ours was published.</summary>
     /// <param name="analysis">Ours.</param>
-    /// <param name="published">Theirs, one an ordering.</param>
-    /// <param name="source">What was published, a sentence.</param>
-    /// <param name="verdicts">Sentences on whether they agree, for under the table.</param>
-    public static IReadOnlyList<ReportBlock> Of(
-        ComparisonAnalysis analysis, IReadOnlyList<PublishedCurve> published, string source,
-        IReadOnlyList<string> verdicts)
+    /// <param name="study">Theirs.</param>
+    public static IReadOnlyList<ReportBlock> Of(ComparisonAnalysis analysis, PublishedStudy study)
     {
-        PublishedSection section = new(analysis, published);
-        if (section.pairs.Length == 0)
-            return [];
-        List<ReportBlock> blocks = [section.Accuracies(source)];
-        if (verdicts.Count > 0 || section.Caveats().Any())
-            blocks.Add(new ReportText("", [.. verdicts, .. section.Caveats()]));
-        blocks.Add(section.Steps());
-        blocks.Add(section.Figure());
-        return blocks;
+        PublishedSection section = new(analysis, study);
+        return section.pairs.Length == 0
+            ? []
+            :
+            [
+                section.Accuracies(),
+                new ReportText("", [.. section.Verdicts(), .. section.Caveats()]),
+                section.Steps(),
+                section.Figure(),
+            ];
     }
+
+    private IEnumerable<string> Verdicts() => pairs
+        .Where(pair => study.Comparable.Contains(pair.Published.Arm))
+        .Select(pair => AgreementSentences.Of(pair.Ours, pair.Published, study.Margin));
 
     private IEnumerable<string> Caveats()
     {
+        if (pairs.Any(pair => !study.Comparable.Contains(pair.Published.Arm)))
+            yield return study.Caveat;
         long published = pairs[0].Published.Step[^1];
         if (analysis.Results.Steps != published)
         {
@@ -62,7 +67,7 @@ public sealed class PublishedSection
         }
     }
 
-    private ReportTable Accuracies(string source)
+    private ReportTable Accuracies()
     {
         List<IReadOnlyList<string>> rows = [];
         foreach ((ArmSummary ours, PublishedCurve published) in pairs)
@@ -77,7 +82,7 @@ public sealed class PublishedSection
 
         return new ReportTable(
             "Beside the published test accuracy", ["arm", "seeds", "ours, %", "published, %", "difference"], 1, rows,
-            $"{source} Mean ± standard error; difference: ours minus published, in percentage points.");
+            $"{study.Source} Mean ± standard error; difference: ours minus published, in percentage points.");
     }
 
     // Of mean curves, as a published curve is one: not the medians over seeds of the convergence table.

@@ -1,3 +1,4 @@
+using System.Text;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Cli.Reports;
@@ -5,16 +6,35 @@ namespace IlgpuCnn.Cli.Reports;
 /// <summary>Files of a report: there whole or not at all.</summary>
 internal static class ReportFile
 {
+    /// <summary>Makes a folder unless it is there.</summary>
+    /// <exception cref="InputException">It can't be made.</exception>
+    public static void MakeFolder(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"Can't make the folder '{path}': {e.Message} Name another with --output.", e);
+        }
+    }
+
+    /// <summary>Writes a text file in UTF-8, over an older one.</summary>
+    /// <exception cref="InputException">It can't be written.</exception>
+    public static void Write(string folder, string name, string text) =>
+        Write(folder, name, Encoding.UTF8.GetBytes(text));
+
     /// <summary>Writes a file, over an older one.</summary>
     /// <exception cref="InputException">It can't be written.</exception>
-    public static void Write(string folder, string name, string text)
+    public static void Write(string folder, string name, byte[] content)
     {
         string path = Path.Combine(folder, name);
         try
         {
             Directory.CreateDirectory(folder);
             string temporary = path + ".tmp";
-            File.WriteAllText(temporary, text);
+            File.WriteAllBytes(temporary, content);
             File.Move(temporary, path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -16,7 +16,7 @@ internal static class ReportNumbers
     public static string Percent(double share) => Text(100 * share, "0.00");
 
     /// <summary>+1.16</summary>
-    public static string Points(double difference) => Text(100 * difference, "+0.00;-0.00;0.00");
+    public static string Points(double difference) => Text(100 * difference, "+0.00;−0.00;0.00");
 
     /// <summary>+0.41 to +1.91</summary>
     public static string Interval((double Low, double High)? interval) =>
@@ -40,7 +40,7 @@ internal static class ReportNumbers
     public static string Seconds(double? seconds) => seconds switch
     {
         null => None,
-        0 => "0",
+        < 0.005 => "0",
         < 1 => Text(seconds.Value, "0.00"),
         < 100 => Text(seconds.Value, "0.0"),
         _ => Text(seconds.Value, "#,0"),
@@ -49,7 +49,6 @@ internal static class ReportNumbers
     private static string WithError(double mean, double? error, string format) =>
         error is { } value ? $"{Text(mean, format)} ± {Text(value, format)}" : Text(mean, format);
 
-    private static string Text(double value, string format) => double.IsFinite(value)
-        ? value.ToString(format, CultureInfo.InvariantCulture)
-        : value.ToString(CultureInfo.InvariantCulture);
+    private static string Text(double value, string format) =>
+        double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : None;
 }

@@ -4,7 +4,7 @@ namespace IlgpuCnn.Data.Curriculum;
 
 /// <summary>What some scores of the same images are worth, beside each other.</summary>
 /// <param name="Scores">What was found of each.</param>
-/// <param name="Names">Names of the rows and columns of the correlations: the scores, then the known difficulty.</param>
+/// <param name="Names">Rows and columns of the correlations: the scores, then the known difficulty.</param>
 /// <param name="Correlations">
 /// Spearman's ρ of every pair, by row and column; null where a score is the same for all images.
 /// </param>

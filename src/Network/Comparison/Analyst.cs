@@ -21,7 +21,7 @@ public static class Analyst
         BestOfMany? best = Best(arms);
         return new ComparisonAnalysis(
             results, arms, differences, timed, best, [.. OpeningSentences.Of(results)],
-            [.. ConclusionSentences.Of(results, arms, differences, best)]);
+            [.. ConclusionSentences.Of(results, arms, differences)]);
     }
 
     // Whole percents, of the mean final accuracy of standard's curves.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
 
@@ -62,7 +63,12 @@ public sealed record ComparisonPlan(
         }
 
         foreach (Arm arm in Arms)
+        {
             arm.Curriculum.Validate();
+            if (arm.Curriculum.Score is { } score && ScoreFile.IsNamed(score) && !File.Exists(score))
+                throw new InputException($"There is no score file '{score}': 'ilgpucnn score' makes one.");
+        }
+
         if (LearningRatesOf is { } source && Arms.All(arm => arm.Name != source))
         {
             throw new InputException(

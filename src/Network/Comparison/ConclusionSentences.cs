@@ -9,8 +9,7 @@ internal static class ConclusionSentences
     private const double Level = 0.05;
 
     public static IEnumerable<string> Of(
-        ComparisonResults results, IReadOnlyList<ArmSummary> arms, IReadOnlyList<ArmDifference> differences,
-        BestOfMany? best)
+        ComparisonResults results, IReadOnlyList<ArmSummary> arms, IReadOnlyList<ArmDifference> differences)
     {
         foreach (ArmDifference difference in differences)
         {
@@ -23,13 +22,6 @@ internal static class ConclusionSentences
         {
             if (Convergence(arms[0], arm) is { } sentence)
                 yield return sentence;
-        }
-
-        if (best is not null && arms[0].Test.StandardError is not null)
-        {
-            string picked = results.CurveSplit == "validation" ? "on validation accuracy" : "on the test set itself";
-            yield return $"Best arm, picked {picked}: {best.Arm} with {Percent(best.Test)}; the best of {best.Arms} "
-                + $"arm(s) that all are standard would be expected at {Percent(best.BestStandard)}.";
         }
     }
 
@@ -54,18 +46,21 @@ internal static class ConclusionSentences
                 + $"{Corrected(arms)}; {SeedsForP(arms)} seeds could.";
         }
 
-        return $"{d.Arm}: no difference from standard is shown, {seen}. {Power(d, pairs)}";
+        return $"{d.Arm}: no difference from standard is shown, {seen}. {Power(d, pairs, arms)}";
     }
 
-    private static string Power(ArmDifference d, int pairs)
+    private static string Power(ArmDifference d, int pairs, int arms)
     {
         if (d.Detectable is not { } detectable)
             return "";
-        string seen = Points(Math.Abs(d.Mean));
-        string needed = d.SeedsNeeded is not { } seeds ? "no practical number of seeds would settle it"
-            : seeds <= pairs ? $"with a difference as seen, {seeds} seeds would be enough four times in five"
+
+        // Neither the t test nor the permutation can do with fewer.
+        int? seeds = d.SeedsNeeded is { } needed ? Math.Max(needed, SeedsForP(arms)) : null;
+        string settled = seeds is null ? "no practical number of seeds would settle it"
+            : seeds <= pairs ? $"{seeds} seeds show a difference as seen four times in five"
             : $"about {seeds} seeds would settle it";
-        return $"{pairs} seeds can show a difference of {Points(detectable)} points; the one seen is {seen}; {needed}.";
+        return $"{pairs} seeds can show a difference of {Points(detectable)} points; the one seen is "
+            + $"{Points(Math.Abs(d.Mean))}; {settled}.";
     }
 
     private static string? Convergence(ArmSummary standard, ArmSummary arm)
@@ -100,8 +95,6 @@ internal static class ConclusionSentences
         (share * 100).ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture);
 
     private static string Points(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture);
-
-    private static string Percent(double share) => Points(share) + " %";
 
     private static string P(double p) => p.ToString(p < 0.001 ? "0.0e0" : "0.###", CultureInfo.InvariantCulture);
 

@@ -1,17 +1,19 @@
+using IlgpuCnn.Data;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Network.Scores;
 
-/// <summary>Variance of the luma (<see cref="BrightnessVariance"/>): images of more contrast are taken to be harder.
-/// </summary>
+/// <summary>Variance of the luma; see <see cref="BrightnessVariance"/>.</summary>
 [ScoringFunction("brightness-variance", "variance of the luma")]
 public sealed class BrightnessVarianceScore : PixelScore
 {
-    /// <inheritdoc/>
-    protected override string Method =>
-        "population variance over the pixels of the luma 0.299 R + 0.587 G + 0.114 B in [0, 1]";
+    /// <exception cref="InputException">It takes no arguments.</exception>
+    public BrightnessVarianceScore(NamedArguments arguments) => arguments.RejectUnread();
 
     /// <inheritdoc/>
-    protected override void Launch(ComputeDevice device, BatchShape shape, Bytes pixels, Floats scores) =>
+    protected override string Method => "variance of the luma in [0, 1] over the pixels";
+
+    /// <inheritdoc/>
+    protected override void Launch(ComputeDevice device, RgbImagesShape shape, Bytes pixels, Floats scores) =>
         new BrightnessVariance(device).Score(shape, pixels, scores);
 }

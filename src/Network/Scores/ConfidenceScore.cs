@@ -1,16 +1,21 @@
+using IlgpuCnn.Data;
+using IlgpuCnn.Kernels;
+
 namespace IlgpuCnn.Network.Scores;
 
 /// <summary>
-/// 1 − the mean probability of the label over training: 1 − "confidence" of Swayamdipta et al., "Dataset Cartography",
-/// EMNLP 2020.
+/// One minus the mean probability of an image's class (Swayamdipta et al., "Dataset Cartography", EMNLP 2020).
 /// </summary>
-[ScoringFunction("confidence", "1 - mean probability of the label in one training run")]
+[ScoringFunction("confidence", "1 − mean probability of the image's class over training")]
 public sealed class ConfidenceScore : DynamicsScore
 {
-    /// <inheritdoc/>
-    protected override double[] Pick(DynamicsRecord record) => record.Unconfidence();
+    /// <exception cref="InputException">It takes no arguments.</exception>
+    public ConfidenceScore(NamedArguments arguments) => arguments.RejectUnread();
 
     /// <inheritdoc/>
-    protected override string Method(DynamicsRecord record) =>
-        "1 - mean probability of the label over the epochs";
+    protected override string Method => "1 − mean probability of the image's class";
+
+    /// <inheritdoc/>
+    protected override double Of(DynamicsTable table, int image, int epochs) =>
+        1 - table.Confidence[image];
 }

@@ -1,15 +1,21 @@
+using IlgpuCnn.Data;
+using IlgpuCnn.Kernels;
+
 namespace IlgpuCnn.Network.Scores;
 
 /// <summary>
-/// 1 − the share of times that an image was predicted correctly over training.
+/// Share of the times that an image was seen at which it was wrong (cumulative accuracy, turned round).
 /// </summary>
-[ScoringFunction("cumulative-accuracy", "1 - share of epochs in which the image was correct, in one training run")]
+[ScoringFunction("cumulative-accuracy", "share of the times that an image was wrong")]
 public sealed class CumulativeAccuracyScore : DynamicsScore
 {
-    /// <inheritdoc/>
-    protected override double[] Pick(DynamicsRecord record) => record.CumulativeError();
+    /// <exception cref="InputException">It takes no arguments.</exception>
+    public CumulativeAccuracyScore(NamedArguments arguments) => arguments.RejectUnread();
 
     /// <inheritdoc/>
-    protected override string Method(DynamicsRecord record) =>
-        "1 - share of the epochs in which the image was correct";
+    protected override string Method => "share of the times that the image was wrong";
+
+    /// <inheritdoc/>
+    protected override double Of(DynamicsTable table, int image, int epochs) =>
+        1 - ((double)table.Correct[image] / table.Seen[image]);
 }

@@ -4,35 +4,33 @@ using IlgpuCnn.Kernels;
 namespace IlgpuCnn.Network.Scores;
 
 /// <summary>
-/// Edge complexity (<see cref="EdgeComplexity"/>): the mean gradient magnitude or, with a threshold, the share of
-/// pixels over it. Images with more edges are taken to be harder.
+/// Edge complexity: mean gradient magnitude, or the share of pixels over a threshold; see <see cref="EdgeComplexity"/>.
 /// </summary>
 [ScoringFunction(
-    "edges", "mean Sobel gradient of the luma, or the share of pixels over a threshold; edges(threshold=0.25)")]
-public sealed class EdgesScore(NamedArguments arguments) : PixelScore
+    "edges", "mean gradient magnitude of the luma; edges(threshold=0.5): share of pixels over the threshold")]
+public sealed class EdgesScore : PixelScore
 {
-    private readonly double threshold = arguments.Number("threshold", double.NaN, least: 0, most: 1); // NaN: none
+    private readonly double? threshold;
 
-    /// <inheritdoc/>
-    protected override string Method
+    /// <exception cref="InputException">The threshold is under 0.</exception>
+    public EdgesScore(NamedArguments arguments)
     {
-        get
-        {
-            string what = double.IsNaN(threshold)
-                ? "mean over the interior pixels"
-                : FormattableString.Invariant($"share over {threshold} among the interior pixels");
-            return $"{what} of the Sobel gradient magnitude √(gx² + gy²) of the luma 0.299 R + 0.587 G + 0.114 B, in "
-                + "which a straight edge between black and white has 1";
-        }
+        if (arguments.Has("threshold"))
+            threshold = arguments.Number("threshold", least: 0);
     }
 
     /// <inheritdoc/>
-    protected override void Launch(ComputeDevice device, BatchShape shape, Bytes pixels, Floats scores)
+    protected override string Method => threshold is { } over
+        ? FormattableString.Invariant($"share of pixels with a Sobel gradient of the luma in [0, 1] over {over}")
+        : "mean magnitude of the Sobel gradient of the luma in [0, 1]";
+
+    /// <inheritdoc/>
+    protected override void Launch(ComputeDevice device, RgbImagesShape shape, Bytes pixels, Floats scores)
     {
         EdgeComplexity op = new(device);
-        if (double.IsNaN(threshold))
-            op.Mean(shape, pixels, scores);
+        if (threshold is { } over)
+            op.ShareOver(shape, (float)over, pixels, scores);
         else
-            op.ShareOver(threshold, shape, pixels, scores);
+            op.Mean(shape, pixels, scores);
     }
 }

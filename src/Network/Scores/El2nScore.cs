@@ -1,23 +1,30 @@
 using IlgpuCnn.Data;
+using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Network.Scores;
 
 /// <summary>
-/// EL2N (Paul, Ganguli, Dziugaite, "Deep Learning on a Data Diet", NeurIPS 2021): the norm of the error, softmax less
-/// the label's one-hot vector, early in training. The paper averages over ten networks; this is one, so it is noisier.
+/// ‖softmax − onehot‖₂ of an image at one epoch of training (EL2N; Paul, Ganguli and Dziugaite, "Deep Learning on a Data
+/// Diet", NeurIPS 2021).
 /// </summary>
-[ScoringFunction("el2n", "norm of softmax less one-hot label at an early epoch of one training run; el2n(epoch=1)")]
-public sealed class El2nScore(NamedArguments arguments) : DynamicsScore
+[ScoringFunction("el2n", "norm of the error of the probabilities at an epoch; el2n(epoch=1)")]
+public sealed class El2nScore : DynamicsScore
 {
-    private readonly double epoch = arguments.Number("epoch", double.NaN, least: 1, most: int.MaxValue); // NaN: none
+    private readonly int? epoch;
+
+    /// <exception cref="InputException">The epoch is under 1.</exception>
+    public El2nScore(NamedArguments arguments)
+    {
+        if (arguments.Has("epoch"))
+            epoch = (int)arguments.Number("epoch", least: 1);
+    }
 
     /// <inheritdoc/>
-    protected override int? ErrorNormEpoch => double.IsNaN(epoch) ? null : (int)epoch;
+    protected override string Method => epoch is { } asked ? $"EL2N at epoch {asked}" : "EL2N at the last epoch";
 
     /// <inheritdoc/>
-    protected override double[] Pick(DynamicsRecord record) => record.El2n();
+    protected override int? NormEpoch => epoch;
 
     /// <inheritdoc/>
-    protected override string Method(DynamicsRecord record) =>
-        $"EL2N, the norm of softmax less the one-hot label, at epoch {record.ErrorNormEpoch}";
+    protected override double Of(DynamicsTable table, int image, int epochs) => table.ErrorNorm[image];
 }

@@ -1,21 +1,23 @@
+using IlgpuCnn.Data;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Network.Scores;
 
-/// <summary>Entropy of the luma's histogram (<see cref="LumaEntropy"/>): images of more levels are taken to be harder.
-/// </summary>
-[ScoringFunction("entropy", "entropy of the luma's histogram, in bits")]
+/// <summary>Entropy of the luma; see <see cref="LumaEntropy"/>.</summary>
+[ScoringFunction("entropy", "entropy of the histogram of the luma, in bits")]
 public sealed class EntropyScore : PixelScore
 {
-    /// <inheritdoc/>
-    protected override string Method =>
-        "Shannon entropy in bits of the histogram of the luma 0.299 R + 0.587 G + 0.114 B, rounded to 256 levels";
+    /// <exception cref="InputException">It takes no arguments.</exception>
+    public EntropyScore(NamedArguments arguments) => arguments.RejectUnread();
 
     /// <inheritdoc/>
-    protected override void Launch(ComputeDevice device, BatchShape shape, Bytes pixels, Floats scores)
+    protected override string Method => "entropy in bits of the histogram of the luma, 256 bins";
+
+    /// <inheritdoc/>
+    protected override void Launch(ComputeDevice device, RgbImagesShape shape, Bytes pixels, Floats scores)
     {
-        using LumaEntropy op = new(device);
-        op.Score(shape, pixels, scores);
-        device.Synchronize();
+        LumaEntropy op = new(device);
+        using var histograms = device.Allocate<int>(op.HistogramsLength(shape));
+        op.Score(shape, pixels, histograms.View, scores);
     }
 }

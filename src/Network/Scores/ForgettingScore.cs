@@ -1,17 +1,22 @@
+using IlgpuCnn.Data;
+using IlgpuCnn.Kernels;
+
 namespace IlgpuCnn.Network.Scores;
 
 /// <summary>
-/// Forgetting events (Toneva et al., "An Empirical Study of Example Forgetting during Deep Neural Network Learning", ICLR
-/// 2019): how often an image turns from correct to wrong; of one that was never correct the number of epochs, which is
-/// more than any other can have.
+/// How often an image went from right to wrong (Toneva et al., "An Empirical Study of Example Forgetting", ICLR 2019);
+/// one that was never right counts as forgotten every epoch.
 /// </summary>
-[ScoringFunction("forgetting", "forgetting events in one training run")]
+[ScoringFunction("forgetting", "how often an image went from right to wrong")]
 public sealed class ForgettingScore : DynamicsScore
 {
-    /// <inheritdoc/>
-    protected override double[] Pick(DynamicsRecord record) => record.Forgetting();
+    /// <exception cref="InputException">It takes no arguments.</exception>
+    public ForgettingScore(NamedArguments arguments) => arguments.RejectUnread();
 
     /// <inheritdoc/>
-    protected override string Method(DynamicsRecord record) =>
-        $"times the image turned from correct to wrong, {record.Epochs} where it was never correct";
+    protected override string Method => "forgetting events, the number of epochs for images that never were right";
+
+    /// <inheritdoc/>
+    protected override double Of(DynamicsTable table, int image, int epochs) =>
+        table.Correct[image] > 0 ? table.Forgotten[image] : epochs;
 }

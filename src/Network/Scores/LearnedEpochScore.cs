@@ -1,16 +1,21 @@
+using IlgpuCnn.Data;
+using IlgpuCnn.Kernels;
+
 namespace IlgpuCnn.Network.Scores;
 
 /// <summary>
-/// The first epoch from which an image is predicted correctly each time; of one that is wrong at the end, one more than
-/// there are epochs.
+/// The first epoch from which an image stays correctly classified to the end; one more than there are where it never is.
 /// </summary>
-[ScoringFunction("learned-epoch", "first epoch from which an image stays correct, in one training run")]
+[ScoringFunction("learned-epoch", "first epoch from which an image stays correct")]
 public sealed class LearnedEpochScore : DynamicsScore
 {
-    /// <inheritdoc/>
-    protected override double[] Pick(DynamicsRecord record) => record.LearnedEpoch();
+    /// <exception cref="InputException">It takes no arguments.</exception>
+    public LearnedEpochScore(NamedArguments arguments) => arguments.RejectUnread();
 
     /// <inheritdoc/>
-    protected override string Method(DynamicsRecord record) =>
-        $"first epoch from which the image stays correct, {record.Epochs + 1} where there is none";
+    protected override string Method => "first epoch from which the image stays correct, epochs + 1 for never";
+
+    /// <inheritdoc/>
+    protected override double Of(DynamicsTable table, int image, int epochs) =>
+        table.Learned[image] > 0 ? table.Learned[image] : epochs + 1;
 }

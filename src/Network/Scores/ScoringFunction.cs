@@ -64,7 +64,7 @@ public sealed record ScoreResult(double[] Values, string Method)
 
 /// <summary>
 /// Gives each image its difficulty d(x). A new one is one class in one file, with a
-/// <see cref="ScoringFunctionAttribute"/> and a constructor that takes its <see cref="NamedArguments"/>, if it has any.
+/// <see cref="ScoringFunctionAttribute"/> and a constructor that takes its <see cref="NamedArguments"/>.
 /// </summary>
 public abstract class ScoringFunction
 {
@@ -87,11 +87,10 @@ public abstract class ScoringFunction
     {
         NamedArguments arguments = NamedArguments.Parse("score", text);
         Type type = KnownNames.Find("score", arguments.Name, Known);
-        object[] parameters = type.GetConstructor([typeof(NamedArguments)]) is null ? [] : [arguments];
         ScoringFunction function;
         try
         {
-            function = (ScoringFunction)Activator.CreateInstance(type, parameters)!;
+            function = (ScoringFunction)Activator.CreateInstance(type, arguments)!;
         }
         catch (TargetInvocationException e) when (e.InnerException is InputException refused)
         {

@@ -1,16 +1,22 @@
+using IlgpuCnn.Data;
+using IlgpuCnn.Kernels;
+
 namespace IlgpuCnn.Network.Scores;
 
 /// <summary>
-/// The standard deviation of the label's probability over training, "variability" of Swayamdipta et al., "Dataset
-/// Cartography", EMNLP 2020. High is ambiguous: what is easy all along and what stays hard to the end both score low.
+/// Standard deviation of the probability of an image's class (Swayamdipta et al., "Dataset Cartography", EMNLP 2020):
+/// large for ambiguous images, small for easy and for hopeless ones.
 /// </summary>
-[ScoringFunction("variability", "deviation of the label's probability in one training run: high is ambiguous")]
+[ScoringFunction("variability", "deviation of the probability of the image's class over training")]
 public sealed class VariabilityScore : DynamicsScore
 {
-    /// <inheritdoc/>
-    protected override double[] Pick(DynamicsRecord record) => record.Variability();
+    /// <exception cref="InputException">It takes no arguments.</exception>
+    public VariabilityScore(NamedArguments arguments) => arguments.RejectUnread();
 
     /// <inheritdoc/>
-    protected override string Method(DynamicsRecord record) =>
-        "standard deviation of the label's probability over the epochs (high is ambiguous)";
+    protected override string Method => "standard deviation of the probability of the image's class";
+
+    /// <inheritdoc/>
+    protected override double Of(DynamicsTable table, int image, int epochs) =>
+        Math.Sqrt(table.Spread[image] / table.Seen[image]);
 }
