@@ -61,6 +61,12 @@ public sealed class NamedArguments
         return numbers[0];
     }
 
+    /// <summary>The value of a key, as a whole number.</summary>
+    /// <exception cref="InputException">
+    /// It is not whole, several numbers, or under <paramref name="least"/>.
+    /// </exception>
+    public long WholeNumber(string key, double fallback, double least) => Whole(key, Number(key, fallback, least));
+
     /// <summary>Whether a key was given.</summary>
     public bool Has(string key) => values.ContainsKey(key);
 
@@ -70,13 +76,9 @@ public sealed class NamedArguments
     {
         double[] numbers = Numbers(key, fallback);
         foreach (double number in numbers)
-        {
-            Check(key, number, least, long.MaxValue, double.NegativeInfinity);
-            if (number != Math.Floor(number))
-                throw new InputException($"In the {What} '{text}', {key} must be whole numbers.");
-        }
+            Check(key, number, least, double.PositiveInfinity, double.NegativeInfinity);
 
-        return [.. numbers.Select(number => (long)number)];
+        return [.. numbers.Select(number => Whole(key, number))];
     }
 
     /// <summary>To be called after all keys were asked for.</summary>
@@ -123,6 +125,10 @@ public sealed class NamedArguments
         return values.GetValueOrDefault(key) ?? fallback
             ?? throw new InputException($"The {What} '{text}' needs {key}: write {Name}({key}=…).");
     }
+
+    private long Whole(string key, double number) => number == Math.Floor(number)
+        ? (long)number
+        : throw new InputException($"In the {What} '{text}', {key} must be whole: it counts something.");
 
     private void Check(string key, double value, double least, double most, double over)
     {

@@ -19,11 +19,12 @@ internal static class PacingCommand
 
     private static Command List()
     {
-        Command command = new("list", "List all pacing functions, with the defaults of their arguments.");
+        Command command = new("list", "List the pacing functions with their arguments' defaults, one line each.");
         command.SetAction(_ =>
         {
-            foreach (string form in PacingFunction.Forms)
-                Console.WriteLine(form);
+            int width = PacingFunction.Forms.Max(form => form.Text.Length) + 2;
+            foreach (PacingForm form in PacingFunction.Forms)
+                Console.WriteLine($"{form.Text.PadRight(width)}{form.Description}");
         });
         return command;
     }
@@ -61,7 +62,8 @@ internal static class PacingCommand
     }
 
     private static IEnumerable<string> WithoutScores => PacingFunction.Forms
-        .Where(form => !form.StartsWith("threshold", StringComparison.Ordinal));
+        .Select(form => form.Text)
+        .Where(text => !text.StartsWith("threshold", StringComparison.Ordinal));
 
     private static PacingFunction Parse(string text)
     {

@@ -8,7 +8,9 @@ public enum ClassBalance
     /// </summary>
     Balanced,
 
-    /// <summary>The share that the class has of the whole set, as near as whole images allow.</summary>
+    /// <summary>
+    /// The share that the class has of the whole set: at every size less than one image off.
+    /// </summary>
     Proportional,
 
     /// <summary>Whatever the order brings.</summary>

@@ -25,11 +25,12 @@ public static class ImageOrder
         double[] keys = Keys(ordering, scores, labels.Length);
         ulong[] ties = [.. Enumerable.Range(0, labels.Length).Select(i => Draw(seed, i))];
         int[] ordered = [.. Enumerable.Range(0, labels.Length).OrderBy(i => keys[i]).ThenBy(i => ties[i])];
-        if (balance == ClassBalance.None)
-            return ordered;
-
-        double[] turns = Turns(ordered, labels, balance == ClassBalance.Proportional);
-        return [.. ordered.OrderBy(i => turns[i])];
+        return balance switch
+        {
+            ClassBalance.Balanced => InRounds(ordered, labels),
+            ClassBalance.Proportional => ProportionalOrder.Create(ordered, labels),
+            _ => ordered,
+        };
     }
 
     /// <summary>Classes, ascending, that have images but none among the first <paramref name="visible"/>.</summary>
@@ -50,19 +51,18 @@ public static class ImageOrder
         return [.. scores.Select(score => sign * score)];
     }
 
-    // When each image has its turn: the r-th of its class in round r, or at the share (r + ½) / n of its class's n.
-    private static double[] Turns(int[] ordered, int[] labels, bool proportional)
+    // In round r each class that has so many images shows its r-th.
+    private static int[] InRounds(int[] ordered, int[] labels)
     {
-        Dictionary<int, int> sizes = labels.CountBy(label => label).ToDictionary();
-        Dictionary<int, int> ranks = sizes.Keys.ToDictionary(label => label, _ => 0);
-        double[] turns = new double[labels.Length];
+        Dictionary<int, int> counts = [];
+        int[] rounds = new int[labels.Length];
         foreach (int i in ordered)
         {
-            int rank = ranks[labels[i]]++;
-            turns[i] = proportional ? (rank + 0.5) / sizes[labels[i]] : rank;
+            rounds[i] = counts.GetValueOrDefault(labels[i]);
+            counts[labels[i]] = rounds[i] + 1;
         }
 
-        return turns;
+        return [.. ordered.OrderBy(i => rounds[i])];
     }
 
     private static ulong Draw(ulong seed, int index)

@@ -79,6 +79,47 @@ public sealed class BatchSamplerTests
     }
 
     [Test]
+    public void Next_OneLength_IsTheShuffleOfTheEpochFromBatchToBatch() => Prop.ForAll(Drawn, drawn =>
+    {
+        (int visible, int batch, ulong seed) = (drawn.Visible.Get, drawn.Batch.Get, (ulong)drawn.Seed.Get);
+        int stepsPerEpoch = (visible + batch - 1) / batch;
+        BatchSampler sampler = new(false, fullBatches: false, batch, seed);
+        return Enumerable.Range(0, 3 * stepsPerEpoch).All(step =>
+        {
+            int position = step % stepsPerEpoch * batch;
+            PermutationKey key = PermutationKey.Create(seed, (uint)(step / stepsPerEpoch));
+            return sampler.Next(step, visible)
+                == (new BatchDraw(key, visible, position, seed, (uint)step), Math.Min(batch, visible - position));
+        });
+    }).QuickCheckThrowOnFailure();
+
+    [Test]
+    public void Next_GrowingAnyhow_RepeatsNoIndexInAShuffleAndStartsAnewWithEachLength() => Prop.ForAll(
+        ArbMap.Default.ArbFor<(NonNegativeInt[] Growth, PositiveInt Batch, bool FullBatches)>(), drawn =>
+        {
+            BatchSampler sampler = new(false, drawn.FullBatches, drawn.Batch.Get, seed: 5);
+            int visible = 1;
+            List<int> seen = [];
+            BatchDraw before = default;
+            for (int step = 0; step < drawn.Growth.Length; step++)
+            {
+                // Every other step the length stays.
+                visible += step % 2 * drawn.Growth[step].Get;
+                (BatchDraw draw, int count) = sampler.Next(step, visible);
+                if (draw.Visible != visible || (visible != before.Visible && draw.Key == before.Key))
+                    return false;
+                if (draw.Key != before.Key)
+                    seen.Clear();
+                seen.AddRange(Indices((draw, count)));
+                if (count < 1 || seen.Distinct().Count() != seen.Count || seen.Max() >= visible)
+                    return false;
+                before = draw;
+            }
+
+            return true;
+        }).QuickCheckThrowOnFailure();
+
+    [Test]
     public void Next_Independent_IsAFunctionOfTheStepAlone()
     {
         BatchSampler one = new(true, false, 5, seed: 3);

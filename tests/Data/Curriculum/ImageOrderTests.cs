@@ -73,27 +73,31 @@ public sealed class ImageOrderTests
         return true;
     }).QuickCheckThrowOnFailure();
 
-    // Image r of a class of n has its turn at (r + ½) / n, so that each class is within half an image of its share of
-    // the turns, and the count at any size within one and a half of the share of the size.
     [Test]
-    public void Create_Proportional_IsWithinAnImageAndAHalfOfTheShare() => Prop.ForAll(Drawn, drawn =>
+    public void Create_Proportional_IsWithinTijdemansBoundOfTheShareAtEverySize() => Prop.ForAll(Drawn, drawn =>
     {
         int[] labels = Few(drawn.Labels);
-        int[] order = Order(ClassBalance.Proportional, labels, drawn.Seed);
-        int[] sizes = Counts(labels, Enumerable.Range(0, labels.Length));
-        double bound = 0.5 + (sizes.Count(size => size > 0) / 2.0);
-        for (int visible = 1; visible <= labels.Length; visible++)
-        {
-            int[] counts = Counts(labels, order.Take(visible));
-            for (int c = 0; c < sizes.Length; c++)
-            {
-                if (Math.Abs(counts[c] - ((double)visible * sizes[c] / labels.Length)) > bound)
-                    return false;
-            }
-        }
-
-        return true;
+        return WorstShare(Order(ClassBalance.Proportional, labels, drawn.Seed), labels) <= Bound(labels) + 1e-9;
     }).QuickCheckThrowOnFailure();
+
+    [Test]
+    public void Create_ProportionalWithRareClasses_ShowsThemInTheirTurn()
+    {
+        int[] labels = [.. Enumerable.Repeat(0, 99), .. Enumerable.Range(1, 99)];
+        double[] scores = [.. Enumerable.Range(0, labels.Length).Select(Score)];
+        int[] order = ImageOrder.Create(Ordering.Anti, ClassBalance.Proportional, scores, labels, 1);
+        Assert.That(order.Order(), Is.EqualTo(Enumerable.Range(0, labels.Length)));
+        Assert.That(WorstShare(order, labels), Is.AtMost(Bound(labels) + 1e-9));
+    }
+
+    [Test]
+    public void Create_ProportionalWithEqualClasses_IsBalanced()
+    {
+        int[] labels = [.. Enumerable.Range(0, 35).Select(i => i % 5)];
+        int[] order = Order(ClassBalance.Proportional, labels, PositiveInt.NewPositiveInt(3));
+        Assert.That(order.Chunk(5).Select(round => round.Select(i => labels[i]).Distinct().Count()), Has.All.EqualTo(5));
+        Assert.That(order, Is.EqualTo(Order(ClassBalance.Balanced, labels, PositiveInt.NewPositiveInt(3))));
+    }
 
     [Test]
     public void Create_AnyBalance_IsAPermutationInScoreOrderWithinAClass() => Prop.ForAll(Drawn, drawn =>
@@ -137,6 +141,23 @@ public sealed class ImageOrderTests
 
     private static int[] Order(ClassBalance balance, int[] labels, PositiveInt seed) => ImageOrder.Create(
         Ordering.Curriculum, balance, [.. Enumerable.Range(0, labels.Length).Select(Score)], labels, (ulong)seed.Get);
+
+    private static double Bound(int[] labels)
+    {
+        int classes = labels.Distinct().Count();
+        return classes == 1 ? 0 : 1 - (1 / ((2.0 * classes) - 2));
+    }
+
+    // The furthest that a class's count is from its share, at any size.
+    private static double WorstShare(int[] order, int[] labels) => labels.CountBy(label => label).Max(own =>
+    {
+        int count = 0;
+        return order.Select((image, i) =>
+        {
+            count += labels[image] == own.Key ? 1 : 0;
+            return Math.Abs(count - ((i + 1.0) * own.Value / labels.Length));
+        }).Max();
+    });
 
     private static int[] Counts(int[] labels, IEnumerable<int> images)
     {

@@ -31,6 +31,8 @@ public sealed class PacingTests
                                                        from b in Starts
                                                        select new TestCaseData(form, a, b);
 
+    private static IEnumerable<string> Shared => Forms.Keys;
+
     private static PacingScope Scope => new(T, N);
 
     [TestCaseSource(nameof(Points))]
@@ -42,6 +44,7 @@ public sealed class PacingTests
         foreach (long step in steps.Where(step => step <= T))
         {
             double exact = Math.Clamp(Forms[form](step / (a * T), b) * N, 1, N);
+            Assert.That(Math.Clamp(pacing.SizeAt(step, Scope), 1, N), Is.EqualTo(exact).Within(1e-9 * N), $"step {step}");
             int visible = pacing.VisibleAt(step, Scope, least: 1);
 
             // Rounded up: within one image of the real number, whichever way the last bit went.
@@ -118,17 +121,43 @@ public sealed class PacingTests
         Assert.That(pacing.VisibleAt(step, tied, 1), Is.EqualTo(step == 100 ? 6 : 5));
     }
 
+    // Seven of a hundred, in floating point, is 7.000000000000001.
+    [Test]
+    public void ThresholdPercentile_OfAHundred_IsAsManyImages()
+    {
+        PacingScope scope = new(T, 100, [.. Enumerable.Range(0, 100).Select(i => i / 7.0)]);
+        for (int percentile = 0; percentile <= 100; percentile++)
+        {
+            PacingFunction pacing = PacingFunction.Parse($"threshold-percentile(from={percentile},to=100)");
+            Assert.That(pacing.VisibleAt(0, scope, 1), Is.EqualTo(Math.Max(1, percentile)));
+        }
+    }
+
+    // −0.3 + (0.7 + 0.3) is less than 0.7, in floating point.
+    [Test]
+    public void Threshold_AtItsEnd_ShowsTheImageThatIsAsHard()
+    {
+        for (int to = 1; to <= 300; to++)
+        {
+            double hardest = to / 100.0;
+            PacingScope scope = new(T, 3, [-0.3, 0, hardest]);
+            PacingFunction pacing = PacingFunction.Parse(
+                FormattableString.Invariant($"threshold(from=-0.3,to={hardest},a=0.5)"));
+            Assert.That(pacing.VisibleAt(T / 2, scope, 1), Is.EqualTo(3), $"to {hardest}");
+            Assert.That(pacing.VisibleAt((T / 2) - 1, scope, 1), Is.EqualTo(2), $"to {hardest}");
+        }
+    }
+
     [Test]
     public void VisibleAt_AnyArguments_GrowsAndStaysInBounds() => Prop.ForAll(
         ArbMap.Default.ArbFor<(PositiveInt Form, PositiveInt A, PositiveInt B, PositiveInt Steps, PositiveInt Count)>(),
         drawn =>
         {
-            string form = Forms.Keys.ElementAt(drawn.Form.Get % Forms.Count);
-            double a = (1 + (drawn.A.Get % 300)) / 100.0;
-            double b = (1 + (drawn.B.Get % 1000)) / 1000.0;
-            PacingFunction pacing = PacingFunction.Parse(FormattableString.Invariant($"{form}(a={a},b={b})"));
+            PacingFunction pacing = PacingFunction.Parse(
+                Any(drawn.Form.Get, (1 + (drawn.A.Get % 300)) / 100.0, (1 + (drawn.B.Get % 1000)) / 1000.0));
             int count = 1 + drawn.Count.Get;
-            PacingScope scope = new(1 + drawn.Steps.Get, count);
+            double[] difficulties = [.. Enumerable.Range(0, count).Select(i => i * drawn.B.Get % 13 / 13.0).Order()];
+            PacingScope scope = new(1 + drawn.Steps.Get, count, difficulties);
             int least = Math.Min(7, count);
             int before = least;
             for (long step = 0; step <= scope.Steps; step++)
@@ -140,22 +169,69 @@ public sealed class PacingTests
             }
 
             return true;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+
+    [Test]
+    public void SizeAt_ExtremeArguments_IsANumber()
+    {
+        double[] extremes = [double.Epsilon, 1e-300, 1e-9, 1];
+        double[] difficulties = [.. Enumerable.Range(0, N).Select(i => (double)i)];
+        foreach (PacingScope scope in (PacingScope[])[new(1, N, difficulties), new(1L << 40, N, difficulties)])
+        {
+            foreach ((double a, double b) in from a in extremes.Append(1e300) from b in extremes select (a, b))
+            {
+                for (int form = 0; form < PacingFunction.Forms.Count; form++)
+                {
+                    PacingFunction pacing = PacingFunction.Parse(Any(form, a, b));
+                    foreach (long step in (long[])[0, 1, scope.Steps / 2, scope.Steps])
+                    {
+                        Assert.That(double.IsFinite(pacing.SizeAt(step, scope)), $"{pacing} at {step}");
+                        Assert.That(pacing.VisibleAt(step, scope, 7), Is.InRange(7, N), $"{pacing} at {step}");
+                    }
+                }
+            }
+        }
+    }
+
+    [Test]
+    public void RootP_OfALargePower_StartsAtItsShare() => Assert.That(
+        PacingFunction.Parse("root-p(b=0.2,p=1000)").VisibleAt(0, Scope, 1), Is.EqualTo(N / 5));
+
+    [Test]
+    public void Parse_SharesOutOfRange_SaysSo(
+        [ValueSource(nameof(Shared))] string form,
+        [Values("a=0,a must be over 0", "a=-1,a must be over 0", "b=0,b must be over 0", "b=1.01,b must be at most 1")]
+        string wrong)
+    {
+        string[] parts = wrong.Split(',');
+        Assert.That(
+            () => PacingFunction.Parse($"{form}({parts[0]})"),
+            Throws.TypeOf<InputException>().With.Message.Contains(parts[1]));
+    }
 
     [TestCase("linaer", "did you mean 'linear'")]
-    [TestCase("linear(a=0)", "a must be over 0")]
-    [TestCase("linear(b=0)", "b must be over 0")]
-    [TestCase("linear(b=1.1)", "b must be at most 1")]
+    [TestCase("thresold(from=0,to=1)", "did you mean 'threshold'")]
+    [TestCase("exponental", "did you mean 'exponential'")]
     [TestCase("linear(c=1)", "unknown argument 'c'")]
     [TestCase("linear(a=0.1/0.2)", "a must be one number")]
     [TestCase("root-p(p=0)", "p must be over 0")]
     [TestCase("fixed-exponential(increase=0.9)", "increase must be at least 1")]
     [TestCase("fixed-exponential(start=2)", "start must be at most 1")]
+    [TestCase("fixed-exponential(start=0)", "start must be over 0")]
+    [TestCase("fixed-exponential(length=2.5)", "length must be whole")]
+    [TestCase("single-step(start=0)", "start must be over 0")]
+    [TestCase("single-step(length=0)", "length must be at least 1")]
+    [TestCase("varied-exponential(increase=0.5)", "increase must be at least 1")]
     [TestCase("varied-exponential(lengths=100/0)", "lengths must be at least 1")]
-    [TestCase("varied-exponential(lengths=100/2.5)", "lengths must be whole numbers")]
+    [TestCase("varied-exponential(lengths=100/2.5)", "lengths must be whole")]
     [TestCase("varied-exponential(lengths=100/)", "'lengths=100/' is not of the form key=number")]
     [TestCase("threshold(from=1)", "needs to")]
+    [TestCase("threshold(to=1)", "needs from")]
+    [TestCase("threshold(from=1,to=0.5)", "to must be at least 1")]
+    [TestCase("threshold(from=0,to=1,a=0)", "a must be over 0")]
     [TestCase("threshold-percentile(to=101)", "to must be at most 100")]
+    [TestCase("threshold-percentile(from=-1)", "from must be at least 0")]
+    [TestCase("threshold-percentile(from=50,to=40)", "to must be at least 50")]
     public void Parse_Wrong_SaysWhat(string text, string message) => Assert.That(
         () => PacingFunction.Parse(text), Throws.TypeOf<InputException>().With.Message.Contains(message));
 
@@ -167,14 +243,29 @@ public sealed class PacingTests
     [Test]
     public void Forms_Each_ParsesToItsDefaults()
     {
-        foreach (string form in PacingFunction.Forms.Where(form => !form.Contains("VALUE", StringComparison.Ordinal)))
+        foreach (PacingForm form in PacingFunction.Forms.Where(form => form.Name is not "threshold"))
         {
-            string name = form[..form.IndexOf('(', StringComparison.Ordinal)];
             PacingScope scope = new(T, N, [.. Enumerable.Range(0, N).Select(i => (double)i)]);
             int[] Sizes(string text) => [.. Enumerable.Range(0, 60).Select(
                 i => PacingFunction.Parse(text).VisibleAt(i * 50, scope, 1))];
-            if (name != "varied-exponential")
-                Assert.That(Sizes(name), Is.EqualTo(Sizes(form)), form);
+            if (form.Name != "varied-exponential")
+                Assert.That(Sizes(form.Name), Is.EqualTo(Sizes(form.Text)), form.Text);
         }
+    }
+
+    // Any of all forms, with a and b or what stands for them.
+    private static string Any(int form, double a, double b)
+    {
+        string name = PacingFunction.Forms.ElementAt(form % PacingFunction.Forms.Count).Name;
+        long length = 1 + (long)Math.Min(a * 30, 1e9);
+        return FormattableString.Invariant(name switch
+        {
+            "fixed-exponential" => $"{name}(start={b},increase={1 + a},length={length})",
+            "varied-exponential" => $"{name}(start={b},increase={1 + a},lengths={length}/3/{length + 5})",
+            "single-step" => $"{name}(start={b},length={length})",
+            "threshold" => (FormattableString)$"{name}(from={-b},to={b},a={a})",
+            "threshold-percentile" => $"{name}(from={b * 50},to={100 - (b * 50)},a={a})",
+            _ => $"{name}(a={a},b={b})",
+        });
     }
 }

@@ -2,7 +2,7 @@ namespace IlgpuCnn.Data.Curriculum.Pacing;
 
 /// <summary>
 /// N·b + N·(1 − b)·(e^(10t / (a·T)) − 1) / (e¹⁰ − 1), of Wu, Dyer and Neyshabur, "When Do Curricula Work?" (ICLR 2021).
-/// Past t = a·T, where everything is visible and the power would overflow, it stays at N.
+/// It stays at N from t = a·T on.
 /// </summary>
 /// <param name="A">Share of the steps after which everything is visible; over 1, the hardest images never are.</param>
 /// <param name="B">Share of the images that is visible at first.</param>
@@ -11,7 +11,7 @@ public sealed record ExponentialPacing(double A, double B) : PacingFunction
     /// <inheritdoc/>
     public override double SizeAt(long step, PacingScope scope)
     {
-        double power = Math.Exp(10 * Math.Min(1, scope.Progress(step, A)));
+        double power = Math.Exp(10 * scope.Progress(step, A));
         return scope.Count * (B + ((1 - B) * (power - 1) / (Math.Exp(10) - 1)));
     }
 }

@@ -10,5 +10,5 @@ public sealed record GeometricPacing(double A, double B) : PacingFunction
 {
     /// <inheritdoc/>
     public override double SizeAt(long step, PacingScope scope) =>
-        scope.Count * Math.Pow(B, 1 - Math.Min(1, scope.Progress(step, A)));
+        scope.Count * Math.Pow(B, 1 - scope.Progress(step, A));
 }

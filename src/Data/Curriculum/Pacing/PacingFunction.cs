@@ -5,39 +5,57 @@ namespace IlgpuCnn.Data.Curriculum.Pacing;
 /// <summary>How many images are visible, as a function of the training step.</summary>
 public abstract record PacingFunction
 {
-    // What rounding errors may add to a number of images that is whole on paper.
-    private const double Tolerance = 1e-6;
+    /// <summary>What rounding errors may add to a number of images that is whole on paper.</summary>
+    protected const double Tolerance = 1e-6;
 
-    private static readonly Dictionary<string, (Func<NamedArguments, PacingFunction> Create, string Form)> Known = new()
+    private static readonly Dictionary<string, PacingForm> Known = new PacingForm[]
     {
-        ["linear"] = (a => new LinearPacing(A(a), B(a)), "linear(a=0.8,b=0.2)"),
-        ["quadratic"] = (a => new QuadraticPacing(A(a), B(a)), "quadratic(a=0.8,b=0.2)"),
-        ["root"] = (a => new RootPacing(A(a), B(a)), "root(a=0.8,b=0.2)"),
-        ["logarithmic"] = (a => new LogarithmicPacing(A(a), B(a)), "logarithmic(a=0.8,b=0.2)"),
-        ["exponential"] = (a => new ExponentialPacing(A(a), B(a)), "exponential(a=0.8,b=0.2)"),
-        ["step"] = (a => new StepPacing(A(a), B(a)), "step(a=0.8,b=0.2)"),
-        ["geometric"] = (a => new GeometricPacing(A(a), B(a)), "geometric(a=0.8,b=0.2)"),
-        ["root-p"] = (
-            a => new RootPPacing(A(a), B(a), a.Number("p", 2, over: 0)), "root-p(a=0.8,b=0.2,p=2)"),
-        ["fixed-exponential"] = (
-            a => new FixedExponentialPacing(Start(a), Increase(a), (long)a.Number("length", 100, least: 1)),
-            "fixed-exponential(start=0.04,increase=1.9,length=100)"),
-        ["varied-exponential"] = (
-            a => new VariedExponentialPacing(Start(a), Increase(a), a.WholeNumbers("lengths", [100], least: 1)),
-            "varied-exponential(start=0.04,increase=1.9,lengths=100/200/400)"),
-        ["single-step"] = (
-            a => new SingleStepPacing(Start(a), (long)a.Number("length", 100, least: 1)),
-            "single-step(start=0.04,length=100)"),
-        ["threshold"] = (
-            a => new ThresholdPacing(a.Number("from"), a.Number("to"), A(a), Percentile: false),
-            "threshold(from=VALUE,to=VALUE,a=0.8)"),
-        ["threshold-percentile"] = (
-            a => new ThresholdPacing(Percent(a, "from", 20), Percent(a, "to", 100), A(a), Percentile: true),
-            "threshold-percentile(from=20,to=100,a=0.8)"),
-    };
+        new(
+            "linear(a=0.8,b=0.2)", "evenly from the share b to all images at the share a of the steps",
+            a => new LinearPacing(A(a), B(a))),
+        new(
+            "quadratic(a=0.8,b=0.2)", "the same, slowly at first: by the square of the share of the steps",
+            a => new QuadraticPacing(A(a), B(a))),
+        new(
+            "root(a=0.8,b=0.2)", "the same, quickly at first: by the square root",
+            a => new RootPacing(A(a), B(a))),
+        new(
+            "logarithmic(a=0.8,b=0.2)", "the same, most of them at once: by the logarithm",
+            a => new LogarithmicPacing(A(a), B(a))),
+        new(
+            "exponential(a=0.8,b=0.2)", "the same, most of them at the end: by the exponential",
+            a => new ExponentialPacing(A(a), B(a))),
+        new(
+            "step(a=0.8,b=0.2)", "the share b, then all images from the share a of the steps on",
+            a => new StepPacing(A(a), B(a))),
+        new(
+            "geometric(a=0.8,b=0.2)", "by equal factors from the share b to all images at the share a of the steps",
+            a => new GeometricPacing(A(a), B(a))),
+        new(
+            "root-p(a=0.8,b=0.2,p=2)", "competence: the p-th root of a line; the larger p, the more at first",
+            a => new RootPPacing(A(a), B(a), a.Number("p", 2, over: 0))),
+        new(
+            "fixed-exponential(start=0.04,increase=1.9,length=100)",
+            "the share start, times increase every length steps",
+            a => new FixedExponentialPacing(Start(a), Increase(a), Length(a))),
+        new(
+            "varied-exponential(start=0.04,increase=1.9,lengths=100/200/400)",
+            "the same with a length for each growth, the last for all that follow; lengths=100 by default",
+            a => new VariedExponentialPacing(Start(a), Increase(a), a.WholeNumbers("lengths", [100], least: 1))),
+        new(
+            "single-step(start=0.04,length=100)", "the share start for length steps, then all images",
+            a => new SingleStepPacing(Start(a), Length(a))),
+        new(
+            "threshold(from=VALUE,to=VALUE,a=0.8)",
+            "images whose score is at most a value, which rises evenly to the share a of the steps",
+            a => Rising(a, a.Number("from"), a.Number("to"), percentile: false)),
+        new(
+            "threshold-percentile(from=20,to=100,a=0.8)", "the same, the value being a percentile of the scores",
+            a => Rising(a, Percent(a, "from", 20), Percent(a, "to", 100), percentile: true)),
+    }.ToDictionary(form => form.Name);
 
-    /// <summary>How each is written, with the defaults of its arguments.</summary>
-    public static IEnumerable<string> Forms => Known.Values.Select(known => known.Form);
+    /// <summary>All there are.</summary>
+    public static IReadOnlyCollection<PacingForm> Forms => Known.Values;
 
     /// <summary>Whether the size depends on the difficulties: a threshold.</summary>
     public virtual bool ReadsDifficulties => false;
@@ -62,13 +80,11 @@ public abstract record PacingFunction
     public static PacingFunction Parse(string text)
     {
         NamedArguments arguments = NamedArguments.Parse("pacing function", text);
-        PacingFunction pacing = Find(arguments.Name).Create(arguments);
+        PacingFunction pacing =
+            KnownNames.Find("pacing function", arguments.Name, Known).Create(arguments);
         arguments.RejectUnread();
         return pacing;
     }
-
-    private static (Func<NamedArguments, PacingFunction> Create, string Form) Find(string name) =>
-        KnownNames.Find("pacing function", name, Known);
 
     private static double A(NamedArguments arguments) => arguments.Number("a", 0.8, over: 0);
 
@@ -78,6 +94,11 @@ public abstract record PacingFunction
 
     private static double Increase(NamedArguments arguments) => arguments.Number("increase", 1.9, least: 1);
 
+    private static long Length(NamedArguments arguments) => arguments.WholeNumber("length", 100, least: 1);
+
     private static double Percent(NamedArguments arguments, string key, double initial) =>
         arguments.Number(key, initial, least: 0, most: 100);
+
+    private static ThresholdPacing Rising(NamedArguments arguments, double from, double to, bool percentile) =>
+        new(from, arguments.Number("to", to, least: from), A(arguments), percentile);
 }

@@ -8,6 +8,9 @@ namespace IlgpuCnn.Data.Curriculum.Pacing;
 /// </param>
 public sealed record PacingScope(long Steps, int Count, double[]? Difficulties = null)
 {
-    /// <summary>t / (a·T).</summary>
-    public double Progress(long step, double a) => step / (a * Steps);
+    /// <summary>
+    /// min(t / (a·T), 1): where it is 1 every pacing function of a shows all there is, and what lies beyond could
+    /// overflow.
+    /// </summary>
+    public double Progress(long step, double a) => Math.Min(step / (a * Steps), 1);
 }

@@ -13,6 +13,8 @@ public sealed record RootPPacing(double A, double B, double P) : PacingFunction
     public override double SizeAt(long step, PacingScope scope)
     {
         double start = Math.Pow(B, P);
-        return scope.Count * Math.Pow((Math.Min(1, scope.Progress(step, A)) * (1 - start)) + start, 1 / P);
+        double share = Math.Pow((scope.Progress(step, A) * (1 - start)) + start, 1 / P);
+        // bᵖ of a large p is nought to a computer.
+        return scope.Count * Math.Max(B, share);
     }
 }

@@ -7,7 +7,7 @@ namespace IlgpuCnn.Data.Curriculum.Pacing;
 /// that are as hard as the threshold are visible, all of them.
 /// </summary>
 /// <param name="From">D_t at the first step.</param>
-/// <param name="To">D_t from t = a·T on.</param>
+/// <param name="To">D_t from t = a·T on, at least <paramref name="From"/>.</param>
 /// <param name="A">Share of the steps over which it rises.</param>
 /// <param name="Percentile">Whether D_t is a percentile, in [0, 100], rather than a value.</param>
 public sealed record ThresholdPacing(double From, double To, double A, bool Percentile) : PacingFunction
@@ -21,9 +21,15 @@ public sealed record ThresholdPacing(double From, double To, double A, bool Perc
     {
         double[] difficulties = scope.Difficulties
             ?? throw new InputException("Threshold pacing needs a score, whose values it goes by.");
-        double threshold = From + ((To - From) * Math.Min(1, scope.Progress(step, A)));
+        double progress = scope.Progress(step, A);
+        // From + (To - From) may be a little under To, and the hardest images would stay hidden.
+        double threshold = progress < 1 ? Math.Min(To, From + ((To - From) * progress)) : To;
         if (Percentile)
-            threshold = difficulties[Math.Max(0, (int)Math.Ceiling(threshold / 100 * difficulties.Length) - 1)];
+        {
+            double rank = Math.Ceiling((threshold * difficulties.Length / 100) - Tolerance);
+            threshold = difficulties[Math.Max(0, (int)rank - 1)];
+        }
+
         return CountUpTo(difficulties, threshold);
     }
 
