@@ -1,7 +1,8 @@
 namespace IlgpuCnn.Kernels;
 
 /// <summary>
-/// Variance of the luma in [0, 1] over the pixels of an image, Σ (l − mean)² / pixels; in [0, ¼]. One thread an image.
+/// Variance of the luma in [0, 1] over the pixels of an image, Σ (l − mean)² / pixels; in [0, ¼]. One thread an image,
+/// which adds up whole numbers.
 /// </summary>
 public sealed class BrightnessVariance(ComputeDevice device)
 {
@@ -18,31 +19,17 @@ public sealed class BrightnessVariance(ComputeDevice device)
             fixed (byte* image = &images[(long)n * s.ImageLength])
             {
                 long sum = 0;
+                long squares = 0;
                 for (int p = 0; p < s.ImageLength; p += 3)
-                    sum += RgbLuma.Of(image + p);
-                int mean = (int)(sum / s.ImagePixels);
+                {
+                    long luma = RgbLuma.Of(image + p);
+                    sum += luma;
+                    squares += luma * luma;
+                }
 
-                // Around a whole number near the mean, so that the squares are small; exact up to here.
-                long offsets = sum - ((long)mean * s.ImagePixels);
-                float squares = 0f;
-                for (int h = 0; h < s.H; h++)
-                    squares += RowSquares(s, image + (h * s.W * 3), mean);
-                float offset = (float)offsets / s.ImagePixels / RgbLuma.One;
-                scores[n] = (squares / s.ImagePixels) - (offset * offset);
+                scores[n] = IntegerVariance.Of(sum, squares, s.ImagePixels) / RgbLuma.One / RgbLuma.One;
             }
         }
-    }
-
-    private static unsafe float RowSquares(RgbImagesShape s, byte* row, int mean)
-    {
-        float sum = 0f;
-        for (int p = 0; p < s.W * 3; p += 3)
-        {
-            float away = (RgbLuma.Of(row + p) - mean) / RgbLuma.One;
-            sum += away * away;
-        }
-
-        return sum;
     }
 
     // ---- launchers

@@ -19,7 +19,8 @@ public sealed class Colourfulness(ComputeDevice device)
             // Of 2·rg and 2·yb, which are whole.
             long redGreen = 0;
             long yellowBlue = 0;
-            long squares = 0;
+            long redGreenSquares = 0;
+            long yellowBlueSquares = 0;
             fixed (byte* image = &images[(long)n * s.ImageLength])
             {
                 for (int p = 0; p < s.ImageLength; p += 3)
@@ -28,14 +29,16 @@ public sealed class Colourfulness(ComputeDevice device)
                     int yb = image[p] + image[p + 1] - (2 * image[p + 2]);
                     redGreen += rg;
                     yellowBlue += yb;
-                    squares += (rg * rg) + (yb * yb);
+                    redGreenSquares += rg * rg;
+                    yellowBlueSquares += yb * yb;
                 }
             }
 
             float meanRg = (float)redGreen / s.ImagePixels;
             float meanYb = (float)yellowBlue / s.ImagePixels;
             float means = (meanRg * meanRg) + (meanYb * meanYb);
-            float variance = IntrinsicMath.Max(((float)squares / s.ImagePixels) - means, 0f);
+            float variance = IntegerVariance.Of(redGreen, redGreenSquares, s.ImagePixels)
+                + IntegerVariance.Of(yellowBlue, yellowBlueSquares, s.ImagePixels);
             scores[n] = 0.5f * (MathF.Sqrt(variance) + (0.3f * MathF.Sqrt(means)));
         }
     }

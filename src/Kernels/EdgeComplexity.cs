@@ -12,8 +12,8 @@ public sealed class EdgeComplexity(ComputeDevice device)
     private readonly Action<Index1D, int, RgbImagesShape, Bytes, Floats> mean =
         device.Load<int, RgbImagesShape, Bytes, Floats>(MeanKernel);
 
-    private readonly Action<Index1D, int, float, RgbImagesShape, Bytes, Floats> share =
-        device.Load<int, float, RgbImagesShape, Bytes, Floats>(ShareKernel);
+    private readonly Action<Index1D, int, long, RgbImagesShape, Bytes, Floats> share =
+        device.Load<int, long, RgbImagesShape, Bytes, Floats>(ShareKernel);
 
     // ---- kernels
 
@@ -26,14 +26,15 @@ public sealed class EdgeComplexity(ComputeDevice device)
             {
                 float sum = 0f;
                 for (int h = 1; h < s.H - 1; h++)
-                    sum += RowSum(s, image + (h * s.W * 3));
+                    sum += RowSum(s, image + ((h - 1) * s.W * 3));
                 scores[n] = sum / ((s.H - 2) * (s.W - 2));
             }
         }
     }
 
+    // Squares of magnitudes are compared as whole numbers, which devices can't round apart.
     private static unsafe void ShareKernel(
-        Index1D i, int grain, float threshold, RgbImagesShape s, Bytes images, Floats scores)
+        Index1D i, int grain, long limit, RgbImagesShape s, Bytes images, Floats scores)
     {
         int last = IntrinsicMath.Min((i + 1) * grain, s.N);
         for (int n = i * grain; n < last; n++)
@@ -42,20 +43,20 @@ public sealed class EdgeComplexity(ComputeDevice device)
             {
                 int over = 0;
                 for (int h = 1; h < s.H - 1; h++)
-                    over += RowCount(s, threshold, image + (h * s.W * 3));
+                    over += RowCount(s, limit, image + ((h - 1) * s.W * 3));
                 scores[n] = (float)over / ((s.H - 2) * (s.W - 2));
             }
         }
     }
 
-    private static unsafe float RowSum(RgbImagesShape s, byte* row)
+    private static unsafe float RowSum(RgbImagesShape s, byte* top)
     {
-        EdgeColumn left = EdgeColumn.At(s, row);
-        EdgeColumn middle = EdgeColumn.At(s, row + 3);
+        EdgeColumn left = EdgeColumn.At(s, top);
+        EdgeColumn middle = EdgeColumn.At(s, top + 3);
         float sum = 0f;
         for (int w = 2; w < s.W; w++)
         {
-            EdgeColumn right = EdgeColumn.At(s, row + (w * 3));
+            EdgeColumn right = EdgeColumn.At(s, top + (w * 3));
             sum += EdgeColumn.Magnitude(left, middle, right);
             left = middle;
             middle = right;
@@ -64,15 +65,17 @@ public sealed class EdgeComplexity(ComputeDevice device)
         return sum;
     }
 
-    private static unsafe int RowCount(RgbImagesShape s, float threshold, byte* row)
+    private static unsafe int RowCount(RgbImagesShape s, long limit, byte* top)
     {
-        EdgeColumn left = EdgeColumn.At(s, row);
-        EdgeColumn middle = EdgeColumn.At(s, row + 3);
+        EdgeColumn left = EdgeColumn.At(s, top);
+        EdgeColumn middle = EdgeColumn.At(s, top + 3);
         int over = 0;
         for (int w = 2; w < s.W; w++)
         {
-            EdgeColumn right = EdgeColumn.At(s, row + (w * 3));
-            over += EdgeColumn.Magnitude(left, middle, right) > threshold ? 1 : 0;
+            EdgeColumn right = EdgeColumn.At(s, top + (w * 3));
+
+            // The sign of what is left of the limit: a comparison would be a branch that textures mispredict.
+            over += (int)((limit - EdgeColumn.SquaredMagnitude(left, middle, right)) >>> 63);
             left = middle;
             middle = right;
         }
@@ -82,7 +85,7 @@ public sealed class EdgeComplexity(ComputeDevice device)
 
     // ---- launchers
 
-    /// <summary>The mean magnitude of each image, in units of the luma: 0 for a plain image, at most 4·√2.</summary>
+    /// <summary>The mean magnitude of each image, in units of the luma: 0 for a plain image, at most √20.</summary>
     /// <exception cref="InputException">The images are under 3×3.</exception>
     /// <exception cref="ArgumentException">A view is too short.</exception>
     public void Mean(RgbImagesShape shape, Bytes images, Floats scores)
@@ -94,12 +97,17 @@ public sealed class EdgeComplexity(ComputeDevice device)
 
     /// <summary>The share of pixels with a magnitude over <paramref name="threshold"/>, in [0, 1].</summary>
     /// <exception cref="InputException">The images are under 3×3.</exception>
-    /// <exception cref="ArgumentException">A view is too short.</exception>
-    public void ShareOver(RgbImagesShape shape, float threshold, Bytes images, Floats scores)
+    /// <exception cref="ArgumentException">The threshold is not from 0 to 5, or a view is too short.</exception>
+    public void ShareOver(RgbImagesShape shape, double threshold, Bytes images, Floats scores)
     {
+        if (!(threshold >= 0 && threshold <= 5))
+            throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "threshold must be from 0 to 5.");
         Check(shape, images, scores);
         WorkSplit split = device.Split(shape.N);
-        share(split.Extent, split.Grain, threshold, shape, images, scores);
+
+        // Decimal, so that 0.7 is 0.7: a magnitude that is the threshold is not over it.
+        decimal units = (decimal)threshold * (decimal)RgbLuma.One;
+        share(split.Extent, split.Grain, (long)decimal.Floor(units * units), shape, images, scores);
     }
 
     private static void Check(RgbImagesShape shape, Bytes images, Floats scores)
@@ -116,14 +124,26 @@ public sealed class EdgeComplexity(ComputeDevice device)
 /// <param name="Slope">Below − above: what gy smooths.</param>
 internal readonly record struct EdgeColumn(int Smooth, int Slope)
 {
-    /// <summary>Of the pixel at <paramref name="pixel"/>, which has rows above and below.</summary>
+    /// <summary>
+    /// Of three pixels below one another, the first at <paramref name="top"/>. Only steps forward: ILGPU makes of a
+    /// pointer less a number PTX that does not assemble.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe EdgeColumn At(RgbImagesShape s, byte* pixel)
+    public static unsafe EdgeColumn At(RgbImagesShape s, byte* top)
     {
-        int above = RgbLuma.Of(pixel - (s.W * 3));
-        int here = RgbLuma.Of(pixel);
-        int below = RgbLuma.Of(pixel + (s.W * 3));
+        int above = RgbLuma.Of(top);
+        int here = RgbLuma.Of(top + (s.W * 3));
+        int below = RgbLuma.Of(top + (s.W * 6));
         return new EdgeColumn(above + (2 * here) + below, below - above);
+    }
+
+    /// <summary>gx² + gy² at the middle one of three columns, in squares of thousandths of luma.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long SquaredMagnitude(EdgeColumn left, EdgeColumn middle, EdgeColumn right)
+    {
+        long gx = right.Smooth - left.Smooth;
+        long gy = left.Slope + (2 * middle.Slope) + right.Slope;
+        return (gx * gx) + (gy * gy);
     }
 
     /// <summary>√(gx² + gy²) at the middle one of three columns, in units of the luma.</summary>

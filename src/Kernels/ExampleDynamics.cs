@@ -42,26 +42,25 @@ public sealed class ExampleDynamics(ComputeDevice device)
                 best = logits[row + c] > logits[row + best] ? c : best;
             Count(image, best == labels[n], epoch, views);
 
+            // What the other classes have is added up apart: 1 − own would lose the digits of a small error.
             float max = logits[row + best];
-            float sum = 0f;
+            float others = 0f;
+            float squares = 0f;
             for (int c = 0; c < s.Classes; c++)
-                sum += MathF.Exp(logits[row + c] - max);
-            float own = MathF.Exp(logits[row + labels[n]] - max) / sum;
+            {
+                float power = c == labels[n] ? 0f : MathF.Exp(logits[row + c] - max);
+                others += power;
+                squares += power * power;
+            }
+
+            float sum = MathF.Exp(logits[row + labels[n]] - max) + others;
+            float own = 1f - (others / sum);
             float away = own - views.Confidence[image];
             float mean = views.Confidence[image] + (away / views.Seen[image]);
             views.Confidence[image] = mean;
             views.Spread[image] += away * (own - mean);
-            if (epoch != normEpoch)
-                continue;
-
-            float squares = (1f - own) * (1f - own);
-            for (int c = 0; c < s.Classes; c++)
-            {
-                float p = MathF.Exp(logits[row + c] - max) / sum;
-                squares += c == labels[n] ? 0f : p * p;
-            }
-
-            views.ErrorNorm[image] = MathF.Sqrt(squares);
+            if (epoch == normEpoch)
+                views.ErrorNorm[image] = MathF.Sqrt((others * others) + squares) / sum;
         }
     }
 
@@ -96,7 +95,20 @@ public sealed class ExampleDynamics(ComputeDevice device)
         Require.Length(logits, shape.Length, nameof(logits), shape);
         Require.Length(labels, shape.N, nameof(labels), shape);
         Require.Length(indices, shape.N, nameof(indices), shape);
+        Check(views);
         WorkSplit split = device.Split(shape.N);
         record(split.Extent, shape, split.Grain, epoch, normEpoch, logits, labels, indices, views);
+    }
+
+    private static void Check(DynamicsViews views)
+    {
+        const string What = "a data set of";
+        long count = views.Seen.Length;
+        Require.Length(views.Correct, count, nameof(views.Correct), What, count);
+        Require.Length(views.Forgotten, count, nameof(views.Forgotten), What, count);
+        Require.Length(views.Learned, count, nameof(views.Learned), What, count);
+        Require.Length(views.Confidence, count, nameof(views.Confidence), What, count);
+        Require.Length(views.Spread, count, nameof(views.Spread), What, count);
+        Require.Length(views.ErrorNorm, count, nameof(views.ErrorNorm), What, count);
     }
 }

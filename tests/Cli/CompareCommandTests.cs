@@ -2,7 +2,7 @@ using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Cli;
 
-public sealed class CompareCommandTests
+public sealed class CompareCommandTests : InTemporaryFolder
 {
     private static readonly string[] Small =
     [
@@ -10,35 +10,27 @@ public sealed class CompareCommandTests
         "--device", "cpu",
     ];
 
-    private TemporaryFolder folder = null!;
-
-    [SetUp]
-    public void MakeFolder() => folder = new TemporaryFolder();
-
-    [TearDown]
-    public void RemoveFolder() => folder.Dispose();
-
     [Test]
     public void Compare_AFewArms_PrintsAndWritesAReportAndGoesOnWhereItWas()
     {
         string[] arms =
             ["--ordering", "curriculum", "random", "--score", "edges", "--pacing", "root(a=0.5,b=0.5)", "--jobs", "2"];
-        ProgramResult first = Program.Run(["compare", .. Small, .. arms, "--output", folder.File("c")]);
+        ProgramResult first = Program.Run(["compare", .. Small, .. arms, "--output", Folder.File("c")]);
         Assert.That(first.ExitCode, Is.Zero, first.Error);
         Assert.That(first.Output, Does.Contain("6/6").And.Contain("curriculum edges").And.Contain("report.html"));
-        string page = File.ReadAllText(folder.File("c/report.html"));
+        string page = File.ReadAllText(Folder.File("c/report.html"));
         Assert.That(page, Does.Contain("<svg").And.Contain("root(a=0.5,b=0.5)"));
-        Assert.That(File.ReadAllLines(folder.File("c/results.csv")), Has.Length.EqualTo(1 + 6));
-        Assert.That(File.ReadAllLines(folder.File("c/summary.csv")), Has.Length.EqualTo(1 + 3));
-        Assert.That(File.Exists(folder.File("c/scores/edges.csv")), Is.True);
+        Assert.That(File.ReadAllLines(Folder.File("c/results.csv")), Has.Length.EqualTo(1 + 6));
+        Assert.That(File.ReadAllLines(Folder.File("c/summary.csv")), Has.Length.EqualTo(1 + 3));
+        Assert.That(File.Exists(Folder.File("c/scores/edges.csv")), Is.True);
 
-        DateTime written = File.GetLastWriteTimeUtc(folder.File("c/standard/seed-1/model.safetensors"));
-        ProgramResult again = Program.Run(["compare", .. Small, .. arms, "--output", folder.File("c")]);
+        DateTime written = File.GetLastWriteTimeUtc(Folder.File("c/standard/seed-1/model.safetensors"));
+        ProgramResult again = Program.Run(["compare", .. Small, .. arms, "--output", Folder.File("c")]);
         Assert.That(again.ExitCode, Is.Zero, again.Error);
         Assert.That(again.Output, Does.Not.Contain("Scoring"));
         Assert.That(
-            File.GetLastWriteTimeUtc(folder.File("c/standard/seed-1/model.safetensors")), Is.EqualTo(written));
-        Assert.That(File.ReadAllText(folder.File("c/report.html")), Is.EqualTo(page));
+            File.GetLastWriteTimeUtc(Folder.File("c/standard/seed-1/model.safetensors")), Is.EqualTo(written));
+        Assert.That(File.ReadAllText(Folder.File("c/report.html")), Is.EqualTo(page));
     }
 
     [TestCase("Unknown ordering 'curriculm': did you mean 'curriculum'?", "--ordering", "curriculm")]
@@ -49,20 +41,20 @@ public sealed class CompareCommandTests
     [TestCase("without a validation split", "--validation", "0")]
     public void Compare_Wrong_SaysWhatAndLeavesNothing(string message, string option, string value)
     {
-        ProgramResult result = Program.Run(["compare", .. Small, option, value, "--output", folder.File("c")]);
+        ProgramResult result = Program.Run(["compare", .. Small, option, value, "--output", Folder.File("c")]);
         Assert.That(result.ExitCode, Is.EqualTo(1));
         Assert.That(result.Error, Does.Contain(message));
         Assert.That(result.Error.Trim().Split('\n'), Has.Length.EqualTo(1));
-        Assert.That(Directory.Exists(folder.File("c")), Is.False);
+        Assert.That(Directory.Exists(Folder.File("c")), Is.False);
     }
 
     [Test]
     public void Reproduce_WithoutData_SaysWhat()
     {
         ProgramResult result = Program.Run(
-            ["reproduce", "small-mammals", "--data-dir", folder.File("none"), "--output", folder.File("c")]);
+            ["reproduce", "small-mammals", "--data-dir", Folder.File("none"), "--output", Folder.File("c")]);
         Assert.That(result.ExitCode, Is.EqualTo(1));
-        Assert.That(result.Error, Does.Contain(folder.File("none")));
+        Assert.That(result.Error, Does.Contain(Folder.File("none")));
         ProgramResult recipe = Program.Run(["reproduce", "seed", "--recipe", "4"]);
         Assert.That(recipe.Error, Does.Contain("There is no recipe 4 of 'seed': give 1, 2 or 3."));
     }

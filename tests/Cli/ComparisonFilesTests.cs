@@ -16,18 +16,10 @@ public sealed partial class ComparisonFilesTests
     private static readonly string[] OddNames =
         ["standard", "a<b> & \"c\", 'd'", "</svg><script>x</script>", "two\nlines"];
 
-    private TemporaryFolder folder = null!;
-
-    [SetUp]
-    public void MakeFolder() => folder = new TemporaryFolder();
-
-    [TearDown]
-    public void RemoveFolder() => folder.Dispose();
-
     [Test]
     public void Write_IntoANewFolder_LeavesThreeFilesAndNoOther()
     {
-        string reports = folder.File("made/here");
+        string reports = Folder.File("made/here");
         ComparisonReport.Write(new MadeUpComparison().Analysis(), reports);
         ComparisonReport.Write(new MadeUpComparison().Analysis(), reports);
         Assert.That(
@@ -38,9 +30,9 @@ public sealed partial class ComparisonFilesTests
     [Test]
     public void Write_NoFolderToBeHad_IsOneSentence()
     {
-        File.WriteAllText(folder.File("taken"), "");
+        File.WriteAllText(Folder.File("taken"), "");
         InputException e = Assert.Throws<InputException>(
-            () => ComparisonReport.Write(new MadeUpComparison().Analysis(), folder.File("taken")))!;
+            () => ComparisonReport.Write(new MadeUpComparison().Analysis(), Folder.File("taken")))!;
         Assert.That(e.Message, Does.StartWith("Can't make the folder '").And.Contains("taken"));
     }
 
@@ -186,13 +178,13 @@ public sealed partial class ComparisonFilesTests
 
     private IReadOnlyList<IReadOnlyDictionary<string, string>> Csv(ComparisonAnalysis analysis, string name)
     {
-        ComparisonReport.Write(analysis, folder.Path);
-        return CsvRows.Read(File.ReadAllText(folder.File(name)));
+        ComparisonReport.Write(analysis, Folder.Path);
+        return CsvRows.Read(File.ReadAllText(Folder.File(name)));
     }
 
     private string Page(ComparisonAnalysis analysis, params IReadOnlyList<ReportBlock> more)
     {
-        ComparisonReport.Write(analysis, folder.Path, more);
-        return File.ReadAllText(folder.File("report.html"));
+        ComparisonReport.Write(analysis, Folder.Path, more);
+        return File.ReadAllText(Folder.File("report.html"));
     }
 }

@@ -7,20 +7,12 @@ using SkiaSharp;
 
 namespace IlgpuCnn.Tests.Cli;
 
-public sealed class ScoreAuditCommandTests
+public sealed class ScoreAuditCommandTests : InTemporaryFolder
 {
     private const int Margin = 12;
 
     private static readonly ImageSet Shapes = DatasetLoader.Load(
         new DatasetOptions { ShapesTrain = 100, ShapesTest = 20 }).Train;
-
-    private TemporaryFolder folder = null!;
-
-    [SetUp]
-    public void MakeFolder() => folder = new TemporaryFolder();
-
-    [TearDown]
-    public void RemoveFolder() => folder.Dispose();
 
     [Test]
     public void Audit_TwoScores_GivesNumbersOfBoth()
@@ -31,7 +23,7 @@ public sealed class ScoreAuditCommandTests
         ProgramResult result = Audit(up, down);
         Assert.That(result.Output, Does.Match(@"\n  down +-1\.000 +1\.000 +-1\.000\n"));
         Assert.That(result.Output, Does.Match(@"\n  up +1 % +1 +19 of 20  \S+, \S+, \S+, \S+, \S+ and 14 more\n"));
-        Assert.That(File.ReadAllLines(folder.File("audit/correlations.csv")), Is.EqualTo(new[]
+        Assert.That(File.ReadAllLines(Folder.File("audit/correlations.csv")), Is.EqualTo(new[]
         {
             "a,b,spearman", "up,down,-1", "up,known difficulty,1", "down,known difficulty,-1",
         }));
@@ -46,7 +38,7 @@ public sealed class ScoreAuditCommandTests
         int[] ofLast = [.. Enumerable.Range(0, 100).Where(i => Shapes.Labels[i] == 19).OrderBy(i => i * 37 % 100)];
         int[] ofFirst = [.. Enumerable.Range(0, 100).Where(i => Shapes.Labels[i] == 0).OrderBy(i => i * 37 % 100)];
 
-        using SKBitmap sheet = SKBitmap.Decode(folder.File("audit/contact-s.png"));
+        using SKBitmap sheet = SKBitmap.Decode(Folder.File("audit/contact-s.png"));
         int right = sheet.Width - Margin, bottom = sheet.Height - Margin;
         AssertImage(sheet, ofLast[^1], right - 64, bottom - 68, scale: 2);
         AssertImage(sheet, ofLast[^2], right - 132, bottom - 68, scale: 2);
@@ -64,7 +56,7 @@ public sealed class ScoreAuditCommandTests
     public void Audit_Page_HidesNothingAndRunsNothing()
     {
         ScoreTable table = Scores.Of(Shapes, [.. Enumerable.Range(0, 100).Select(i => (double)i)]);
-        string path = folder.File("<b>&.csv");
+        string path = Folder.File("<b>&.csv");
         ScoreFile.Save(
             path,
             table with
@@ -88,10 +80,10 @@ public sealed class ScoreAuditCommandTests
     {
         string path = Save("s.csv", new double[100]);
         ProgramResult result = Program.Run(
-            "score", "audit", path, "--train-images", "100", "--data-seed", "2", "--output", folder.File("audit"));
+            "score", "audit", path, "--train-images", "100", "--data-seed", "2", "--output", Folder.File("audit"));
         Assert.That(result.ExitCode, Is.EqualTo(1));
         Assert.That(result.Error, Does.Contain("was made for other images"));
-        Assert.That(Directory.Exists(folder.File("audit")), Is.False);
+        Assert.That(Directory.Exists(Folder.File("audit")), Is.False);
     }
 
     private static void AssertImage(SKBitmap sheet, int image, int left, int top, int scale)
@@ -108,19 +100,19 @@ public sealed class ScoreAuditCommandTests
         }
     }
 
-    private string Page() => File.ReadAllText(folder.File("audit/audit.html"));
+    private string Page() => File.ReadAllText(Folder.File("audit/audit.html"));
 
     private string Save(string name, double[] values)
     {
-        ScoreFile.Save(folder.File(name), Scores.Of(Shapes, values), Shapes);
-        return folder.File(name);
+        ScoreFile.Save(Folder.File(name), Scores.Of(Shapes, values), Shapes);
+        return Folder.File(name);
     }
 
     private ProgramResult Audit(params string[] arguments)
     {
         ProgramResult result = Program.Run(
         [
-            "score", "audit", .. arguments, "--output", folder.File("audit"), "--train-images", "100",
+            "score", "audit", .. arguments, "--output", Folder.File("audit"), "--train-images", "100",
             "--test-images", "20",
         ]);
         Assert.That(result.ExitCode, Is.Zero, result.Error);

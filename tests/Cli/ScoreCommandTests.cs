@@ -6,23 +6,15 @@ using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Cli;
 
-public sealed class ScoreCommandTests
+public sealed class ScoreCommandTests : InTemporaryFolder
 {
     private static readonly string[] Small = ["--train-images", "60", "--test-images", "40"];
-
-    private TemporaryFolder folder = null!;
-
-    [SetUp]
-    public void MakeFolder() => folder = new TemporaryFolder();
-
-    [TearDown]
-    public void RemoveFolder() => folder.Dispose();
 
     [TestCase("truth.csv", "truth", "known difficulty: 1.000")]
     [TestCase("r.parquet", "random(seed=2)", "known difficulty:")]
     public void Score_Function_IsStoredForTheTrainingSplit(string name, string score, string printed)
     {
-        string path = Path.Combine(folder.Path, "new", name);
+        string path = Path.Combine(Folder.Path, "new", name);
         ProgramResult result = Run(score, "--output", path, "--validation", "0.34");
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         Assert.That(result.Output, Does.Contain(printed).And.Contain(path).And.Contain("in-sample   no"));
@@ -36,7 +28,7 @@ public sealed class ScoreCommandTests
     [Test]
     public void Score_ExistingFile_IsOverwrittenByForceAlone()
     {
-        string path = folder.File("s.csv");
+        string path = Folder.File("s.csv");
         File.WriteAllText(path, "mine");
         ProgramResult refused = Run("random", "--output", path);
         Assert.That(refused.ExitCode, Is.EqualTo(1));
@@ -51,14 +43,14 @@ public sealed class ScoreCommandTests
     {
         Assume.That(OperatingSystem.IsWindows(), Is.False, "signals are sent by kill(1)");
         string[] command = ["score", "cross-validated-loss", "--epochs", "50", "--device", "cpu"];
-        using Process process = Program.Start([.. command, "--output", folder.File("s.csv")]);
+        using Process process = Program.Start([.. command, "--output", Folder.File("s.csv")]);
         Assert.That(process.StandardOutput.ReadLine(), Does.StartWith("cross-validation"));
         using Process kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
         string error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.That(process.ExitCode, Is.EqualTo(130));
         Assert.That(error.Trim(), Is.EqualTo("Interrupted."));
-        Assert.That(Directory.GetFiles(folder.Path), Is.Empty);
+        Assert.That(Directory.GetFiles(Folder.Path), Is.Empty);
     }
 
     [Test]
@@ -84,13 +76,13 @@ public sealed class ScoreCommandTests
     [TestCase("audit nowhere.csv --per-class 0", "--per-class is 0")]
     public void Score_BadInput_IsOneSentenceAndNoFile(string arguments, string message)
     {
-        string[] output = arguments.Contains("--output") ? [] : ["--output", folder.File("out.csv")];
+        string[] output = arguments.Contains("--output") ? [] : ["--output", Folder.File("out.csv")];
         ProgramResult result = Program.Run(
             ["score", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), .. output]);
         Assert.That(result.ExitCode, Is.Not.Zero);
         Assert.That(result.Error, Does.Contain(message));
         Assert.That(result.Error, Does.Not.Contain("   at "));
-        Assert.That(Directory.GetFileSystemEntries(folder.Path), Is.Empty);
+        Assert.That(Directory.GetFileSystemEntries(Folder.Path), Is.Empty);
     }
 
     private static ProgramResult Run(params string[] arguments) =>

@@ -4,18 +4,10 @@ using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Cli;
 
-public sealed class TrainCommandTests
+public sealed class TrainCommandTests : InTemporaryFolder
 {
     private static readonly string[] Small =
         ["--device", "cpu", "--train-images", "60", "--test-images", "40", "--batch-size", "20"];
-
-    private TemporaryFolder folder = null!;
-
-    [SetUp]
-    public void MakeFolder() => folder = new TemporaryFolder();
-
-    [TearDown]
-    public void RemoveFolder() => folder.Dispose();
 
     [Test]
     public void Train_ThenEval_AgreeOnTheTestSet()
@@ -46,7 +38,7 @@ public sealed class TrainCommandTests
     public void Train_Terminated_SavesWhatItHas()
     {
         Assume.That(OperatingSystem.IsWindows(), Is.False, "signals are sent by kill(1)");
-        using Process process = Program.Start(["train", "--device", "cpu", "--output", folder.Path, "--epochs", "50"]);
+        using Process process = Program.Start(["train", "--device", "cpu", "--output", Folder.Path, "--epochs", "50"]);
         while (process.StandardOutput.ReadLine() is { } line && !line.StartsWith("epoch", StringComparison.Ordinal))
         {
         }
@@ -57,7 +49,7 @@ public sealed class TrainCommandTests
         process.WaitForExit();
         Assert.That(process.ExitCode, Is.EqualTo(130));
         Assert.That(rest, Does.Contain("interrupted after"));
-        string run = Directory.GetDirectories(folder.Path).Single();
+        string run = Directory.GetDirectories(Folder.Path).Single();
         Assert.That(Program.Run("eval", "--checkpoint", run, "--device", "cpu").ExitCode, Is.Zero);
     }
 
@@ -65,11 +57,11 @@ public sealed class TrainCommandTests
     public void Train_LossTurnsNaN_StopsAndKeepsGoodWeights()
     {
         ProgramResult result = Program.Run(
-            ["train", "--output", folder.Path, .. Small, "--optimizer", "sgd", "--lr", "1e30", "--steps", "30"]);
+            ["train", "--output", Folder.Path, .. Small, "--optimizer", "sgd", "--lr", "1e30", "--steps", "30"]);
         Assert.That(result.ExitCode, Is.Not.Zero);
         Assert.That(result.Error, Does.Match(@"The loss is (NaN|Infinity) at step \d+").And.Contains("last good weights"));
         Assert.That(result.Error.Trim().Split('\n'), Has.Length.EqualTo(1));
-        string run = Directory.GetDirectories(folder.Path).Single();
+        string run = Directory.GetDirectories(Folder.Path).Single();
         ProgramResult eval = Program.Run("eval", "--checkpoint", run, "--device", "cpu");
         Assert.That(eval.Output, Does.Match(@"loss \d"));
     }
@@ -99,12 +91,12 @@ public sealed class TrainCommandTests
     [TestCase("--nmae x", "--nmae")]
     public void Train_BadInput_IsOneSentenceAndNoFolder(string arguments, string message)
     {
-        string[] output = arguments.StartsWith("--output", StringComparison.Ordinal) ? [] : ["--output", folder.Path];
+        string[] output = arguments.StartsWith("--output", StringComparison.Ordinal) ? [] : ["--output", Folder.Path];
         ProgramResult result = Program.Run(["train", .. output, .. arguments.Split(' ')]);
         Assert.That(result.ExitCode, Is.Not.Zero);
         Assert.That(result.Error, Does.Contain(message));
         Assert.That(result.Error, Does.Not.Contain("   at "));
-        Assert.That(Directory.GetFileSystemEntries(folder.Path), Is.Empty);
+        Assert.That(Directory.GetFileSystemEntries(Folder.Path), Is.Empty);
     }
 
     [TestCase("{\"Data\":null}")]
@@ -115,9 +107,9 @@ public sealed class TrainCommandTests
     [TestCase("")]
     public void Train_DamagedConfig_IsOneSentence(string json)
     {
-        string config = folder.File("config.json");
+        string config = Folder.File("config.json");
         File.WriteAllText(config, json);
-        ProgramResult result = Program.Run("train", "--config", config, "--output", folder.File("runs"));
+        ProgramResult result = Program.Run("train", "--config", config, "--output", Folder.File("runs"));
         Assert.That(result.ExitCode, Is.EqualTo(1));
         Assert.That(result.Error, Does.StartWith("The configuration").And.Not.Contain("   at "));
     }
@@ -126,9 +118,9 @@ public sealed class TrainCommandTests
 
     private string Train(params string[] arguments)
     {
-        string[] before = Directory.GetDirectories(folder.Path);
-        ProgramResult result = Program.Run(["train", "--output", folder.Path, "--steps", "4", .. Small, .. arguments]);
+        string[] before = Directory.GetDirectories(Folder.Path);
+        ProgramResult result = Program.Run(["train", "--output", Folder.Path, "--steps", "4", .. Small, .. arguments]);
         Assert.That(result.ExitCode, Is.Zero, result.Error);
-        return Directory.GetDirectories(folder.Path).Except(before).Single();
+        return Directory.GetDirectories(Folder.Path).Except(before).Single();
     }
 }

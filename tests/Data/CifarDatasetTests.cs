@@ -4,16 +4,8 @@ using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Data;
 
-public sealed class CifarDatasetTests
+public sealed class CifarDatasetTests : InTemporaryFolder
 {
-    private TemporaryFolder folder = null!;
-
-    [SetUp]
-    public void MakeFolder() => folder = new TemporaryFolder();
-
-    [TearDown]
-    public void RemoveFolder() => folder.Dispose();
-
     private static DatasetSplits Load(string path, Func<DatasetOptions, DatasetOptions>? change = null)
     {
         DatasetOptions options = new() { Name = "cifar100", DataDir = path };
@@ -24,10 +16,10 @@ public sealed class CifarDatasetTests
     public void Load_ArchiveFolderAndFolderAround_GiveTheSame()
     {
         Dictionary<string, byte[]> files = CifarFiles.Cifar100();
-        string archive = folder.WriteArchive("cifar-100-binary.tar.gz", files);
-        string unpacked = folder.WriteFolder("around/cifar-100-binary", files);
+        string archive = Folder.WriteArchive("cifar-100-binary.tar.gz", files);
+        string unpacked = Folder.WriteFolder("around/cifar-100-binary", files);
         DatasetSplits fromArchive = Load(archive);
-        foreach (string path in new[] { unpacked, folder.File("around"), Path.GetDirectoryName(archive)! })
+        foreach (string path in new[] { unpacked, Folder.File("around"), Path.GetDirectoryName(archive)! })
         {
             DatasetSplits other = Load(path);
             Assert.That(other.Train.Pixels, Is.EqualTo(fromArchive.Train.Pixels), path);
@@ -38,7 +30,7 @@ public sealed class CifarDatasetTests
     [Test]
     public void Load_Planes_BecomeChannelsLast()
     {
-        DatasetSplits data = Load(folder.WriteFolder("c", CifarFiles.Cifar100()));
+        DatasetSplits data = Load(Folder.WriteFolder("c", CifarFiles.Cifar100()));
         Assert.That(data.Train.Count, Is.EqualTo(200));
         Assert.That(data.Test.Count, Is.EqualTo(100));
         foreach ((int image, int place, int channel) in new[] { (0, 0, 0), (3, 33, 1), (199, 1023, 2) })
@@ -55,7 +47,7 @@ public sealed class CifarDatasetTests
     [Test]
     public void Load_CoarseLabels_HasTwentyClasses()
     {
-        DatasetSplits data = Load(folder.WriteFolder("c", CifarFiles.Cifar100()), o => o with { Labels = "coarse" });
+        DatasetSplits data = Load(Folder.WriteFolder("c", CifarFiles.Cifar100()), o => o with { Labels = "coarse" });
         Assert.That(data.Train.ClassNames, Has.Length.EqualTo(20));
         Assert.That(data.Train.Labels[99], Is.EqualTo(19));
     }
@@ -63,7 +55,7 @@ public sealed class CifarDatasetTests
     [Test]
     public void Load_Superclass_RenumbersItsFineClasses()
     {
-        DatasetSplits data = Load(folder.WriteFolder("c", CifarFiles.Cifar100()), o => o with { Superclass = "coarse_2" });
+        DatasetSplits data = Load(Folder.WriteFolder("c", CifarFiles.Cifar100()), o => o with { Superclass = "coarse_2" });
         Assert.That(data.Train.ClassNames, Is.EqualTo(new[] { "fine_10", "fine_11", "fine_12", "fine_13", "fine_14" }));
         Assert.That(data.Train.Labels, Is.EqualTo(new[] { 0, 1, 2, 3, 4, 0, 1, 2, 3, 4 }));
         Assert.That(data.Test.Count, Is.EqualTo(5));
@@ -72,7 +64,7 @@ public sealed class CifarDatasetTests
     [Test]
     public void Load_Classes_KeepsOnlyThem()
     {
-        string path = folder.WriteFolder("c", CifarFiles.Cifar100());
+        string path = Folder.WriteFolder("c", CifarFiles.Cifar100());
         DatasetSplits data = Load(path, o => o with { Classes = ["fine_40", "fine_7"] });
         Assert.That(data.Train.ClassNames, Is.EqualTo(new[] { "fine_7", "fine_40" }));
         Assert.That(data.Train.Count, Is.EqualTo(4));
@@ -81,7 +73,7 @@ public sealed class CifarDatasetTests
     [Test]
     public void Load_LimitAndValidation_KeepTheBalance()
     {
-        string path = folder.WriteFolder("c", CifarFiles.Cifar100(train: 1000));
+        string path = Folder.WriteFolder("c", CifarFiles.Cifar100(train: 1000));
         DatasetSplits data = Load(path, o => o with { Limit = 8, ValidationFraction = 0.25 });
         Assert.That(data.Train.Labels.CountBy(l => l).Select(c => c.Value), Is.All.EqualTo(6));
         Assert.That(data.Validation!.Labels.CountBy(l => l).Select(c => c.Value), Is.All.EqualTo(2));
@@ -90,7 +82,7 @@ public sealed class CifarDatasetTests
     [Test]
     public void Load_Cifar10_ReadsItsFiveFiles()
     {
-        string path = folder.WriteArchive("a.tar.gz", CifarFiles.Cifar10());
+        string path = Folder.WriteArchive("a.tar.gz", CifarFiles.Cifar10());
         DatasetSplits data = Load(path, o => o with { Name = "cifar10" });
         Assert.That(data.Train.Count, Is.EqualTo(150));
         Assert.That(data.Train.Pixels[^1], Is.EqualTo(CifarFiles.Pixel(49, 2, 1023)));
@@ -144,7 +136,7 @@ public sealed class CifarDatasetTests
     [Test]
     public void Load_NoArchive_SaysSo()
     {
-        string path = folder.File("a.tar.gz");
+        string path = Folder.File("a.tar.gz");
         File.WriteAllText(path, "not an archive");
         Assert.That(
             () => Load(path), Throws.TypeOf<InputException>().With.Message.Contains("is not a whole .tar.gz archive"));
@@ -153,7 +145,7 @@ public sealed class CifarDatasetTests
     [Test]
     public void Load_ArchiveCutShort_SaysSo()
     {
-        string path = folder.WriteArchive("a.tar.gz", CifarFiles.Cifar100());
+        string path = Folder.WriteArchive("a.tar.gz", CifarFiles.Cifar100());
         byte[] bytes = File.ReadAllBytes(path);
         File.WriteAllBytes(path, bytes[..(bytes.Length / 2)]);
         Assert.That(() => Load(path), Throws.TypeOf<InputException>().With.Message.Contains("a.tar.gz"));
@@ -161,7 +153,7 @@ public sealed class CifarDatasetTests
 
     [Test]
     public void Load_MissingPath_NamesIt() => Assert.That(
-        () => Load(folder.File("nothing")),
+        () => Load(Folder.File("nothing")),
         Throws.TypeOf<InputException>().With.Message.Contains("There is no").And.Message.Contains("--data-dir"));
 
     [Test]
@@ -186,7 +178,7 @@ public sealed class CifarDatasetTests
     private void Refuses(
         Dictionary<string, byte[]> files, string message, Func<DatasetOptions, DatasetOptions>? change = null)
     {
-        string path = folder.WriteFolder("c", files);
+        string path = Folder.WriteFolder("c", files);
         Assert.That(() => Load(path, change), Throws.TypeOf<InputException>().With.Message.Contains(message));
     }
 }

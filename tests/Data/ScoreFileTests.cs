@@ -4,7 +4,7 @@ using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Data;
 
-public sealed class ScoreFileTests
+public sealed class ScoreFileTests : InTemporaryFolder
 {
     private static readonly ImageSet Data = Images.Random(7, 3, height: 5, width: 4) with
     {
@@ -13,14 +13,6 @@ public sealed class ScoreFileTests
 
     private static readonly double[] Values =
         [0.1 + 0.2, -1e-300, 1 / 3.0, 12345678.9, 0, double.MaxValue, double.Epsilon];
-
-    private TemporaryFolder folder = null!;
-
-    [SetUp]
-    public void MakeFolder() => folder = new TemporaryFolder();
-
-    [TearDown]
-    public void RemoveFolder() => folder.Dispose();
 
     [Test]
     public void SaveThenLoad_AllFieldsAndBits_ComeBack(
@@ -36,13 +28,13 @@ public sealed class ScoreFileTests
             InSample = true,
             SawOtherLabels = repeats > 0,
         };
-        string path = folder.File(name);
+        string path = Folder.File(name);
         ScoreFile.Save(path, table with { Origin = origin }, Data);
         ScoreTable loaded = ScoreFile.Load(path, Data);
         Assert.That(loaded.Origin, Is.EqualTo(origin));
         Assert.That(loaded.Values, Is.EqualTo(Values));
         Assert.That(loaded.Repeats, Is.EqualTo(table.Repeats));
-        Assert.That(Directory.GetFiles(folder.Path), Is.EqualTo(new[] { path }), "no temporary file stays");
+        Assert.That(Directory.GetFiles(Folder.Path), Is.EqualTo(new[] { path }), "no temporary file stays");
     }
 
     [Test]
@@ -56,12 +48,12 @@ public sealed class ScoreFileTests
     [Test]
     public void Save_WhereNothingCanBe_IsOneSentence([Values("nowhere/s.csv", "nowhere/s.parquet")] string name) =>
         Assert.That(
-            () => ScoreFile.Save(folder.File(name), Scores.Of(Data, Values), Data),
+            () => ScoreFile.Save(Folder.File(name), Scores.Of(Data, Values), Data),
             Refused.With("Can't write the score file", name));
 
     [Test]
     public void Save_ScoresOfOtherImages_IsABug() => Assert.That(
-        () => ScoreFile.Save(folder.File("s.csv"), Scores.Of(Images.Random(7, 3), Values), Data),
+        () => ScoreFile.Save(Folder.File("s.csv"), Scores.Of(Images.Random(7, 3), Values), Data),
         Throws.ArgumentException);
 
     [Test]
@@ -153,11 +145,11 @@ public sealed class ScoreFileTests
     [TestCase("s.parquet")]
     public void Load_NothingOrRubbish_IsRefused(string name)
     {
-        Assert.That(() => ScoreFile.Load(folder.File(name), Data), Refused.With("Can't read the score file", name));
-        File.WriteAllText(folder.File(name), "");
-        Assert.That(() => ScoreFile.Load(folder.File(name), Data), Refused.With(name));
-        File.WriteAllText(folder.File(name), "PAR1 is how it starts, but no more: \0\u0001\u0002 PAR1");
-        Assert.That(() => ScoreFile.Load(folder.File(name), Data), Refused.With(name));
+        Assert.That(() => ScoreFile.Load(Folder.File(name), Data), Refused.With("Can't read the score file", name));
+        File.WriteAllText(Folder.File(name), "");
+        Assert.That(() => ScoreFile.Load(Folder.File(name), Data), Refused.With(name));
+        File.WriteAllText(Folder.File(name), "PAR1 is how it starts, but no more: \0\u0001\u0002 PAR1");
+        Assert.That(() => ScoreFile.Load(Folder.File(name), Data), Refused.With(name));
     }
 
     [Test]
@@ -178,15 +170,15 @@ public sealed class ScoreFileTests
     public void SaveAndLoad_UnknownExtension_IsRefused(string name)
     {
         Assert.That(
-            () => ScoreFile.Save(folder.File(name), Scores.Of(Data, Values), Data),
+            () => ScoreFile.Save(Folder.File(name), Scores.Of(Data, Values), Data),
             Refused.With(name, "must end in .csv or .parquet"));
-        Assert.That(() => ScoreFile.Load(folder.File(name), Data), Refused.With(name, "must end in"));
+        Assert.That(() => ScoreFile.Load(Folder.File(name), Data), Refused.With(name, "must end in"));
         Assert.That(ScoreFile.IsNamed(name), Is.False);
     }
 
     private string Saved(ScoreTable? table = null, string name = "s.csv")
     {
-        string path = folder.File(name);
+        string path = Folder.File(name);
         ScoreFile.Save(path, table ?? Scores.Of(Data, Values), Data);
         return path;
     }

@@ -7,17 +7,9 @@ using Parquet.Schema;
 namespace IlgpuCnn.Tests.Data;
 
 /// <summary>Score files that other programs wrote: no header.</summary>
-public sealed class UserScoreFileTests
+public sealed class UserScoreFileTests : InTemporaryFolder
 {
     private static readonly ImageSet Data = Images.Random(4, 3, height: 5, width: 4) with { Labels = [2, 0, 1, 0] };
-
-    private TemporaryFolder folder = null!;
-
-    [SetUp]
-    public void MakeFolder() => folder = new TemporaryFolder();
-
-    [TearDown]
-    public void RemoveFolder() => folder.Dispose();
 
     [TestCase("index,label,score\n0,2,0.5\n1,0,1.5\n2,1,-2\n3,0,1e-3\n")]
     [TestCase("score,file,Label,INDEX\r\n1e-3,d.png,0,3\r\n-2,\"c, d.png\",1,2\r\n1.5,b.png,0,1\r\n0.5,a.png,2,0\r\n")]
@@ -86,13 +78,13 @@ public sealed class UserScoreFileTests
 
     private string Write(string text)
     {
-        File.WriteAllText(folder.File("users.csv"), text);
-        return folder.File("users.csv");
+        File.WriteAllText(Folder.File("users.csv"), text);
+        return Folder.File("users.csv");
     }
 
     private async Task<string> WriteParquet(DataField index, DataField label, DataField score, float? lastScore)
     {
-        string path = folder.File("users.parquet");
+        string path = Folder.File("users.parquet");
         await using FileStream file = File.Create(path);
         ParquetSchema schema = new(index, label, score);
         await using ParquetWriter writer = await ParquetWriter.CreateAsync(schema, file);

@@ -47,6 +47,61 @@ public sealed class ExampleDynamicsTests(string deviceName)
     }
 
     [Test]
+    public void Record_SureAndRight_KeepsTheDigitsOfASmallError()
+    {
+        float[] logits = [0f, 15f, 0f];
+        double[] p = Softmax(logits);
+        double expected = Math.Sqrt(Math.Pow(p[0] + p[2], 2) + (p[0] * p[0]) + (p[2] * p[2]));
+        Assert.That(expected, Is.LessThan(1e-6));
+        Assert.That(Once(logits, 1).Norm, Is.EqualTo(expected).Within(0.01).Percent);
+    }
+
+    [Test]
+    public void Record_HugeLogits_StayFinite()
+    {
+        (float confidence, float norm) = Once([1e4f, -1e4f, 3e30f], 0);
+        Assert.That(confidence, Is.Zero);
+        Assert.That(norm, Is.EqualTo(MathF.Sqrt(2)).Within(1e-6));
+    }
+
+    [Test]
+    public void Record_NaNLogit_IsSeenInTheNumbers()
+    {
+        (float confidence, float norm) = Once([1f, float.NaN, 2f], 0);
+        Assert.That(confidence, Is.NaN);
+        Assert.That(norm, Is.NaN);
+    }
+
+    [Test]
+    public void Record_ViewOfTooFewImages_SaysWhich()
+    {
+        using var logits = Device.Allocate(new float[6]);
+        using var labels = Device.Allocate(new int[2]);
+        using var ints = Device.Allocate(new int[7]);
+        using var floats = Device.Allocate(new float[7]);
+        DynamicsViews whole =
+            new(ints.View, ints.View, ints.View, ints.View, floats.View, floats.View, floats.View);
+        Ints fewInts = ints.View.SubView(0, 6);
+        Floats fewFloats = floats.View.SubView(0, 6);
+        Dictionary<string, DynamicsViews> cases = new()
+        {
+            [nameof(DynamicsViews.Correct)] = whole with { Correct = fewInts },
+            [nameof(DynamicsViews.Forgotten)] = whole with { Forgotten = fewInts },
+            [nameof(DynamicsViews.Learned)] = whole with { Learned = fewInts },
+            [nameof(DynamicsViews.Confidence)] = whole with { Confidence = fewFloats },
+            [nameof(DynamicsViews.Spread)] = whole with { Spread = fewFloats },
+            [nameof(DynamicsViews.ErrorNorm)] = whole with { ErrorNorm = fewFloats },
+        };
+        foreach ((string name, DynamicsViews views) in cases)
+        {
+            Assert.That(
+                () => new ExampleDynamics(Device).Record(
+                    ClassificationShape.Create(2, 3), 1, 1, logits.View, labels.View, labels.View, views),
+                Throws.ArgumentException.With.Message.Contains($"{name} holds 6 elements; a data set of 7 needs 7"));
+        }
+    }
+
+    [Test]
     public void Record_WrongShape_SaysWhat()
     {
         using var logits = Device.Allocate(new float[5]);
@@ -75,6 +130,23 @@ public sealed class ExampleDynamicsTests(string deviceName)
     {
         double[] powers = [.. logits.Select(z => Math.Exp(z))];
         return [.. powers.Select(power => power / powers.Sum())];
+    }
+
+    // What one sight of one image leaves.
+    private (float Confidence, float Norm) Once(float[] logits, int label)
+    {
+        using var zs = Device.Allocate(logits);
+        using var labels = Device.Allocate([label]);
+        using var indices = Device.Allocate([0]);
+        using var counts = Device.Allocate(new int[4]);
+        using var sums = Device.Allocate(new float[3]);
+        new ExampleDynamics(Device).Record(
+            ClassificationShape.Create(1, logits.Length), 1, 1, zs.View, labels.View, indices.View,
+            new DynamicsViews(
+                counts.View.SubView(0, 1), counts.View.SubView(1, 1), counts.View.SubView(2, 1),
+                counts.View.SubView(3, 1), sums.View.SubView(0, 1), sums.View.SubView(1, 1), sums.View.SubView(2, 1)));
+        float[] read = sums.GetAsArray1D(Device.Stream);
+        return (read[0], read[2]);
     }
 
     // Every epoch in two batches, in another order each time.

@@ -89,12 +89,64 @@ public sealed class ImageScoreTests(string deviceName)
     }
 
     [Test]
+    public void Scores_OfACheckerboard_AreTheirFormulas()
+    {
+        RgbImagesShape s = RgbImagesShape.Create(1, 4, 7);
+        byte[] image = Paint(s, (_, h, w) => (h + w) % 2 == 0 ? (255, 255, 255) : (0, 0, 0));
+        Assert.That(
+            Run(s, image, (b, f) => new EdgeComplexity(Device).Mean(s, b, f)), Is.All.Zero,
+            "across every pixel there is no difference");
+        Assert.That(
+            Run(s, image, (b, f) => new BrightnessVariance(Device).Score(s, b, f))[0], Is.EqualTo(0.25).Within(1e-6));
+        Assert.That(Entropies(s, image)[0], Is.EqualTo(1).Within(1e-6));
+        Assert.That(Run(s, image, (b, f) => new Colourfulness(Device).Score(s, b, f)), Is.All.Zero);
+    }
+
+    [Test]
+    public void EdgeShare_MagnitudesThatAreTheThreshold_AreNotOverIt()
+    {
+        // A step of a fifth of white, whose gradient is 0.8 at two columns of six.
+        RgbImagesShape s = RgbImagesShape.Create(1, 5, 8);
+        byte[] image = Paint(s, (_, _, w) => w < 4 ? (9, 9, 9) : (60, 60, 60));
+        foreach ((double threshold, float share) in new[] { (0.8, 0f), (0.7999999, 2 / 6f), (0, 2 / 6f), (5, 0f) })
+        {
+            Assert.That(
+                Run(s, image, (b, f) => new EdgeComplexity(Device).ShareOver(s, threshold, b, f))[0],
+                Is.EqualTo(share), $"over {threshold}");
+        }
+    }
+
+    [Test]
+    public void Colourfulness_OfSingleColours_HasNoDeviation()
+    {
+        (int R, int G, int B)[] colours = [(255, 0, 0), (118, 207, 176), (180, 235, 137), (132, 55, 129), (0, 0, 255)];
+        RgbImagesShape s = RgbImagesShape.Create(colours.Length, 31, 29);
+        byte[] images = Paint(s, (n, _, _) => colours[n]);
+        float[] scores = Run(s, images, (b, f) => new Colourfulness(Device).Score(s, b, f));
+        Close.To(
+            [.. colours.Select(c => 0.3 * Math.Sqrt(Math.Pow(c.R - c.G, 2) + Math.Pow((0.5 * (c.R + c.G)) - c.B, 2)))],
+            scores, "colourfulness");
+    }
+
+    [Test]
+    public void Colourfulness_OfAFaintPatternOnAStrongColour_KeepsItsDigits()
+    {
+        RgbImagesShape s = RgbImagesShape.Create(1, 32, 32);
+        byte[] image = Paint(s, (_, h, w) => h == 7 && w == 30 ? (113, 237, 235) : (112, 237, 235));
+        float[] scores = Run(s, image, (b, f) => new Colourfulness(Device).Score(s, b, f));
+        Close.To(Expected(s, image, ImageScoreReference.Colourfulness), scores, "colourfulness");
+    }
+
+    [Test]
     public void Launchers_WrongShape_SayWhat()
     {
         RgbImagesShape s = RgbImagesShape.Create(2, 4, 4);
         Assert.That(
             () => Run(s, new byte[95], (b, f) => new EdgeComplexity(Device).Mean(s, b, f)),
             Throws.ArgumentException.With.Message.Contains("images holds 95 elements; 2 RGB images of 4×4 needs 96"));
+        Assert.That(
+            () => Run(s, new byte[96], (b, f) => new EdgeComplexity(Device).ShareOver(s, 5.1, b, f)),
+            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("threshold must be from 0 to 5"));
         RgbImagesShape flat = RgbImagesShape.Create(2, 2, 4);
         Assert.That(
             () => Run(flat, new byte[48], (b, f) => new EdgeComplexity(Device).ShareOver(flat, 1f, b, f)),
@@ -114,6 +166,19 @@ public sealed class ImageScoreTests(string deviceName)
         // Extremes beside each other in the last image.
         for (int i = 0; i < s.ImageLength; i++)
             images[^(i + 1)] = (byte)(i % 2 == 0 ? 0 : 255);
+        return images;
+    }
+
+    private static byte[] Paint(RgbImagesShape s, Func<int, int, int, (int R, int G, int B)> colour)
+    {
+        byte[] images = new byte[s.Length];
+        for (int at = 0; at < images.Length; at += 3)
+        {
+            int pixel = at / 3;
+            (int r, int g, int b) = colour(pixel / s.ImagePixels, pixel / s.W % s.H, pixel % s.W);
+            (images[at], images[at + 1], images[at + 2]) = ((byte)r, (byte)g, (byte)b);
+        }
+
         return images;
     }
 

@@ -5,18 +5,10 @@ using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Network;
 
-public sealed class CheckpointTests
+public sealed class CheckpointTests : InTemporaryFolder
 {
     private static readonly ImageShape Input = new(32, 32, 3);
-    private TemporaryFolder folder = null!;
-
     private static ComputeDevice Device => TestDevices.Get("cpu");
-
-    [SetUp]
-    public void MakeFolder() => folder = new TemporaryFolder();
-
-    [TearDown]
-    public void RemoveFolder() => folder.Dispose();
 
     [Test]
     public void Save_ThenBuild_GivesTheSameWeights()
@@ -75,7 +67,7 @@ public sealed class CheckpointTests
     [Test]
     public void Load_ForeignFile_SaysSo()
     {
-        string path = folder.File("a.safetensors");
+        string path = Folder.File("a.safetensors");
         Safetensors.Write(path, [new NamedTensor("a", [1], [1f])], new Dictionary<string, string>());
         Assert.That(
             () => Checkpoint.Load(path),
@@ -105,7 +97,7 @@ public sealed class CheckpointTests
     private string Save(out float[] saved)
     {
         using Sequential network = Build();
-        string path = folder.File("model.safetensors");
+        string path = Folder.File("model.safetensors");
         Checkpoint.Save(path, network, Info());
         saved = Values(network);
         return path;

@@ -8,7 +8,7 @@ using IlgpuCnn.Tests.Support;
 namespace IlgpuCnn.Tests.Network;
 
 /// <summary>A run's order and pacing, from its configuration to what its steps see.</summary>
-public sealed class CurriculumTests
+public sealed class CurriculumTests : InTemporaryFolder
 {
     private static readonly TrainConfig Config = new()
     {
@@ -22,8 +22,6 @@ public sealed class CurriculumTests
         BatchSize = 10,
         Steps = 8,
     };
-
-    private TemporaryFolder folder = null!;
 
     private static IEnumerable<Func<CurriculumConfig, (CurriculumConfig Config, string Message)>> Wrong =>
     [
@@ -39,12 +37,6 @@ public sealed class CurriculumTests
             "needs a score, whose thresholds it goes by"),
     ];
 
-    [SetUp]
-    public void MakeFolder() => folder = new TemporaryFolder();
-
-    [TearDown]
-    public void RemoveFolder() => folder.Dispose();
-
     [TestCaseSource(nameof(Wrong))]
     public void Validate_Wrong_SaysWhat(Func<CurriculumConfig, (CurriculumConfig Config, string Message)> wrong)
     {
@@ -57,7 +49,7 @@ public sealed class CurriculumTests
     [Test]
     public void Config_AsJson_ReadsBack()
     {
-        string path = folder.File("config.json");
+        string path = Folder.File("config.json");
         File.WriteAllText(path, Config.ToJson());
         Assert.That(TrainConfig.Load(path).ToJson(), Is.EqualTo(Config.ToJson()));
     }
@@ -160,5 +152,5 @@ public sealed class CurriculumTests
     }
 
     private TrainingRun Create(TrainConfig config, DatasetSplits data, ScoreTable? scores) =>
-        new(TestDevices.Get("cpu"), config, data, scores, () => RunFolder.Create(folder.Path, "run"));
+        new(TestDevices.Get("cpu"), config, data, scores, () => RunFolder.Create(Folder.Path, "run"));
 }

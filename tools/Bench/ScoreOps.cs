@@ -10,7 +10,7 @@ internal static class ScoreOps
 {
     public const int Count = 50_000;
 
-    private const float EdgeThreshold = 0.5f;
+    private const double EdgeThreshold = 0.5;
 
     public static IEnumerable<Op> Of(ComputeDevice device)
     {

@@ -40,7 +40,7 @@ internal static class ReportNumbers
     public static string Seconds(double? seconds) => seconds switch
     {
         null => None,
-        0 => "0",
+        < 0.005 => "0",
         < 1 => Text(seconds.Value, "0.00"),
         < 100 => Text(seconds.Value, "0.0"),
         _ => Text(seconds.Value, "#,0"),

@@ -7,8 +7,8 @@ using IlgpuCnn.Network.Scores;
 namespace IlgpuCnn.Network.Comparison;
 
 /// <summary>
-/// The folder of a comparison: a folder an arm with one a seed in it, the scores, and a note of the data. What is
-/// finished in it is not done again.
+/// The folder of a comparison: a folder an arm with one a seed in it, the scores, what all runs have in common, and a
+/// note of the data. What is finished in it is not done again.
 /// </summary>
 public sealed class ComparisonFolder
 {
@@ -17,32 +17,28 @@ public sealed class ComparisonFolder
     /// <summary>The folder.</summary>
     public string Path { get; }
 
-    /// <summary>Makes the folder, or goes on in one that holds runs on the same data.</summary>
-    /// <exception cref="InputException">It can't be made, or its runs are on other data.</exception>
-    public static ComparisonFolder Open(string path, DatasetSplits data)
+    /// <summary>Makes the folder, or goes on in one that holds runs of the same configuration on the same data.
+    /// </summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="data">The data of all runs.</param>
+    /// <param name="common">What all runs have in common.</param>
+    /// <exception cref="InputException">It can't be made, or it holds something else.</exception>
+    public static ComparisonFolder Open(string path, DatasetSplits data, TrainConfig common)
     {
         DataNote note = new(
             data.Name, ImageSetHash.OfImages(data.Train), ImageSetHash.OfLabels(data.Train),
             ImageSetHash.OfImages(data.Test), ImageSetHash.OfLabels(data.Test));
-        string file = System.IO.Path.Combine(path, "data.json");
         try
         {
             Directory.CreateDirectory(System.IO.Path.Combine(path, "scores"));
-            if (!File.Exists(file))
-            {
-                File.WriteAllText(file, JsonSerializer.Serialize(note) + "\n");
-                return new ComparisonFolder(path);
-            }
-
-            if (JsonSerializer.Deserialize<DataNote>(File.ReadAllText(file)) == note)
-                return new ComparisonFolder(path);
+            Claim(path, "data.json", JsonSerializer.Serialize(note) + "\n", "on other data");
+            Claim(path, "config.json", common.ToJson(), "of another configuration");
+            return new ComparisonFolder(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"Can't use the folder '{path}': {e.Message} Name another with --output.", e);
         }
-
-        throw new InputException($"The folder '{path}' holds a comparison on other data: name another with --output.");
     }
 
     /// <summary>Where a run is kept.</summary>
@@ -69,13 +65,24 @@ public sealed class ComparisonFolder
     {
         if (curriculum.Score is not { } score)
             return null;
-        string file = System.IO.Path.Combine(Path, "scores", new Arm(score, curriculum).FolderName + ".csv");
+        string name = new Arm(score + curriculum.Teacher, curriculum).FolderName;
+        string file = System.IO.Path.Combine(Path, "scores", name + ".csv");
         if (!ScoreFile.IsNamed(score) && File.Exists(file))
             return ScoreFile.Load(file, train);
         ScoreTable? made = ScoreSource.Find(curriculum, context);
         if (made is not null && !ScoreFile.IsNamed(score))
             ScoreFile.Save(file, made, train);
         return made;
+    }
+
+    // Says in the folder what it is for; a text that stands there must be the same.
+    private static void Claim(string path, string name, string text, string otherwise)
+    {
+        string file = System.IO.Path.Combine(path, name);
+        if (!File.Exists(file))
+            File.WriteAllText(file, text);
+        else if (File.ReadAllText(file) != text)
+            throw new InputException($"'{path}' holds a comparison {otherwise}: name another folder with --output.");
     }
 
     private sealed record DataNote(string Name, string Train, string TrainLabels, string Test, string TestLabels);

@@ -38,7 +38,7 @@ public sealed class ComparisonRunner
         this.openDevice = openDevice;
         this.observer = observer;
         common = plan.Complete(data.Train.Count);
-        folder = ComparisonFolder.Open(path, data);
+        folder = ComparisonFolder.Open(path, data, common);
     }
 
     /// <summary>What is compared, in words.</summary>

@@ -1,5 +1,3 @@
-using IlgpuCnn.Kernels;
-
 namespace IlgpuCnn.Network.Scores;
 
 /// <summary>
@@ -15,36 +13,16 @@ public abstract class DynamicsScore : ScoringFunction
     protected virtual int? NormEpoch => null;
 
     /// <inheritdoc/>
-    public sealed override ScoreResult Score(ScoringContext context)
-    {
-        TrainConfig recipe = context.Recipe;
-        if (recipe.Augment != "none")
-        {
-            throw new InputException(
-                $"Training dynamics would be of augmented images ('{recipe.Augment}'), whose difficulty is the "
-                + "augmentation's too: give --augment none.");
-        }
+    public sealed override ScoreResult Score(ScoringContext context) => From(DynamicsRun.Train(context, NormEpoch));
 
-        if (recipe.Sampling != "epoch")
-            throw new InputException("Training dynamics go by epochs: give --sampling epoch.");
-        int count = context.Images.Count;
-        recipe = recipe with { FullBatches = false };
-        (_, int stepsPerEpoch, long steps) = Trainer.Lengths(recipe, count);
-        int epochs = (int)(steps / stepsPerEpoch);
-        if (epochs < 1)
-            throw new InputException($"Training dynamics need an epoch, {stepsPerEpoch} steps; these are {steps}.");
-        if (NormEpoch > epochs)
-            throw new InputException($"There is no epoch {NormEpoch} in a training run of {epochs}.");
-        using ScoringModel model = new(context, recipe with { Steps = (long)epochs * stepsPerEpoch });
-        using TrainingDynamics dynamics = new(model.Network, count, stepsPerEpoch, NormEpoch ?? epochs);
-        model.Train(count, recipe.Seed, trainer => trainer.Observer = dynamics);
-        DynamicsTable table = dynamics.Read();
-        string method = $"{Method}, over {epochs} epochs of training {recipe.Model} (batches of {recipe.BatchSize}, "
-            + $"{recipe.Optimizer}, seed {recipe.Seed}), as the training steps saw it, dropout included";
-        return new ScoreResult([.. Enumerable.Range(0, count).Select(i => Of(table, i, epochs))], method)
-        {
-            InSample = true,
-        };
+    /// <summary>Picks this score out of a run, so that one run can give them all.</summary>
+    /// <exception cref="ArgumentException">The run kept EL2N of another epoch than the one asked for.</exception>
+    public ScoreResult From(DynamicsTable table)
+    {
+        if ((NormEpoch ?? table.NormEpoch) != table.NormEpoch)
+            throw new ArgumentException($"The run kept EL2N of epoch {table.NormEpoch}, not {NormEpoch}.", nameof(table));
+        double[] values = [.. Enumerable.Range(0, table.Seen.Length).Select(i => Of(table, i, table.Epochs))];
+        return new ScoreResult(values, $"{Method}, {table.Run}") { InSample = true };
     }
 
     /// <summary>d(x) of an image.</summary>

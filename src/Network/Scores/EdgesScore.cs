@@ -12,11 +12,11 @@ public sealed class EdgesScore : PixelScore
 {
     private readonly double? threshold;
 
-    /// <exception cref="InputException">The threshold is under 0.</exception>
+    /// <exception cref="InputException">The threshold is not from 0 to 5.</exception>
     public EdgesScore(NamedArguments arguments)
     {
         if (arguments.Has("threshold"))
-            threshold = arguments.Number("threshold", least: 0);
+            threshold = arguments.Number("threshold", least: 0, most: 5);
     }
 
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ public sealed class EdgesScore : PixelScore
     {
         EdgeComplexity op = new(device);
         if (threshold is { } over)
-            op.ShareOver(shape, (float)over, pixels, scores);
+            op.ShareOver(shape, over, pixels, scores);
         else
             op.Mean(shape, pixels, scores);
     }

@@ -20,7 +20,7 @@ public sealed class El2nScore : DynamicsScore
     }
 
     /// <inheritdoc/>
-    protected override string Method => epoch is { } asked ? $"EL2N at epoch {asked}" : "EL2N at the last epoch";
+    protected override string Method => epoch is { } asked ? $"EL2N at epoch {asked}" : "EL2N at the epoch that the run kept, its last unless asked otherwise";
 
     /// <inheritdoc/>
     protected override int? NormEpoch => epoch;

@@ -26,12 +26,20 @@ internal sealed class TrainingDynamics : IStepObserver, IDisposable
         sums = [.. Enumerable.Range(0, 3).Select(_ => device.Allocate(new float[images]))];
     }
 
+    /// <summary>Told the number of each epoch, from 1, before its first step.</summary>
+    public Action<int>? EpochStarted { get; init; }
+
     private DynamicsViews Views => new(
         counts[0].View, counts[1].View, counts[2].View, counts[3].View, sums[0].View, sums[1].View, sums[2].View);
 
-    public void Observe(long step, int count, Floats logits, Batch batch) => op.Record(
-        ClassificationShape.Create(count, classes), (int)(step / stepsPerEpoch) + 1, normEpoch, logits, batch.Labels,
-        batch.Indices, Views);
+    public void Observe(long step, int count, Floats logits, Batch batch)
+    {
+        int epoch = (int)(step / stepsPerEpoch) + 1;
+        if (step % stepsPerEpoch == 0)
+            EpochStarted?.Invoke(epoch);
+        op.Record(
+            ClassificationShape.Create(count, classes), epoch, normEpoch, logits, batch.Labels, batch.Indices, Views);
+    }
 
     /// <summary>What was gathered; waits for the device.</summary>
     public DynamicsTable Read() => new(

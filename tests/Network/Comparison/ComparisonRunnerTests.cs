@@ -7,13 +7,11 @@ using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Network.Comparison;
 
-public sealed class ComparisonRunnerTests
+public sealed class ComparisonRunnerTests : InTemporaryFolder
 {
     private const string Pacing = "fixed-exponential(start=0.25,increase=2,length=3)";
 
     private const int Stop = 3;
-
-    private TemporaryFolder folder = null!;
 
     // Two arms and two seeds: four runs.
     private static ComparisonPlan Plan => FourArms with { Arms = [FourArms.Arms[0], FourArms.Arms[3]], Seeds = 2 };
@@ -29,12 +27,6 @@ public sealed class ComparisonRunnerTests
         },
         Arm.Product(new CurriculumConfig(), ["curriculum", "anti", "random"], ["truth"], [Pacing]),
         Seeds: 1);
-
-    [SetUp]
-    public void MakeFolder() => folder = new TemporaryFolder();
-
-    [TearDown]
-    public void RemoveFolder() => folder.Dispose();
 
     [Test]
     public void Run_EveryArm_TakesEqualStepsAndExamples()
@@ -74,7 +66,7 @@ public sealed class ComparisonRunnerTests
         {
             using TrainingRun run = new(
                 TestDevices.Get("cpu"), arm.Configure(Plan.Common, 7), data, null,
-                () => RunFolder.At(folder.File(arm.FolderName)).Clear());
+                () => RunFolder.At(Folder.File(arm.FolderName)).Clear());
             weights.Add(run.Network.Parameters.Values.GetAsArray(run.Network.Device.Stream));
         }
 
@@ -157,6 +149,9 @@ public sealed class ComparisonRunnerTests
         Run(plan, new Recorder());
         Assert.That(
             () => Run(plan with { Common = plan.Common with { LearningRate = 0.1 } }, new Recorder()),
+            Throws.TypeOf<InputException>().With.Message.Contains("holds a comparison of another configuration"));
+        Assert.That(
+            () => Run(plan with { Arms = [Arm.Standard with { LearningRate = 0.1 }] }, new Recorder()),
             Throws.TypeOf<InputException>().With.Message.Contains("a finished run of another configuration"));
         DatasetOptions noisy = plan.Common.Data with { LabelNoise = 0.4 };
         Assert.That(
@@ -193,7 +188,7 @@ public sealed class ComparisonRunnerTests
         (ComparisonPlan plan, string message) = wrong(Plan);
         Assert.That(
             () => Run(plan, new Recorder()), Throws.TypeOf<InputException>().With.Message.Contains(message));
-        Assert.That(Directory.Exists(folder.File("runs")), Is.False);
+        Assert.That(Directory.Exists(Folder.File("runs")), Is.False);
     }
 
     private static void Cancel(CancellationTokenSource source, int done)
@@ -208,7 +203,7 @@ public sealed class ComparisonRunnerTests
     private ComparisonResults Run(
         ComparisonPlan plan, Recorder recorder, string name = "runs", CancellationToken cancellation = default) =>
         new ComparisonRunner(
-            plan, DatasetLoader.Load(plan.Common.Data), folder.File(name), _ => DeviceCatalog.OpenCpu(threads: 1),
+            plan, DatasetLoader.Load(plan.Common.Data), Folder.File(name), _ => DeviceCatalog.OpenCpu(threads: 1),
             recorder)
             .Run(cancellation);
 

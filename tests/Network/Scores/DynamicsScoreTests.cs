@@ -1,7 +1,9 @@
+using IlgpuCnn.Data;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network;
 using IlgpuCnn.Network.Scores;
+using IlgpuCnn.Tests.Reference;
 using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Network.Scores;
@@ -43,6 +45,43 @@ public sealed class DynamicsScoreTests
     }
 
     [Test]
+    public void From_OneRun_GivesEveryScore()
+    {
+        List<string> told = [];
+        DynamicsTable run = DynamicsRun.Train(Context(Recipe) with { Progress = told.Add }, normEpoch: 2);
+        Assert.That(told, Has.Count.EqualTo(4).And.All.StartsWith("training dynamics: epoch "));
+        foreach (string name in (string[])[
+            "learned-epoch", "forgetting", "el2n(epoch=2)", "confidence", "variability", "cumulative-accuracy"])
+        {
+            DynamicsScore score = (DynamicsScore)ScoringFunction.Parse(name);
+            ScoreResult alone = score.Score(Context(Recipe));
+            Assert.That(score.From(run).Values, Is.EqualTo(alone.Values), name);
+            Assert.That(score.From(run).Method, Is.EqualTo(alone.Method), name);
+        }
+
+        Assert.That(
+            () => ((DynamicsScore)ScoringFunction.Parse("el2n(epoch=3)")).From(run),
+            Throws.ArgumentException.With.Message.Contains("EL2N of epoch 2, not 3"));
+    }
+
+    [Test]
+    public void Train_Dynamics_AreThoseOfEveryStepsLogits()
+    {
+        DynamicsTable run = DynamicsRun.Train(Context(Recipe), normEpoch: 2);
+        DynamicsReference reference = new(100, Images.ClassNames.Length);
+        using ScoringModel model = new(Context(Recipe), Recipe);
+        model.Train(100, Recipe.Seed, trainer => trainer.Observer = new Capture(reference, model.Network.Classes));
+        Assert.That(run.Seen, Is.EqualTo(reference.Seen));
+        Assert.That(run.Correct, Is.EqualTo(reference.Correct));
+        Assert.That(run.Forgotten, Is.EqualTo(reference.Forgotten));
+        Assert.That(run.Learned, Is.EqualTo(reference.CorrectSince));
+        Close.To(reference.MeanProbability, run.Confidence, "confidence");
+        Close.To(reference.ErrorNorm(2), run.ErrorNorm, "EL2N");
+        Close.To(
+            reference.Deviation, [.. run.Spread.Select(spread => MathF.Sqrt(spread / Recipe.Epochs))], "deviation");
+    }
+
+    [Test]
     public void Score_OfAugmentedImages_IsRefused()
     {
         void Refused(string score, TrainConfig recipe, string message) => Assert.That(
@@ -52,6 +91,22 @@ public sealed class DynamicsScoreTests
         Refused("forgetting", Recipe with { Sampling = "independent" }, "give --sampling epoch");
         Refused("forgetting", Recipe with { Steps = 3 }, "need an epoch, 4 steps");
         Refused("el2n(epoch=5)", Recipe, "There is no epoch 5 in a training run of 4");
+    }
+
+    /// <summary>Reads every step's logits back, for the reference.</summary>
+    private sealed class Capture(DynamicsReference reference, int classes) : IStepObserver
+    {
+        public void Observe(long step, int count, Floats logits, Batch batch)
+        {
+            AcceleratorStream stream = TestDevices.Get("cpu").Stream;
+            float[] z = new float[count * classes];
+            int[] labels = new int[count];
+            int[] indices = new int[count];
+            logits.SubView(0, z.Length).CopyToCPU(stream, z);
+            batch.Labels.SubView(0, count).CopyToCPU(stream, labels);
+            batch.Indices.SubView(0, count).CopyToCPU(stream, indices);
+            reference.See((int)(step / 4) + 1, z, labels, indices);
+        }
     }
 
     private static ScoringContext Context(TrainConfig recipe) =>

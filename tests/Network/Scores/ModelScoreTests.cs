@@ -7,17 +7,9 @@ using IlgpuCnn.Tests.Support;
 namespace IlgpuCnn.Tests.Network.Scores;
 
 /// <summary>Scores that a trained model gives.</summary>
-public sealed class ModelScoreTests
+public sealed class ModelScoreTests : InTemporaryFolder
 {
     private static readonly DatasetOptions Data = new() { ShapesTrain = 120, ShapesTest = 40 };
-
-    private TemporaryFolder folder = null!;
-
-    [SetUp]
-    public void MakeFolder() => folder = new TemporaryFolder();
-
-    [TearDown]
-    public void RemoveFolder() => folder.Dispose();
 
     [Test]
     public void TeacherLoss_OnItsOwnData_IsInSample()
@@ -123,7 +115,7 @@ public sealed class ModelScoreTests
         TrainConfig config = new() { Data = data, BatchSize = 20, Steps = 3 };
         using TrainingRun run = new(
             TestDevices.Get("cpu"), config, DatasetLoader.Load(data), null,
-            () => RunFolder.Create(folder.Path, "teacher"));
+            () => RunFolder.Create(Folder.Path, "teacher"));
         return run.Run(QuietRunObserver.Instance, CancellationToken.None).Folder;
     }
 }

@@ -39,6 +39,7 @@ public sealed class PixelScoreTests
     }
 
     [TestCase("edges(threshold=-1)", "threshold must be at least 0")]
+    [TestCase("edges(threshold=64)", "threshold must be at most 5")]
     [TestCase("brightness-variance(x=1)", "unknown argument 'x'")]
     [TestCase("colorfulness", "did you mean 'colourfulness'")]
     public void Parse_BadArgument_IsRefused(string text, string message) =>
