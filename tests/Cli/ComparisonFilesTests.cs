@@ -9,7 +9,7 @@ using IlgpuCnn.Tests.Support;
 namespace IlgpuCnn.Tests.Cli;
 
 /// <summary>The files of a comparison: two of numbers and a page.</summary>
-public sealed partial class ComparisonFilesTests
+public sealed partial class ComparisonFilesTests : InTemporaryFolder
 {
     private const int Charts = 7;
 

@@ -82,7 +82,8 @@ public sealed class CurriculumTests : InTemporaryFolder
     {
         TrainConfig config = Config with
         {
-            Curriculum = Config.Curriculum with { Score = "self-paced(every=3)" }, Steps = 7,
+            Curriculum = Config.Curriculum with { Score = "self-paced(every=3)" },
+            Steps = 7,
         };
         Assert.That(Scores(config), Is.Null);
         TrainConfig once = config with { Curriculum = config.Curriculum with { Score = "self-paced(every=100)" } };

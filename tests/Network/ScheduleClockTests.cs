@@ -39,7 +39,9 @@ public sealed class ScheduleClockTests
     {
         TrainConfig config = new()
         {
-            LearningRate = 1, Schedule = "step(every=5,gamma=0.5)", ScheduleBy = "visible-epochs",
+            LearningRate = 1,
+            Schedule = "step(every=5,gamma=0.5)",
+            ScheduleBy = "visible-epochs",
         };
 
         // Half an epoch a step while four are visible, a fifth afterwards: an epoch is over before steps 2, 4, 6, 11.

@@ -57,7 +57,7 @@ public sealed record Arm(string Name, CurriculumConfig Curriculum)
                 bool reads = ordered.ReadsScore || PacingFunction.Parse(pacing).ReadsDifficulties;
                 foreach (string? score in reads ? scores : (IReadOnlyList<string?>)[null])
                 {
-                    string[] parts = [ordering, score ?? "", pacings.Count > 1 ? pacing : ""];
+                    string[] parts = [ordering, Short(score, scores), pacings.Count > 1 ? pacing : ""];
                     string name = string.Join(' ', parts.Where(part => part.Length > 0));
                     arms.Add(new Arm(name, ordered with { Pacing = pacing, Score = score }));
                 }
@@ -75,4 +75,13 @@ public sealed record Arm(string Name, CurriculumConfig Curriculum)
         LearningRate = LearningRate ?? common.LearningRate,
         Schedule = Schedule ?? common.Schedule,
     };
+
+    // Without its arguments, where no other score has the same name.
+    private static string Short(string? score, IReadOnlyList<string> scores)
+    {
+        if (score is null)
+            return "";
+        string name = score.Split('(')[0];
+        return scores.Count(other => other.Split('(')[0] == name) > 1 ? score : name;
+    }
 }

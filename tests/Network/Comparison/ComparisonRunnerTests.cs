@@ -125,7 +125,8 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
     {
         ComparisonPlan plan = Plan with
         {
-            Common = Plan.Common with { Schedule = "cosine", ScheduleBy = "visible-share" }, Seeds = 1,
+            Common = Plan.Common with { Schedule = "cosine", ScheduleBy = "visible-share" },
+            Seeds = 1,
         };
         Assert.That(Run(plan, new Recorder()).SameLearningRates, Is.False);
     }
