@@ -11,7 +11,9 @@ internal static class PacingCommand
 {
     private const int Width = 960;
     private const int Height = 480;
-    private const int Points = 500;
+
+    // One a pixel.
+    private const int Points = Width;
 
     private static readonly double[] Shares = [0, 0.1, 0.25, 0.5, 0.75, 1];
 
@@ -54,8 +56,7 @@ internal static class PacingCommand
             string[] asked = parsed.GetValue(pacings) is { Length: > 0 } given ? given : [.. WithoutScores];
             (string Text, PacingFunction Pacing)[] drawn = [.. asked.Select(text => (text, Parse(text)))];
             Print(drawn, scope);
-            string path = Path.GetFullPath(parsed.GetValue(output)!);
-            ReportFile.Write(Path.GetDirectoryName(path)!, Path.GetFileName(path), Draw(drawn, scope));
+            ReportFile.Write(parsed.GetValue(output)!, Draw(drawn, scope));
             Console.WriteLine($"saved       {parsed.GetValue(output)}");
         });
         return command;
@@ -86,14 +87,21 @@ internal static class PacingCommand
         }
     }
 
-    private static string Draw((string Text, PacingFunction Pacing)[] drawn, PacingScope scope)
+    private static string Draw((string Text, PacingFunction Pacing)[] drawn, PacingScope scope) => LineChart.Svg(
+        "Visible images by step", "step", "visible images",
+        [.. drawn.Select((one, i) => Series(one.Text, one.Pacing, scope) with { Dashed = i >= ChartColours.Count })],
+        Width, Height);
+
+    private static ChartSeries Series(string text, PacingFunction pacing, PacingScope scope)
     {
-        long stride = Math.Max(1, scope.Steps / Points);
-        double[] steps = [.. Enumerable.Range(0, (int)(scope.Steps / stride) + 1).Select(i => (double)(i * stride))];
-        return LineChart.Svg(
-            "Visible images by step", "step", "visible images",
-            [.. drawn.Select(one => new ChartSeries(
-                one.Text, steps, [.. steps.Select(step => (double)one.Pacing.VisibleAt((long)step, scope, 1))]))],
-            Width, Height);
+        IEnumerable<long> steps = Enumerable.Range(0, Points + 1)
+            .Select(i => (long)((double)i / Points * scope.Steps)).Distinct();
+        // A step that is wider than a pixel is drawn until the next one.
+        (long X, long Step)[] points = scope.Steps >= Points
+            ? [.. steps.Select(step => (step, step))]
+            : [.. steps.SelectMany(step => new[] { (step, step), (Math.Min(step + 1, scope.Steps), step) })];
+        return new ChartSeries(
+            text, [.. points.Select(point => (double)point.X)],
+            [.. points.Select(point => (double)pacing.VisibleAt(point.Step, scope, 1))]);
     }
 }

@@ -16,6 +16,9 @@ internal static class ChartColours
         }.Select(Color.FromHex),
     ];
 
+    /// <summary>How many there are before they begin again.</summary>
+    public static int Count => Colours.Length;
+
     /// <summary>The colour of an arm.</summary>
     /// <param name="arm">Its place among the arms.</param>
     public static Color Of(int arm) => Colours[arm % Colours.Length];

@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace IlgpuCnn.Cli.Reports;
 
-/// <summary>The type that charts are measured in.</summary>
+/// <summary>The type of pictures, into which text is drawn.</summary>
 internal static class ChartFont
 {
     // Without one of these Skia takes the first that it finds, often one with serifs.

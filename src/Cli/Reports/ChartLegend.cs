@@ -12,14 +12,16 @@ internal sealed record LegendEntry(string Name, Color Colour, bool Dashed);
 /// </summary>
 internal sealed class ChartLegend
 {
+    /// <summary>
+    /// A wide guess for 13 pixels: what matters is that names do not run into each other.
+    /// </summary>
+    public const double LetterWidth = 7.6;
+
     private const int RowHeight = 20;
     private const int Margin = 76;
     private const int LineLength = 26;
     private const int Gap = 8;
     private const int Between = 22;
-
-    // A wide guess for 13 pixels: what matters is that names do not run into each other.
-    private const double LetterWidth = 7.6;
 
     private readonly List<(LegendEntry Entry, double X, int Row)> places = [];
 
@@ -60,8 +62,7 @@ internal sealed class ChartLegend
                 $"""
                 <path d="M{x:0.#} {y}h{LineLength}" stroke="{entry.Colour.ToHex()}" stroke-width="3"
                 stroke-dasharray="{dashes}"/>
-                <text x="{x + LineLength + Gap:0.#}" y="{y + 4}" font-size="13"
-                font-family="{ChartFont.Name}, sans-serif">{HtmlPage.Text(entry.Name)}</text>
+                <text x="{x + LineLength + Gap:0.#}" y="{y + 4}" font-size="13">{HtmlPage.Text(entry.Name)}</text>
 
                 """);
         }

@@ -16,6 +16,7 @@ internal static class DotChart
     private const int RowHeight = 44;
     private const int FrameHeight = 96;
     private const int LongestName = 36;
+    private const int Gap = 16;
     private const double Offset = 0.16;
 
     /// <summary>An svg element.</summary>
@@ -28,14 +29,14 @@ internal static class DotChart
         using Plot plot = new();
         for (int i = 0; i < rows.Count; i++)
             Add(plot, rows[i], rows.Count - 1 - i, ChartColours.Of(i));
-        plot.Title(title);
-        plot.XLabel(label);
+        string[] names = [.. rows.Select(row => Short(row.Name))];
         plot.Axes.Left.SetTicks(
-            [.. rows.Select((_, i) => (double)(rows.Count - 1 - i))], [.. rows.Select(row => Short(row.Name))]);
-        plot.Axes.Left.TickLabelStyle.FontSize = 13;
+            [.. rows.Select((_, i) => (double)(rows.Count - 1 - i))], names);
         plot.Axes.Margins(horizontal: 0.08);
         plot.Axes.SetLimitsY(-0.6, rows.Count - 0.4);
-        return ChartSvg.Of(plot, title, width, FrameHeight + (RowHeight * rows.Count));
+        int left = Gap + (int)Math.Ceiling(ChartLegend.LetterWidth * names.Max(name => name.Length));
+        return ChartSvg.Of(
+            plot, new ChartFrame(title, label, "", width, FrameHeight + (RowHeight * rows.Count), left));
     }
 
     private static void Add(Plot plot, DotRow row, double y, Color colour)

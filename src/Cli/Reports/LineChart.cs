@@ -27,7 +27,6 @@ internal sealed record ChartSeries(
 internal static class LineChart
 {
     private const int LeftMargin = 76;
-    private const int RightMargin = 32;
     private const float LineWidth = 2;
     private const float StairEdge = 2.2f;
     private const float WidestStair = 9;
@@ -48,16 +47,12 @@ internal static class LineChart
             AddBand(plot, series[i], ColourOf(series, i));
         for (int i = 0; i < series.Count; i++)
             AddLine(plot, series[i], ColourOf(series, i), series.Skip(i + 1).Count(line => line.Steps));
-        plot.Title(title);
-        plot.XLabel(xLabel);
-        plot.YLabel(yLabel);
-        plot.HideLegend();
         SetLimits(plot, series);
-        plot.Axes.Left.MinimumSize = plot.Axes.Left.MaximumSize = LeftMargin;
-        plot.Axes.Right.MinimumSize = plot.Axes.Right.MaximumSize = RightMargin;
         IEnumerable<LegendEntry> entries =
             series.Select((line, i) => new LegendEntry(line.Name, ColourOf(series, i), line.Dashed));
-        return ChartSvg.Of(plot, title, width, height, new ChartLegend(series.Count < 2 ? [] : entries, width));
+        return ChartSvg.Of(
+            plot, new ChartFrame(title, xLabel, yLabel, width, height, LeftMargin),
+            new ChartLegend(series.Count < 2 ? [] : entries, width));
     }
 
     private static Color ColourOf(IReadOnlyList<ChartSeries> series, int i)

@@ -21,6 +21,17 @@ internal static class ReportFile
     }
 
     /// <summary>Writes a text file in UTF-8, over an older one.</summary>
+    /// <exception cref="InputException">It can't be written, or the path is a folder's.</exception>
+    public static void Write(string path, string text)
+    {
+        string full = path.Length == 0 ? path : Path.GetFullPath(path);
+        string name = Path.GetFileName(full);
+        if (name.Length == 0)
+            throw new InputException($"'{path}' is no file's path: give one with --output.");
+        Write(Path.GetDirectoryName(full)!, name, text);
+    }
+
+    /// <summary>Writes a text file in UTF-8, over an older one.</summary>
     /// <exception cref="InputException">It can't be written.</exception>
     public static void Write(string folder, string name, string text) =>
         Write(folder, name, Encoding.UTF8.GetBytes(text));
@@ -33,13 +44,26 @@ internal static class ReportFile
         try
         {
             Directory.CreateDirectory(folder);
-            string temporary = path + ".tmp";
-            File.WriteAllBytes(temporary, content);
-            File.Move(temporary, path, overwrite: true);
+            Replace(path, content);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"Can't write '{path}': {e.Message}", e);
+        }
+    }
+
+    private static void Replace(string path, byte[] content)
+    {
+        string temporary = path + ".tmp";
+        try
+        {
+            File.WriteAllBytes(temporary, content);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            if (File.Exists(temporary))
+                File.Delete(temporary);
         }
     }
 }

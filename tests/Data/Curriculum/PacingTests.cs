@@ -133,7 +133,7 @@ public sealed class PacingTests
         }
     }
 
-    // −0.3 + (0.7 + 0.3) is less than 0.7, in floating point.
+    // −0.3 + (0.35 + 0.3) is less than 0.35, in floating point.
     [Test]
     public void Threshold_AtItsEnd_ShowsTheImageThatIsAsHard()
     {
