@@ -3,20 +3,12 @@ using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Cli;
 
-public sealed class PacingCommandTests
+public sealed class PacingCommandTests : InTemporaryFolder
 {
-    private TemporaryFolder folder = null!;
-
-    [SetUp]
-    public void MakeFolder() => folder = new TemporaryFolder();
-
-    [TearDown]
-    public void RemoveFolder() => folder.Dispose();
-
     [Test]
     public void Plot_Some_DrawsThemAndPrintsTheirSizes()
     {
-        string path = folder.File("pacing.svg");
+        string path = Folder.File("pacing.svg");
         ProgramResult result = Program.Run(
             "pacing", "plot", "linear(a=0.5,b=0.2)", "single-step(start=0.1,length=70)", "--steps", "100", "--images",
             "1000", "--output", path);
@@ -38,16 +30,16 @@ public sealed class PacingCommandTests
     {
         byte[][] charts = [.. new[] { "one.svg", "two.svg" }.Select(name =>
         {
-            ProgramResult result = Program.Run("pacing", "plot", "--output", folder.File(name));
+            ProgramResult result = Program.Run("pacing", "plot", "--output", Folder.File(name));
             Assert.That(result.ExitCode, Is.Zero, result.Error);
             Assert.That(
                 Row(result, "fixed-exponential"),
                 Is.EqualTo(new[] { "2,000", "13,718", "50,000", "50,000", "50,000", "50,000" }));
-            return File.ReadAllBytes(folder.File(name));
+            return File.ReadAllBytes(Folder.File(name));
         })];
         Assert.That(charts[1], Is.EqualTo(charts[0]));
-        Assert.That(Directory.GetFileSystemEntries(folder.Path), Has.Length.EqualTo(2));
-        string[] texts = Texts(XDocument.Load(folder.File("one.svg")).Root!);
+        Assert.That(Directory.GetFileSystemEntries(Folder.Path), Has.Length.EqualTo(2));
+        string[] texts = Texts(XDocument.Load(Folder.File("one.svg")).Root!);
         Assert.That(texts.Count(text => text.EndsWith(')')), Is.EqualTo(11));
     }
 
@@ -58,10 +50,10 @@ public sealed class PacingCommandTests
     [TestCase("The number of images is -1", "--images", "-1")]
     public void Plot_Wrong_SaysWhatAndWritesNothing(string message, params string[] arguments)
     {
-        ProgramResult result = Program.Run(["pacing", "plot", "--output", folder.File("p.svg"), .. arguments]);
+        ProgramResult result = Program.Run(["pacing", "plot", "--output", Folder.File("p.svg"), .. arguments]);
         Assert.That(result.ExitCode, Is.EqualTo(1));
         Assert.That(result.Error, Does.Contain(message).And.Not.Contain("   at "));
-        Assert.That(Directory.GetFileSystemEntries(folder.Path), Is.Empty);
+        Assert.That(Directory.GetFileSystemEntries(Folder.Path), Is.Empty);
     }
 
     [TestCase("", "'' is no file's path: give one with --output")]
@@ -71,15 +63,15 @@ public sealed class PacingCommandTests
     [TestCase("{0}/file/p.svg", "Can't write")]
     public void Plot_UnwritablePath_IsOneSentenceAndLeavesNothing(string path, string message)
     {
-        Directory.CreateDirectory(folder.File("taken"));
-        File.WriteAllText(folder.File("file"), "");
+        Directory.CreateDirectory(Folder.File("taken"));
+        File.WriteAllText(Folder.File("file"), "");
         ProgramResult result = Program.Run(
-            "pacing", "plot", "linear", "--output", path.Replace("{0}", folder.Path, StringComparison.Ordinal));
+            "pacing", "plot", "linear", "--output", path.Replace("{0}", Folder.Path, StringComparison.Ordinal));
         Assert.That(result.ExitCode, Is.EqualTo(1));
         Assert.That(result.Error, Does.Contain(message));
         Assert.That(result.Error.Trim().Split('\n'), Has.Length.EqualTo(1));
         Assert.That(
-            Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName),
+            Directory.GetFileSystemEntries(Folder.Path).Select(Path.GetFileName),
             Is.EquivalentTo(new[] { "taken", "file" }));
     }
 
