@@ -74,17 +74,19 @@ internal static class ConclusionSentences
         ThresholdReached ours = arm.Reached[i];
         ThresholdReached theirs = standard.Reached[i];
         string cost = arm.Arm.ScoreSeconds >= 0.5 ? $", of which the score took {Seconds(arm.Arm.ScoreSeconds)}" : "";
-        string never = ours.Censored + theirs.Censored > 0
-            ? $" ({Never(arm.Arm.Name, ours)} and {Never("standard", theirs)} never did)"
-            : "";
+        string[] censored = [.. Never(arm.Arm.Name, ours), .. Never("standard", theirs)];
+        string never = censored.Length > 0 ? $" ({string.Join(" and ", censored)} never did)" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{arm.Arm.Name} reaches {ours.Threshold * 100:0} % in {ours.Steps:0} steps and {Seconds(ours.Seconds!.Value)}"
             + $"{cost}; standard in {theirs.Steps:0} steps and {Seconds(theirs.Seconds!.Value)}{never}.");
     }
 
-    private static string Never(string arm, ThresholdReached reached) =>
-        $"{reached.Censored} of {reached.Runs + reached.Censored} runs of {arm}";
+    private static IEnumerable<string> Never(string arm, ThresholdReached reached)
+    {
+        if (reached.Censored > 0)
+            yield return $"{reached.Censored} of {reached.Runs + reached.Censored} runs of {arm}";
+    }
 
     // The fewest seeds whose least p, corrected, is under the level.
     private static int SeedsForP(int arms) => Enumerable.Range(2, 60).First(n => SignFlipTest.Least(n) * arms <= Level);
