@@ -65,7 +65,8 @@ public sealed class NamedArguments
     /// <exception cref="InputException">
     /// It is not whole, several numbers, or under <paramref name="least"/>.
     /// </exception>
-    public long WholeNumber(string key, double fallback, double least) => Whole(key, Number(key, fallback, least));
+    public long WholeNumber(string key, double? fallback = null, double least = double.NegativeInfinity) =>
+        Whole(key, Number(key, fallback, least));
 
     /// <summary>Whether a key was given.</summary>
     public bool Has(string key) => values.ContainsKey(key);

@@ -36,6 +36,7 @@ public sealed class LearningRateTests
     [TestCase("cosin", "did you mean 'cosine'")]
     [TestCase("step(gamma=0.5)", "needs every")]
     [TestCase("step(every=0)", "every must be at least 1")]
+    [TestCase("step(every=2.5)", "every must be")]
     [TestCase("step(every=ten)", "'every=ten' is not of the form key=number")]
     [TestCase("step(every=1,every=2)", "every stands twice")]
     [TestCase("cosine(every=3)", "unknown argument 'every'")]

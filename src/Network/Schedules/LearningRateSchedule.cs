@@ -10,7 +10,7 @@ public abstract record LearningRateSchedule
     {
         ["constant"] = _ => new ConstantSchedule(),
         ["step"] = a => new StepSchedule(
-            (long)a.Number("every", least: 1), a.Number("gamma", 0.1, least: 0), a.Number("min", 0, least: 0)),
+            a.WholeNumber("every", least: 1), a.Number("gamma", 0.1, least: 0), a.Number("min", 0, least: 0)),
         ["exponential"] = a => new ExponentialSchedule(a.Number("gamma", least: 0), a.Number("min", 0, least: 0)),
         ["cosine"] = a => new CosineSchedule(a.Number("min", 0, least: 0)),
     };

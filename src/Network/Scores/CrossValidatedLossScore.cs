@@ -21,10 +21,10 @@ public sealed class CrossValidatedLossScore : ScoringFunction
     /// <exception cref="InputException">An argument is out of its range.</exception>
     public CrossValidatedLossScore(NamedArguments arguments)
     {
-        folds = (int)arguments.Number("folds", 5, least: 2);
-        repeats = (int)arguments.Number("repeats", 1, least: 1);
-        epochs = (int)arguments.Number("epochs", 0, least: 0);
-        steps = (long)arguments.Number("steps", 0, least: 0);
+        folds = (int)arguments.WholeNumber("folds", 5, least: 2);
+        repeats = (int)arguments.WholeNumber("repeats", 1, least: 1);
+        epochs = (int)arguments.WholeNumber("epochs", 0, least: 0);
+        steps = arguments.WholeNumber("steps", 0, least: 0);
     }
 
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ public sealed class El2nScore : DynamicsScore
     public El2nScore(NamedArguments arguments)
     {
         if (arguments.Has("epoch"))
-            epoch = (int)arguments.Number("epoch", least: 1);
+            epoch = (int)arguments.WholeNumber("epoch", least: 1);
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace IlgpuCnn.Network.Scores;
 [ScoringFunction("random", "a random number an image; random(seed=1)")]
 public sealed class RandomScore(NamedArguments arguments) : ScoringFunction
 {
-    private readonly ulong seed = (ulong)arguments.Number("seed", 1, least: 0);
+    private readonly ulong seed = (ulong)arguments.WholeNumber("seed", 1, least: 0);
 
     /// <inheritdoc/>
     public override ScoreResult Score(ScoringContext context)

@@ -12,7 +12,7 @@ namespace IlgpuCnn.Network.Scores;
 public sealed class SelfPacedScore(NamedArguments arguments) : ScoringFunction
 {
     /// <summary>Steps between two computations; the first is before the first step.</summary>
-    public long Every { get; } = (long)arguments.Number("every", 100, least: 1);
+    public long Every { get; } = arguments.WholeNumber("every", 100, least: 1);
 
     /// <summary>Reads a score that must be this one.</summary>
     /// <exception cref="ArgumentException">It is another one, whose values should be there.</exception>
