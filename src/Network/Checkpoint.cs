@@ -91,7 +91,7 @@ public sealed class Checkpoint
     /// <exception cref="InputException">It does not; the message says what it knows.</exception>
     public void RequireSameTask(ImageSet images)
     {
-        ImageShape shape = new(images.Height, images.Width, images.Channels);
+        ImageShape shape = ImageShape.Of(images);
         if (shape != Info.Input)
             throw new InputException($"The checkpoint takes images of {Info.Input}; these are {shape}.");
         if (!images.ClassNames.SequenceEqual(Info.ClassNames))

@@ -50,6 +50,11 @@ public sealed record CurriculumConfig
     [JsonIgnore]
     public bool ReadsScore => ParseOrdering() is Data.Curriculum.Ordering.Curriculum or Data.Curriculum.Ordering.Anti;
 
+    /// <summary>Whether the order or the pacing depends on a score.</summary>
+    [JsonIgnore]
+    public bool GoesByScores => ReadsScore || (ParseOrdering() != Data.Curriculum.Ordering.Standard
+        && PacingFunction.Parse(Pacing).ReadsDifficulties);
+
     /// <exception cref="InputException">The word is unknown.</exception>
     public Ordering ParseOrdering() => KnownNames.Find("ordering", Ordering, Orderings);
 

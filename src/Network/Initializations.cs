@@ -1,5 +1,6 @@
 using IlgpuCnn.Data;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Network.Models;
 
 namespace IlgpuCnn.Network;
 
@@ -21,6 +22,11 @@ public static class Initializations
     /// <summary>The distribution of a name.</summary>
     /// <exception cref="InputException">Unknown; the message names the nearest.</exception>
     public static Initialization Find(string name) => KnownNames.Find("initialization", name, Known);
+
+    /// <summary>The distribution that a configuration asks for, or else the model's own.</summary>
+    /// <exception cref="InputException">Unknown; the message names the nearest.</exception>
+    public static Initialization Of(TrainConfig config, Model model) =>
+        config.Initialization is { } asked ? Find(asked) : model.DefaultInitialization;
 
     /// <summary>Draws all weights of a network from a seed; biases become zero.</summary>
     public static void Apply(Sequential network, Initialization kind, ulong seed)

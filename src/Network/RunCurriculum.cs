@@ -31,7 +31,7 @@ internal sealed class RunCurriculum
         classNames = train.ClassNames;
         seed = run.Seed;
         double[]? values = scores?.Values;
-        SelfPaced = ReadScores(config) && scores is null ? SelfPacedScore.Require(config.Score!) : null;
+        SelfPaced = config.GoesByScores && scores is null ? SelfPacedScore.Require(config.Score!) : null;
         if (SelfPaced is not null)
             values = new double[train.Count];
         if (ordering == Ordering.Standard)
@@ -56,11 +56,6 @@ internal sealed class RunCurriculum
 
     /// <summary>The score that the model in training makes, where it is one; null otherwise.</summary>
     public SelfPacedScore? SelfPaced { get; }
-
-    /// <summary>Whether a configuration's ordering or pacing goes by scores.</summary>
-    public static bool ReadScores(CurriculumConfig config) =>
-        config.ReadsScore || (config.ParseOrdering() != Ordering.Standard && config.Score is not null
-            && PacingFunction.Parse(config.Pacing).ReadsDifficulties);
 
     /// <summary>A sentence on classes that the first subset lacks; null where there is none.</summary>
     public string? MissingClasses()

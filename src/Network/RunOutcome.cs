@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using IlgpuCnn.Data;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Network;
@@ -21,9 +23,7 @@ public sealed record RunOutcome(
     {
         try
         {
-            string temporary = path + ".partial";
-            File.WriteAllText(temporary, JsonSerializer.Serialize(this, Json) + "\n");
-            File.Move(temporary, path, overwrite: true);
+            WholeFile.Replace(path, Encoding.UTF8.GetBytes(JsonSerializer.Serialize(this, Json) + "\n"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

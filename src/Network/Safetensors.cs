@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IlgpuCnn.Data;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Network;
@@ -45,8 +46,7 @@ public static class Safetensors
         padded.AsSpan().Fill((byte)' ');
         json.CopyTo(padded, 0);
 
-        string temporary = path + ".tmp";
-        using (FileStream file = File.Create(temporary))
+        WholeFile.Replace(path, file =>
         {
             Span<byte> length = stackalloc byte[8];
             BinaryPrimitives.WriteInt64LittleEndian(length, padded.Length);
@@ -54,9 +54,7 @@ public static class Safetensors
             file.Write(padded);
             foreach (NamedTensor tensor in tensors)
                 file.Write(MemoryMarshal.AsBytes<float>(tensor.Values));
-        }
-
-        File.Move(temporary, path, overwrite: true);
+        });
     }
 
     /// <summary>Reads a whole file.</summary>

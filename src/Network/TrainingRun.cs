@@ -42,16 +42,13 @@ public sealed class TrainingRun : IDisposable
         Data = data;
         curriculum = new RunCurriculum(config, data.Train, scores);
         Model model = ModelRegistry.Find(config.Model);
-        Initialization initialization = config.Initialization is { } asked
-            ? Initializations.Find(asked)
-            : model.DefaultInitialization;
+        Initialization initialization = Initializations.Of(config, model);
         statistics = ChannelStatistics.Of(Data.Train);
         train = Upload(device, Data.Train);
         validation = Data.Validation is null ? null : Upload(device, Data.Validation);
         test = Upload(device, Data.Test);
-        ImageShape input = new(Data.Train.Height, Data.Train.Width, Data.Train.Channels);
         int largestBatch = Math.Max(Math.Min(config.BatchSize, train.Count), EvaluationBatch);
-        Network = model.Build(device, input, Data.Train.ClassNames.Length, largestBatch);
+        Network = model.Build(device, ImageShape.Of(Data.Train), Data.Train.ClassNames.Length, largestBatch);
         Initializations.Apply(Network, initialization, config.Seed);
         train.SetOrder(curriculum.Order);
         trainer = new Trainer(Network, train, config, curriculum.Visible);

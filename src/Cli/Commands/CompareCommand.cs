@@ -51,8 +51,7 @@ internal static class CompareCommand
             ComparisonPlan plan = new(
                 Invocation.CommandLine(parsed), common, arms.Read(parsed, shared, common.Data),
                 comparison.Seeds(parsed, quick ? QuickSeeds : null));
-            ComparisonSession session = new(comparison.Apply(parsed, plan), comparison.Output(parsed));
-            session.Run(jobs => comparison.Open(parsed, jobs));
+            comparison.Run(parsed, plan);
         });
         return command;
     }

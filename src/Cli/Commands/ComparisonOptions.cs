@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IlgpuCnn.Cli.Reports;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Comparison;
 
@@ -54,17 +55,21 @@ internal sealed class ComparisonOptions
     /// <summary>Runs an arm.</summary>
     public int Seeds(ParseResult parsed, int? initial = null) => parsed.GetValue(seeds) ?? initial ?? DefaultSeeds;
 
-    /// <summary>The comparison's folder.</summary>
-    public string Output(ParseResult parsed) => parsed.GetValue(output)!;
-
-    /// <summary>A plan with the options in it.</summary>
-    public ComparisonPlan Apply(ParseResult parsed, ComparisonPlan plan) => plan with
+    /// <summary>Runs a plan with the options in it, prints its tables and writes its report.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="plan">What is compared.</param>
+    /// <param name="more">Further parts of the report.</param>
+    /// <exception cref="InputException">Something asked for can't be had; what is finished stays.</exception>
+    public void Run(
+        ParseResult parsed, ComparisonPlan plan,
+        Func<ComparisonAnalysis, IReadOnlyList<ReportBlock>>? more = null)
     {
-        Budget = parsed.GetValue(budget),
-        Jobs = parsed.GetValue(jobs),
-        LearningRatesOf = parsed.GetValue(learningRatesOf),
-    };
-
-    /// <summary>Opens the device, as one of so many that compute at once.</summary>
-    public ComputeDevice Open(ParseResult parsed, int jobs) => devices.Open(parsed, jobs);
+        plan = plan with
+        {
+            Budget = parsed.GetValue(budget),
+            Jobs = parsed.GetValue(jobs),
+            LearningRatesOf = parsed.GetValue(learningRatesOf),
+        };
+        new ComparisonSession(plan, parsed.GetValue(output)!).Run(together => devices.Open(parsed, together), more);
+    }
 }

@@ -38,10 +38,7 @@ internal static class ReproduceCommand
             ComparisonPlan plan = SmallMammalsPlan.Create(
                 Invocation.CommandLine(parsed), parsed.GetValue(dataDir), seeds, parsed.GetValue(teacherSeeds) ?? seeds,
                 parsed.GetValue(steps));
-            ComparisonSession session = new(comparison.Apply(parsed, plan), comparison.Output(parsed));
-            session.Run(
-                jobs => comparison.Open(parsed, jobs),
-                analysis => PublishedSection.Of(analysis, PublishedStudy.SmallMammals));
+            comparison.Run(parsed, plan, analysis => PublishedSection.Of(analysis, PublishedStudy.SmallMammals));
         });
         return command;
     }
@@ -67,8 +64,7 @@ internal static class ReproduceCommand
             ComparisonPlan plan = SeedPlan.Create(
                 Invocation.CommandLine(parsed), parsed.GetValue(dataDir), parsed.GetValue(recipe),
                 comparison.Seeds(parsed));
-            ComparisonSession session = new(comparison.Apply(parsed, plan), comparison.Output(parsed));
-            session.Run(jobs => comparison.Open(parsed, jobs));
+            comparison.Run(parsed, plan);
         });
         return command;
     }

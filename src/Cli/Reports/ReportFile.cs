@@ -1,4 +1,5 @@
 using System.Text;
+using IlgpuCnn.Data;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Cli.Reports;
@@ -44,26 +45,11 @@ internal static class ReportFile
         try
         {
             Directory.CreateDirectory(folder);
-            Replace(path, content);
+            WholeFile.Replace(path, content);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"Can't write '{path}': {e.Message}", e);
-        }
-    }
-
-    private static void Replace(string path, byte[] content)
-    {
-        string temporary = path + ".tmp";
-        try
-        {
-            File.WriteAllBytes(temporary, content);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            if (File.Exists(temporary))
-                File.Delete(temporary);
         }
     }
 }

@@ -23,7 +23,8 @@ public static class ImageOrder
             return [.. Enumerable.Range(0, labels.Length)];
 
         double[] keys = Keys(ordering, scores, labels.Length);
-        ulong[] ties = [.. Enumerable.Range(0, labels.Length).Select(i => Draw(seed, i))];
+        ulong[] ties = [.. Enumerable.Range(0, labels.Length)
+            .Select(i => Philox.Draw(seed, RandomPurpose.Ordering, 0, (uint)i).Rank)];
         int[] ordered = [.. Enumerable.Range(0, labels.Length).OrderBy(i => keys[i]).ThenBy(i => ties[i])];
         return balance switch
         {
@@ -63,11 +64,5 @@ public static class ImageOrder
         }
 
         return [.. ordered.OrderBy(i => rounds[i])];
-    }
-
-    private static ulong Draw(ulong seed, int index)
-    {
-        Random4 random = Philox.Draw(seed, RandomPurpose.Ordering, 0, (uint)index);
-        return ((ulong)random.X << 32) | random.Y;
     }
 }

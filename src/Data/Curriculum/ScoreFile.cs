@@ -43,12 +43,9 @@ public static class ScoreFile
             ScoreHeader.Of(table.Origin), [.. Enumerable.Range(0, images.Count).Select(i => (long)i)],
             [.. images.Labels.Select(label => (long)label)], table.Values, table.Repeats,
             [.. images.Labels.Select(label => images.ClassNames[label])]);
-        string temporary = path + ".tmp";
         try
         {
-            using (FileStream file = File.Create(temporary))
-                format.Write(file, rows);
-            File.Move(temporary, path, overwrite: true);
+            WholeFile.Replace(path, file => format.Write(file, rows));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

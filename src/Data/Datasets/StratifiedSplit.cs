@@ -50,11 +50,5 @@ public static class StratifiedSplit
         .Range(0, labels.Length)
         .GroupBy(i => labels[i])
         .OrderBy(members => members.Key)
-        .Select(members => members.OrderBy(i => Draw(seed, purpose, step, i)).ThenBy(i => i).ToArray());
-
-    private static ulong Draw(ulong seed, RandomPurpose purpose, uint step, int index)
-    {
-        Random4 random = Philox.Draw(seed, purpose, step, (uint)index);
-        return ((ulong)random.X << 32) | random.Y;
-    }
+        .Select(members => members.OrderBy(i => Philox.Draw(seed, purpose, step, (uint)i).Rank).ThenBy(i => i).ToArray());
 }

@@ -54,12 +54,12 @@ public sealed record Arm(string Name, CurriculumConfig Curriculum)
                 continue;
             foreach (string pacing in pacings)
             {
-                bool reads = ordered.ReadsScore || PacingFunction.Parse(pacing).ReadsDifficulties;
-                foreach (string? score in reads ? scores : (IReadOnlyList<string?>)[null])
+                CurriculumConfig paced = ordered with { Pacing = pacing };
+                foreach (string? score in paced.GoesByScores ? scores : (IReadOnlyList<string?>)[null])
                 {
                     string[] parts = [ordering, Short(score, scores), pacings.Count > 1 ? pacing : ""];
                     string name = string.Join(' ', parts.Where(part => part.Length > 0));
-                    arms.Add(new Arm(name, ordered with { Pacing = pacing, Score = score }));
+                    arms.Add(new Arm(name, paced with { Score = score }));
                 }
             }
         }

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using IlgpuCnn.Data;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
@@ -80,7 +82,7 @@ public sealed class ComparisonFolder
     {
         string file = System.IO.Path.Combine(path, name);
         if (!File.Exists(file))
-            File.WriteAllText(file, text);
+            WholeFile.Replace(file, Encoding.UTF8.GetBytes(text));
         else if (File.ReadAllText(file) != text)
             throw new InputException($"'{path}' holds a comparison {otherwise}: name another folder with --output.");
     }

@@ -1,4 +1,3 @@
-using IlgpuCnn.Data;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Network.Scores;
@@ -7,9 +6,6 @@ namespace IlgpuCnn.Network.Scores;
 [ScoringFunction("brightness-variance", "variance of the luma")]
 public sealed class BrightnessVarianceScore : PixelScore
 {
-    /// <exception cref="InputException">It takes no arguments.</exception>
-    public BrightnessVarianceScore(NamedArguments arguments) => arguments.RejectUnread();
-
     /// <inheritdoc/>
     protected override string Method => "variance of the luma in [0, 1] over the pixels";
 

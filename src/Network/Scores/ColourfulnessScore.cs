@@ -1,4 +1,3 @@
-using IlgpuCnn.Data;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Network.Scores;
@@ -7,9 +6,6 @@ namespace IlgpuCnn.Network.Scores;
 [ScoringFunction("colourfulness", "spread and mean of the opponent colours")]
 public sealed class ColourfulnessScore : PixelScore
 {
-    /// <exception cref="InputException">It takes no arguments.</exception>
-    public ColourfulnessScore(NamedArguments arguments) => arguments.RejectUnread();
-
     /// <inheritdoc/>
     protected override string Method => "colourfulness of Hasler and Süsstrunk (2003)";
 

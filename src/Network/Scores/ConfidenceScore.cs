@@ -1,4 +1,3 @@
-using IlgpuCnn.Data;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Network.Scores;
@@ -9,9 +8,6 @@ namespace IlgpuCnn.Network.Scores;
 [ScoringFunction("confidence", "1 − mean probability of the image's class over training")]
 public sealed class ConfidenceScore : DynamicsScore
 {
-    /// <exception cref="InputException">It takes no arguments.</exception>
-    public ConfidenceScore(NamedArguments arguments) => arguments.RejectUnread();
-
     /// <inheritdoc/>
     protected override string Method => "1 − mean probability of the image's class";
 

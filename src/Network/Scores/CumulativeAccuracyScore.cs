@@ -1,4 +1,3 @@
-using IlgpuCnn.Data;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Network.Scores;
@@ -9,9 +8,6 @@ namespace IlgpuCnn.Network.Scores;
 [ScoringFunction("cumulative-accuracy", "share of the times that an image was wrong")]
 public sealed class CumulativeAccuracyScore : DynamicsScore
 {
-    /// <exception cref="InputException">It takes no arguments.</exception>
-    public CumulativeAccuracyScore(NamedArguments arguments) => arguments.RejectUnread();
-
     /// <inheritdoc/>
     protected override string Method => "share of the times that the image was wrong";
 

@@ -1,4 +1,3 @@
-using IlgpuCnn.Data;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Network.Scores;
@@ -7,9 +6,6 @@ namespace IlgpuCnn.Network.Scores;
 [ScoringFunction("entropy", "entropy of the histogram of the luma, in bits")]
 public sealed class EntropyScore : PixelScore
 {
-    /// <exception cref="InputException">It takes no arguments.</exception>
-    public EntropyScore(NamedArguments arguments) => arguments.RejectUnread();
-
     /// <inheritdoc/>
     protected override string Method => "entropy in bits of the histogram of the luma, 256 bins";
 

@@ -1,4 +1,3 @@
-using IlgpuCnn.Data;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Network.Scores;
@@ -10,9 +9,6 @@ namespace IlgpuCnn.Network.Scores;
 [ScoringFunction("forgetting", "how often an image went from right to wrong")]
 public sealed class ForgettingScore : DynamicsScore
 {
-    /// <exception cref="InputException">It takes no arguments.</exception>
-    public ForgettingScore(NamedArguments arguments) => arguments.RejectUnread();
-
     /// <inheritdoc/>
     protected override string Method => "forgetting events, the number of epochs for images that never were right";
 

@@ -1,4 +1,3 @@
-using IlgpuCnn.Data;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Network.Scores;
@@ -9,9 +8,6 @@ namespace IlgpuCnn.Network.Scores;
 [ScoringFunction("learned-epoch", "first epoch from which an image stays correct")]
 public sealed class LearnedEpochScore : DynamicsScore
 {
-    /// <exception cref="InputException">It takes no arguments.</exception>
-    public LearnedEpochScore(NamedArguments arguments) => arguments.RejectUnread();
-
     /// <inheritdoc/>
     protected override string Method => "first epoch from which the image stays correct, epochs + 1 for never";
 

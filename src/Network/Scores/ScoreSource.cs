@@ -14,7 +14,7 @@ public static class ScoreSource
     /// <exception cref="InputException">The score is unknown, can't be made, or belongs to other data.</exception>
     public static ScoreTable? Find(CurriculumConfig config, Func<ScoringContext> context)
     {
-        if (config.Score is not { } score || !RunCurriculum.ReadScores(config))
+        if (config.Score is not { } score || !config.GoesByScores)
             return null;
         bool selfPaced = !ScoreFile.IsNamed(score) && ScoringFunction.Parse(score) is SelfPacedScore;
         return selfPaced ? null : ScoreMaker.Make(score, context());

@@ -64,7 +64,8 @@ public sealed record ScoreResult(double[] Values, string Method)
 
 /// <summary>
 /// Gives each image its difficulty d(x). A new one is one class in one file, with a
-/// <see cref="ScoringFunctionAttribute"/> and a constructor that takes its <see cref="NamedArguments"/>.
+/// <see cref="ScoringFunctionAttribute"/> and, where it has arguments, a constructor that takes its
+/// <see cref="NamedArguments"/>.
 /// </summary>
 public abstract class ScoringFunction
 {
@@ -90,7 +91,8 @@ public abstract class ScoringFunction
         ScoringFunction function;
         try
         {
-            function = (ScoringFunction)Activator.CreateInstance(type, arguments)!;
+            bool takesArguments = type.GetConstructor([typeof(NamedArguments)]) is not null;
+            function = (ScoringFunction)Activator.CreateInstance(type, takesArguments ? [arguments] : [])!;
         }
         catch (TargetInvocationException e) when (e.InnerException is InputException refused)
         {

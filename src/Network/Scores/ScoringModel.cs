@@ -25,11 +25,11 @@ internal sealed class ScoringModel : IDisposable
         this.recipe = recipe;
         ImageSet images = context.Images;
         Model model = ModelRegistry.Find(recipe.Model);
-        initialization = recipe.Initialization is { } asked ? Initializations.Find(asked) : model.DefaultInitialization;
+        initialization = Initializations.Of(recipe, model);
         ChannelStatistics statistics = ChannelStatistics.Of(images);
         Images = new DeviceImages(context.Device, images, statistics.Mean, statistics.Deviation);
         Network = model.Build(
-            context.Device, new ImageShape(images.Height, images.Width, images.Channels), images.ClassNames.Length,
+            context.Device, ImageShape.Of(images), images.ClassNames.Length,
             Math.Max(Math.Min(recipe.BatchSize, images.Count), EvaluationBatch));
         evaluator = new Evaluator(Network, EvaluationBatch);
     }

@@ -11,7 +11,7 @@ namespace IlgpuCnn.Network.Scores;
 /// loaded again, to see which of the images it was trained on and with which labels.
 /// </summary>
 [ScoringFunction("teacher-loss", "loss under a trained checkpoint; needs --teacher RUN-OR-FILE")]
-public sealed class TeacherLossScore(NamedArguments arguments) : ScoringFunction
+public sealed class TeacherLossScore : ScoringFunction
 {
     private const int BatchSize = 256;
 
@@ -19,7 +19,7 @@ public sealed class TeacherLossScore(NamedArguments arguments) : ScoringFunction
     public override ScoreResult Score(ScoringContext context)
     {
         string path = context.Teacher ?? throw new InputException(
-            $"The score '{arguments.Name}' needs a teacher: give --teacher a run's folder or a checkpoint.");
+            "The score 'teacher-loss' needs a teacher: give --teacher a run's folder or a checkpoint.");
         Checkpoint teacher = Checkpoint.Load(path);
         teacher.RequireSameTask(context.Images);
         (int seen, int otherLabels) = Overlap(teacher.Info, context.Images);

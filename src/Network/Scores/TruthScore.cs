@@ -1,17 +1,16 @@
-using IlgpuCnn.Data;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Network.Scores;
 
 /// <summary>The difficulty that generated images were made with.</summary>
 [ScoringFunction("truth", "the known difficulty of the generated data set 'shapes'")]
-public sealed class TruthScore(NamedArguments arguments) : ScoringFunction
+public sealed class TruthScore : ScoringFunction
 {
     /// <inheritdoc/>
     public override ScoreResult Score(ScoringContext context)
     {
         float[] difficulty = context.Images.Difficulty
-            ?? throw new InputException($"The score '{arguments.Name}' needs data whose difficulty is known: shapes.");
+            ?? throw new InputException("The score 'truth' needs data whose difficulty is known: shapes.");
         return new ScoreResult([.. difficulty.Select(d => (double)d)], "the amounts that the images were drawn with");
     }
 }

@@ -1,4 +1,3 @@
-using IlgpuCnn.Data;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Network.Scores;
@@ -10,9 +9,6 @@ namespace IlgpuCnn.Network.Scores;
 [ScoringFunction("variability", "deviation of the probability of the image's class over training")]
 public sealed class VariabilityScore : DynamicsScore
 {
-    /// <exception cref="InputException">It takes no arguments.</exception>
-    public VariabilityScore(NamedArguments arguments) => arguments.RejectUnread();
-
     /// <inheritdoc/>
     protected override string Method => "standard deviation of the probability of the image's class";
 
