@@ -143,7 +143,8 @@ internal sealed class CpuTeam : IDisposable
 
     private sealed class Worker(Thread thread) : IDisposable
     {
-        private readonly SemaphoreSlim wake = new(0);
+        // Not SemaphoreSlim, whose Wait allocates each time that it sleeps.
+        private readonly AutoResetEvent wake = new(initialState: false);
         private Padded finished; // the last launch that it has ended
         private Padded asleep;
 
@@ -180,14 +181,14 @@ internal sealed class CpuTeam : IDisposable
                 Interlocked.Exchange(ref asleep.Value, 1);
                 if (Volatile.Read(ref launches) == launch && Interlocked.Exchange(ref asleep.Value, 0) == 1)
                     return;
-                wake.Wait();
+                wake.WaitOne();
             }
         }
 
         public void Wake()
         {
             if (Volatile.Read(ref asleep.Value) == 1 && Interlocked.Exchange(ref asleep.Value, 0) == 1)
-                wake.Release();
+                wake.Set();
         }
 
         public void Dispose() => wake.Dispose();
