@@ -16,7 +16,7 @@ public static class TestDevices
         .Order(StringComparer.Ordinal)
         .ToDictionary(name => name, name => new Lazy<ComputeDevice>(() => DeviceCatalog.Open(name)));
 
-    static TestDevices() => Opened.Add(Simulated, new Lazy<ComputeDevice>(DeviceCatalog.OpenSimulatedGpu));
+    static TestDevices() => Opened.Add(Simulated, new Lazy<ComputeDevice>(() => DeviceCatalog.OpenSimulatedGpu()));
 
     /// <summary>Names of the devices that every op is tested on.</summary>
     public static IEnumerable<string> All => Opened.Keys;

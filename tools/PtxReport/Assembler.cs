@@ -24,6 +24,9 @@ internal sealed record Assembled(
 /// <summary>NVIDIA's ptxas and nvdisasm, which lie in one folder.</summary>
 internal sealed partial class Assembler(string ptxas)
 {
+    /// <summary>Ampere's and Hopper's data-centre GPUs.</summary>
+    public static IReadOnlyList<string> Architectures { get; } = ["sm_80", "sm_90"];
+
     private readonly string disassembler = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(ptxas))!, "nvdisasm");
 
     /// <summary>Assembles a kernel.</summary>

@@ -1,5 +1,6 @@
 using System.Reflection;
 using ILGPU;
+using ILGPU.Runtime;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Engines.Gpu;
 
@@ -8,9 +9,9 @@ namespace IlgpuCnn.PtxReport;
 /// <summary>A kernel to compile.</summary>
 /// <param name="Name">For tables.</param>
 /// <param name="Method">The kernel.</param>
-/// <param name="Threads">Threads of a group; null where ILGPU groups the items.</param>
+/// <param name="Groups">How its threads are grouped; null where ILGPU does it.</param>
 /// <param name="Variant">Of a product, which.</param>
-internal sealed record KernelSource(string Name, MethodInfo Method, int? Threads, GemmVariant? Variant)
+internal sealed record KernelSource(string Name, MethodInfo Method, KernelSpecialization? Groups, GemmVariant? Variant)
 {
     private const BindingFlags AnyStatic =
         BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
@@ -19,8 +20,8 @@ internal sealed record KernelSource(string Name, MethodInfo Method, int? Threads
     public static IReadOnlyList<KernelSource> All { get; } = [.. Plain(), .. Products()];
 
     /// <summary>
-    /// Most registers of a thread: what leaves room for two groups of 256 threads on a multiprocessor with products, and
-    /// for 1,024 threads or more with all else.
+    /// Most registers of a thread: products as their tiles say; all else so that 1,024 threads or more share a
+    /// multiprocessor.
     /// </summary>
     public int RegisterBudget => Variant is { } product ? product.Tile.RegisterBudget : 64;
 
@@ -35,8 +36,8 @@ internal sealed record KernelSource(string Name, MethodInfo Method, int? Threads
         let isGrouped = method.GetParameters()[0].ParameterType != typeof(Index1D)
         orderby type.Name, method.Name
         select new KernelSource(
-            $"{type.Name}.{method.Name}", method, isGrouped ? GpuEngine.LargestGroup : null, null);
+            $"{type.Name}.{method.Name}", method, isGrouped ? new(GpuEngine.LargestGroup, null) : null, null);
 
     private static IEnumerable<KernelSource> Products() => GemmVariant.All.Select(
-        variant => new KernelSource($"{variant}", variant.Method, variant.Tile.Threads, variant));
+        variant => new KernelSource($"{variant}", variant.Method, new(variant.Tile.Threads, variant.Tile.Residents), variant));
 }

@@ -18,10 +18,9 @@ internal static class PtxCompiler
         using Context context = Context.Create(
             builder => builder.Optimize(OptimizationLevel.O2).EnableAlgorithms().AddCudaIntrinsics());
         using PTXBackend backend = new(context, CudaArchitecture.SM_80, CudaInstructionSet.ISA_84, null!);
-        EntryPointDescription entry = kernel.Threads is null
+        EntryPointDescription entry = kernel.Groups is null
             ? EntryPointDescription.FromImplicitlyGroupedKernel(kernel.Method)
             : EntryPointDescription.FromExplicitlyGroupedKernel(kernel.Method);
-        KernelSpecialization group = kernel.Threads is { } threads ? new(threads, null) : KernelSpecialization.Empty;
-        return CudaKernelLoader.WithoutBranchHints(((PTXCompiledKernel)backend.Compile(entry, group)).PTXAssembly);
+        return CudaKernelLoader.WithoutBranchHints(((PTXCompiledKernel)backend.Compile(entry, kernel.Groups ?? KernelSpecialization.Empty)).PTXAssembly);
     }
 }

@@ -13,13 +13,13 @@ namespace IlgpuCnn.Kernels;
 public sealed partial class ComputeDevice
 {
     /// <summary>
-    /// A kernel whose threads work in groups of <paramref name="threads"/>; GPUs only. The delegate takes the stream,
-    /// the grid, and the kernel's arguments.
+    /// A kernel whose threads work in groups, as <paramref name="groups"/> says; GPUs only. The delegate takes the
+    /// stream, the grid, and the kernel's arguments.
     /// </summary>
-    internal TDelegate LoadGrouped<TDelegate>(MethodInfo kernel, int threads)
+    internal TDelegate LoadGrouped<TDelegate>(MethodInfo kernel, KernelSpecialization groups)
         where TDelegate : Delegate => Accelerator is CudaAccelerator cuda
-            ? CudaKernelLoader.LoadGrouped<TDelegate>(cuda, kernel, threads)
-            : Accelerator.LoadKernel<TDelegate>(kernel, new KernelSpecialization(threads, null));
+            ? CudaKernelLoader.LoadGrouped<TDelegate>(cuda, kernel, groups)
+            : Accelerator.LoadKernel<TDelegate>(kernel, groups);
 
     private TDelegate LoadForGpu<TDelegate>(MethodInfo kernel)
         where TDelegate : Delegate => Accelerator is CudaAccelerator cuda
@@ -34,7 +34,7 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            var launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2>>(
+            Action<AcceleratorStream, Index1D, T1, T2> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2>>(
                 kernel.Method);
             return (extent, a, b) => launch(Stream, extent, a, b);
         }
@@ -59,7 +59,7 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            var launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3>>(
+            Action<AcceleratorStream, Index1D, T1, T2, T3> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3>>(
                 kernel.Method);
             return (extent, a, b, c) => launch(Stream, extent, a, b, c);
         }
@@ -85,7 +85,7 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            var launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4>>(
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4>>(
                 kernel.Method);
             return (extent, a, b, c, d) => launch(Stream, extent, a, b, c, d);
         }
@@ -113,7 +113,7 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            var launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5>>(
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5>>(
                 kernel.Method);
             return (extent, a, b, c, d, e) => launch(Stream, extent, a, b, c, d, e);
         }
@@ -142,7 +142,7 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            var launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6>>(
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6>>(
                 kernel.Method);
             return (extent, a, b, c, d, e, f) => launch(Stream, extent, a, b, c, d, e, f);
         }
@@ -172,7 +172,7 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            var launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7>>(
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7>>(
                 kernel.Method);
             return (extent, a, b, c, d, e, f, g) => launch(Stream, extent, a, b, c, d, e, f, g);
         }
@@ -203,7 +203,7 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            var launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7, T8>>(
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7, T8> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7, T8>>(
                 kernel.Method);
             return (extent, a, b, c, d, e, f, g, h) => launch(Stream, extent, a, b, c, d, e, f, g, h);
         }

@@ -14,27 +14,42 @@ internal static class AsyncCopy
     /// <summary>Copies 16 bytes, aligned to 16; zeros where not <paramref name="inside"/>.</summary>
     [IntrinsicImplementation]
     public static void Copy4(ref Float4 shared, ref Float4 global, int inside) =>
-        shared = inside != 0 ? global : default;
+        PlainCopy4(ref shared, ref global, inside);
 
     /// <summary>Copies one float; zero where not <paramref name="inside"/>.</summary>
     [IntrinsicImplementation]
-    public static void Copy1(ref float shared, ref float global, int inside) => shared = inside != 0 ? global : 0f;
+    public static void Copy1(ref float shared, ref float global, int inside) =>
+        PlainCopy1(ref shared, ref global, inside);
 
     /// <summary>Ends a group of copies.</summary>
     [IntrinsicImplementation]
-    public static void Commit()
-    {
-    }
+    public static void Commit() => PlainCommit();
 
     /// <summary>Waits until this thread's groups are done.</summary>
     [IntrinsicImplementation]
-    public static void WaitForAll()
-    {
-    }
+    public static void WaitForAll() => PlainWaitForAll();
 
     /// <summary>Waits until this thread's groups but the latest are done.</summary>
     [IntrinsicImplementation]
-    public static void WaitForAllButOne()
+    public static void WaitForAllButOne() => PlainWaitForAllButOne();
+
+    // ---- what stands for them elsewhere, found by name
+
+    private static void PlainCopy4(ref Float4 shared, ref Float4 global, int inside) =>
+        shared = inside != 0 ? global : default;
+
+    private static void PlainCopy1(ref float shared, ref float global, int inside) =>
+        shared = inside != 0 ? global : 0f;
+
+    private static void PlainCommit()
+    {
+    }
+
+    private static void PlainWaitForAll()
+    {
+    }
+
+    private static void PlainWaitForAllButOne()
     {
     }
 

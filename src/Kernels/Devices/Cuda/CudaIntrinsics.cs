@@ -1,16 +1,20 @@
 using System.Reflection;
+using ILGPU.Backends.OpenCL;
 using ILGPU.Backends.PTX;
 using ILGPU.IR;
 using ILGPU.IR.Intrinsics;
 
 namespace IlgpuCnn.Kernels;
 
-/// <summary>Teaches ILGPU's PTX backend the instructions of <see cref="AsyncCopy"/> and <see cref="TensorCore"/>.</summary>
+/// <summary>
+/// Teaches ILGPU the instructions of <see cref="AsyncCopy"/> and <see cref="TensorCore"/>, and OpenCL what stands for
+/// the former.
+/// </summary>
 internal static class CudaIntrinsics
 {
     /// <summary>
     /// Registers every method that has the attribute <see cref="IntrinsicImplementationAttribute"/> with the generator
-    /// named after it.
+    /// named after it, and for OpenCL with the method that does without, where there is one.
     /// </summary>
     public static Context.Builder AddCudaIntrinsics(this Context.Builder builder)
     {
@@ -27,6 +31,11 @@ internal static class CudaIntrinsics
                 continue;
             manager.RegisterMethod(
                 method, new PTXIntrinsic(type, $"Generate{method.Name}", IntrinsicImplementationMode.GenerateCode));
+            if (type.GetMethod($"Plain{method.Name}", BindingFlags.NonPublic | BindingFlags.Static) is not null)
+            {
+                manager.RegisterMethod(
+                    method, new CLIntrinsic(type, $"Plain{method.Name}", IntrinsicImplementationMode.Redirect));
+            }
         }
     }
 }

@@ -15,11 +15,12 @@ namespace IlgpuCnn.Kernels;
 internal static partial class CudaKernelLoader
 {
     /// <summary>Loads a kernel that says how its threads are grouped.</summary>
-    public static TDelegate LoadGrouped<TDelegate>(CudaAccelerator accelerator, MethodInfo kernel, int threads)
+    public static TDelegate LoadGrouped<TDelegate>(
+        CudaAccelerator accelerator, MethodInfo kernel, KernelSpecialization groups)
         where TDelegate : Delegate
     {
         PTXCompiledKernel compiled = Compile(
-            accelerator, EntryPointDescription.FromExplicitlyGroupedKernel(kernel), new(threads, null));
+            accelerator, EntryPointDescription.FromExplicitlyGroupedKernel(kernel), groups);
         return accelerator.LoadKernel(compiled).CreateLauncherDelegate<TDelegate>();
     }
 

@@ -18,6 +18,14 @@ internal readonly struct SquareGrid : IThreadGrid
     public static int Down => 16;
 }
 
+/// <summary>8 threads across, 16 down: as many registers a thread as an 8×8 block needs.</summary>
+internal readonly struct SmallGrid : IThreadGrid
+{
+    public static int Across => 8;
+
+    public static int Down => 16;
+}
+
 /// <summary>8 threads across, 32 down: for products of few columns.</summary>
 internal readonly struct TallGrid : IThreadGrid
 {
@@ -62,52 +70,6 @@ internal struct FmaTile4x4<TGrid> : ITile<FmaTile4x4<TGrid>>
         where TLeft : struct, IGemmOperand
         where TRight : struct, IGemmOperand => Block4x4.AddProduct(
             sums, FmaThread<TGrid>.Left<TLeft>(left, 0, Rows, depth), FmaThread<TGrid>.Right<TRight>(right, 0, Columns, depth));
-}
-
-/// <summary>A tile of 8×4 sums a thread.</summary>
-internal struct FmaTile8x4<TGrid> : ITile<FmaTile8x4<TGrid>>
-    where TGrid : struct, IThreadGrid
-{
-    public Block4x4 Upper;
-    public Block4x4 Lower;
-
-    public static int Rows => 8 * TGrid.Down;
-
-    public static int Columns => 4 * TGrid.Across;
-
-    public static int Threads => TGrid.Across * TGrid.Down;
-
-    public static int Stages => 2;
-
-    public static bool IsPacked => false;
-
-    public static FmaTile8x4<TGrid> AddSlice<TLeft, TRight>(FmaTile8x4<TGrid> sums, Floats left, Floats right)
-        where TLeft : struct, IGemmOperand
-        where TRight : struct, IGemmOperand
-    {
-        sums = AddStep<TLeft, TRight>(sums, left, right, 0);
-        sums = AddStep<TLeft, TRight>(sums, left, right, 4);
-        sums = AddStep<TLeft, TRight>(sums, left, right, 8);
-        return AddStep<TLeft, TRight>(sums, left, right, 12);
-    }
-
-    public static void Store<TRight, TResult>(FmaTile8x4<TGrid> sums, in ResultView view)
-        where TRight : struct, IGemmOperand
-        where TResult : struct, IResult
-    {
-        FmaThread<TGrid>.Store<TRight, TResult>(sums.Upper, 0, 0, Rows, Columns, view);
-        FmaThread<TGrid>.Store<TRight, TResult>(sums.Lower, 1, 0, Rows, Columns, view);
-    }
-
-    private static FmaTile8x4<TGrid> AddStep<TLeft, TRight>(FmaTile8x4<TGrid> sums, Floats left, Floats right, int depth)
-        where TLeft : struct, IGemmOperand
-        where TRight : struct, IGemmOperand
-    {
-        Quad columns = FmaThread<TGrid>.Right<TRight>(right, 0, Columns, depth);
-        sums.Upper = Block4x4.AddProduct(sums.Upper, FmaThread<TGrid>.Left<TLeft>(left, 0, Rows, depth), columns);
-        sums.Lower = Block4x4.AddProduct(sums.Lower, FmaThread<TGrid>.Left<TLeft>(left, 1, Rows, depth), columns);
-        return sums;
-    }
 }
 
 /// <summary>A tile of 8×8 sums a thread.</summary>

@@ -52,7 +52,8 @@ internal sealed class GemmKernels(ComputeDevice device)
     {
         if (!loaded.TryGetValue(variant, out GemmLaunch? launch))
         {
-            launch = device.LoadGrouped<GemmLaunch>(variant.Method, variant.Tile.Threads);
+            launch = device.LoadGrouped<GemmLaunch>(
+                variant.Method, new KernelSpecialization(variant.Tile.Threads, variant.Tile.Residents));
             loaded.Add(variant, launch);
         }
 

@@ -1,3 +1,4 @@
+using Small = IlgpuCnn.Kernels.Engines.Gpu.SmallGrid;
 using Square = IlgpuCnn.Kernels.Engines.Gpu.SquareGrid;
 using Tall = IlgpuCnn.Kernels.Engines.Gpu.TallGrid;
 using Warp32x32 = IlgpuCnn.Kernels.Engines.Gpu.Twice<IlgpuCnn.Kernels.Engines.Gpu.Warp16x32>;
@@ -17,8 +18,7 @@ internal sealed record GemmTile(Precision Precision, Type Type, int Rows, int Co
     /// <summary>All tiles, the largest of each precision first.</summary>
     public static IReadOnlyList<GemmTile> All { get; } =
     [
-        Of<FmaTile8x8<Square>>(Precision.Fp32),
-        Of<FmaTile8x4<Square>>(Precision.Fp32),
+        Of<FmaTile8x8<Small>>(Precision.Fp32),
         Of<FmaTile4x4<Tall>>(Precision.Fp32),
         Of<FmaTile4x4<Square>>(Precision.Fp32),
         .. OfWarps<Tf32Number>(Precision.Tf32),
@@ -28,8 +28,11 @@ internal sealed record GemmTile(Precision Precision, Type Type, int Rows, int Co
     /// <summary>128x64, as tables have it.</summary>
     public string Name => $"{Rows}x{Columns}";
 
-    /// <summary>Most registers of a thread that let two groups of 256 threads, or three of 128, share a multiprocessor.</summary>
-    public int RegisterBudget => Threads == 256 ? 128 : 168;
+    /// <summary>Groups that shall share a multiprocessor.</summary>
+    public int Residents => Threads == 256 ? 2 : 3;
+
+    /// <summary>Most registers of a thread that let them: a multiprocessor has 65,536.</summary>
+    public int RegisterBudget => 65536 / (Threads * Residents) / 8 * 8;
 
     /// <summary>Groups that cover a result.</summary>
     public int Groups(GemmExtents extents) => Down(extents) * Across(extents);

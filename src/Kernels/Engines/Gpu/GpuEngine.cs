@@ -31,7 +31,8 @@ internal sealed class GpuEngine : IMatrixEngine
         this.precision = precision;
         kernels = new GemmKernels(device);
         biasPart = device.LoadGrouped<Action<AcceleratorStream, KernelConfig, int, int, int, Floats, Floats>>(
-            typeof(MatrixKernels).GetMethod(nameof(MatrixKernels.BiasPartKernel))!, MatrixKernels.BiasThreads);
+            typeof(MatrixKernels).GetMethod(nameof(MatrixKernels.BiasPartKernel))!,
+            new KernelSpecialization(MatrixKernels.BiasThreads, null));
         addParts = device.Load<int, int, Floats, Floats>(MatrixKernels.AddPartsKernel);
         addOutputParts = device.Load<int, int, Floats, Floats, Activation, Floats>(MatrixKernels.AddOutputPartsKernel);
         addInputGradientParts = device.Load<int, int, Floats, Floats, Activation, Floats>(
