@@ -22,7 +22,11 @@ public static partial class DeviceCatalog
     /// <exception cref="InputException">
     /// There is no such device, or it can't be used, or not in this precision; says which there are.
     /// </exception>
-    public static ComputeDevice Open(string specification, int? threads = null, Precision? precision = null)
+    public static ComputeDevice Open(string specification, int? threads = null, Precision? precision = null) =>
+        Open(specification, threads, precision, null);
+
+    /// <summary>The same; products on GPUs by the tiles of a table, where it is given.</summary>
+    internal static ComputeDevice Open(string specification, int? threads, Precision? precision, TileTable? tiles)
     {
         (string word, int index) = Parse(specification);
         if (word == "cpu")
@@ -33,7 +37,7 @@ public static partial class DeviceCatalog
             List<Candidate> candidates = Candidates(context);
             Candidate? found = candidates.Find(c => Matches(c, word, index));
             if (found is not null)
-                return Open(context, found, precision);
+                return Open(context, found, precision, tiles);
             if (word != "auto")
                 throw Absent(specification, candidates.Find(c => IsNamed(c, word, index)));
         }
@@ -77,8 +81,11 @@ public static partial class DeviceCatalog
     /// Opens a simulated GPU of 8 warps of 32 threads, every one a thread of the operating system: for checking GPU
     /// kernels on tiny shapes where there is no GPU.
     /// </summary>
-    public static ComputeDevice OpenSimulatedGpu(Precision precision = Precision.Fp32) =>
-        OpenCpu(new CPUDevice(32, 8, 1), "simulated GPU", 0, device => new GpuEngine(device, precision));
+    public static ComputeDevice OpenSimulatedGpu() => OpenSimulatedGpu(Precision.Fp32, TileTable.Of(""));
+
+    /// <summary>The same, computing in a precision and by the tiles of a table.</summary>
+    internal static ComputeDevice OpenSimulatedGpu(Precision precision, TileTable tiles) =>
+        OpenCpu(new CPUDevice(32, 8, 1), "simulated GPU", 0, device => new GpuEngine(device, precision, tiles));
 
     private static ComputeDevice OpenCpu(
         CPUDevice description, string name, int cores, Func<ComputeDevice, IMatrixEngine> engine)
@@ -106,7 +113,8 @@ public static partial class DeviceCatalog
         }
     }
 
-    private static ComputeDevice Open(Context context, Candidate found, Precision? precision)
+    private static ComputeDevice Open(
+        Context context, Candidate found, Precision? precision, TileTable? tiles)
     {
         bool isCuda = found.Description.Kind == DeviceKind.Cuda;
         if (!isCuda)
@@ -115,7 +123,9 @@ public static partial class DeviceCatalog
         {
             return new ComputeDevice(
                 context, found.Device.CreateAccelerator(context), found.Description.ToString(), 0,
-                device => new GpuEngine(device, precision ?? (isCuda ? Precision.Tf32 : Precision.Fp32)));
+                device => new GpuEngine(
+                    device, precision ?? (isCuda ? Precision.Tf32 : Precision.Fp32),
+                    tiles ?? TileTable.Of(found.Device.Name.Trim())));
         }
         catch (Exception e) when (e is AcceleratorException or InternalCompilerException or NotSupportedException)
         {

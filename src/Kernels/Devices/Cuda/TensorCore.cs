@@ -12,8 +12,6 @@ namespace IlgpuCnn.Kernels;
 /// </summary>
 internal static class TensorCore
 {
-    private const int ColumnsOfWords = 4; // words of a row, or of a column, that one quarter of the threads holds
-
     /// <summary>A float with the 10 bits of tf32's fraction, rounded half away from zero.</summary>
     [IntrinsicImplementation]
     public static uint ToTf32(float value) => (BitConverter.SingleToUInt32Bits(value) + 0x1000u) & 0xFFFFE000u;
@@ -26,22 +24,18 @@ internal static class TensorCore
     [IntrinsicImplementation]
     public static Float4 MultiplyTf32(Float4 sums, Word4 left, uint right0, uint right1)
     {
-        int row = Warp.LaneIdx >> 2;
-        int column = (Warp.LaneIdx & 3) * 2;
-        for (int k = 0; k < ColumnsOfWords; k++)
+        int row = Warp.LaneIdx / 4;
+        int column = Warp.LaneIdx % 4 * 2;
+        Word2 right = new() { X = right0, Y = right1 };
+        for (int k = 0; k < 4; k++)
         {
-            float upperA = Tf32(Warp.Shuffle(left.X, (row * 4) + k));
-            float lowerA = Tf32(Warp.Shuffle(left.Y, (row * 4) + k));
-            float upperB = Tf32(Warp.Shuffle(left.Z, (row * 4) + k));
-            float lowerB = Tf32(Warp.Shuffle(left.W, (row * 4) + k));
-            float evenA = Tf32(Warp.Shuffle(right0, (column * 4) + k));
-            float oddA = Tf32(Warp.Shuffle(right0, ((column + 1) * 4) + k));
-            float evenB = Tf32(Warp.Shuffle(right1, (column * 4) + k));
-            float oddB = Tf32(Warp.Shuffle(right1, ((column + 1) * 4) + k));
-            sums.X += (upperA * evenA) + (upperB * evenB);
-            sums.Y += (upperA * oddA) + (upperB * oddB);
-            sums.Z += (lowerA * evenA) + (lowerB * evenB);
-            sums.W += (lowerA * oddA) + (lowerB * oddB);
+            Word4 a = Warp.Shuffle(left, (row * 4) + k);
+            Word2 even = Warp.Shuffle(right, (column * 4) + k);
+            Word2 odd = Warp.Shuffle(right, ((column + 1) * 4) + k);
+            sums.X += (Tf32(a.X) * Tf32(even.X)) + (Tf32(a.Z) * Tf32(even.Y));
+            sums.Y += (Tf32(a.X) * Tf32(odd.X)) + (Tf32(a.Z) * Tf32(odd.Y));
+            sums.Z += (Tf32(a.Y) * Tf32(even.X)) + (Tf32(a.W) * Tf32(even.Y));
+            sums.W += (Tf32(a.Y) * Tf32(odd.X)) + (Tf32(a.W) * Tf32(odd.Y));
         }
 
         return sums;
@@ -51,22 +45,18 @@ internal static class TensorCore
     [IntrinsicImplementation]
     public static Float4 MultiplyBf16(Float4 sums, Word4 left, uint right0, uint right1)
     {
-        int row = Warp.LaneIdx >> 2;
-        int column = (Warp.LaneIdx & 3) * 2;
-        for (int k = 0; k < ColumnsOfWords; k++)
+        int row = Warp.LaneIdx / 4;
+        int column = Warp.LaneIdx % 4 * 2;
+        Word2 right = new() { X = right0, Y = right1 };
+        for (int k = 0; k < 4; k++)
         {
-            uint upperA = Warp.Shuffle(left.X, (row * 4) + k);
-            uint lowerA = Warp.Shuffle(left.Y, (row * 4) + k);
-            uint upperB = Warp.Shuffle(left.Z, (row * 4) + k);
-            uint lowerB = Warp.Shuffle(left.W, (row * 4) + k);
-            uint evenA = Warp.Shuffle(right0, (column * 4) + k);
-            uint oddA = Warp.Shuffle(right0, ((column + 1) * 4) + k);
-            uint evenB = Warp.Shuffle(right1, (column * 4) + k);
-            uint oddB = Warp.Shuffle(right1, ((column + 1) * 4) + k);
-            sums.X += Bf16Product(upperA, evenA) + Bf16Product(upperB, evenB);
-            sums.Y += Bf16Product(upperA, oddA) + Bf16Product(upperB, oddB);
-            sums.Z += Bf16Product(lowerA, evenA) + Bf16Product(lowerB, evenB);
-            sums.W += Bf16Product(lowerA, oddA) + Bf16Product(lowerB, oddB);
+            Word4 a = Warp.Shuffle(left, (row * 4) + k);
+            Word2 even = Warp.Shuffle(right, (column * 4) + k);
+            Word2 odd = Warp.Shuffle(right, ((column + 1) * 4) + k);
+            sums.X += Bf16Product(a.X, even.X) + Bf16Product(a.Z, even.Y);
+            sums.Y += Bf16Product(a.X, odd.X) + Bf16Product(a.Z, odd.Y);
+            sums.Z += Bf16Product(a.Y, even.X) + Bf16Product(a.W, even.Y);
+            sums.W += Bf16Product(a.Y, odd.X) + Bf16Product(a.W, odd.Y);
         }
 
         return sums;

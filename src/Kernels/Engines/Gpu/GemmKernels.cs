@@ -25,7 +25,10 @@ internal readonly record struct GemmVariant(string Kernel, GemmTile Tile, bool L
         from tile in GemmTile.All
         from leftIsWide in Widths
         from rightIsWide in Widths
-        select new GemmVariant(kernel, tile, leftIsWide, rightIsWide);
+        where leftIsWide == rightIsWide || !kernel.Contains("Input", StringComparison.Ordinal) // both are along OutC
+        let variant = new GemmVariant(kernel, tile, leftIsWide, rightIsWide)
+        where tile.IsSmall || (leftIsWide && rightIsWide && kernel != nameof(MatrixKernels.BackwardStridedInputKernel))
+        select variant;
 
     /// <summary>The method to compile.</summary>
     public MethodInfo Method => typeof(MatrixKernels).GetMethod(Kernel)!.MakeGenericMethod(

@@ -28,6 +28,11 @@ internal sealed record GemmTile(Precision Precision, Type Type, int Rows, int Co
     /// <summary>128x64, as tables have it.</summary>
     public string Name => $"{Rows}x{Columns}";
 
+    /// <summary>
+    /// Whether it is one of the tiles for layers whose innermost extents are no multiples of 4, and for strides.
+    /// </summary>
+    public bool IsSmall => Rows * Columns <= 128 * 32;
+
     /// <summary>Groups that shall share a multiprocessor.</summary>
     public int Residents => Threads == 256 ? 2 : 3;
 

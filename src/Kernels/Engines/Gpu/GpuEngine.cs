@@ -18,6 +18,7 @@ internal sealed class GpuEngine : IMatrixEngine
 
     private readonly ComputeDevice device;
     private readonly Precision precision;
+    private readonly TileTable tiles;
     private readonly GemmKernels kernels;
     private readonly Action<AcceleratorStream, KernelConfig, int, int, int, Floats, Floats> biasPart;
     private readonly Action<Index1D, int, int, Floats, Floats> addParts;
@@ -25,10 +26,11 @@ internal sealed class GpuEngine : IMatrixEngine
     private MemoryBuffer1D<float, Stride1D.Dense>? workspace;
 
     /// <summary>Compiles what every product needs; the products' own kernels when first asked for.</summary>
-    public GpuEngine(ComputeDevice device, Precision precision)
+    public GpuEngine(ComputeDevice device, Precision precision, TileTable tiles)
     {
         this.device = device;
         this.precision = precision;
+        this.tiles = tiles;
         kernels = new GemmKernels(device);
         biasPart = device.LoadGrouped<Action<AcceleratorStream, KernelConfig, int, int, int, Floats, Floats>>(
             typeof(MatrixKernels).GetMethod(nameof(MatrixKernels.BiasPartKernel))!,
@@ -46,10 +48,10 @@ internal sealed class GpuEngine : IMatrixEngine
     {
         Window window = Window.OverInput(shape);
         GemmExtents extents = new(window.Pixels, shape.OutC, window.Taps, window.Taps);
-        GemmTile tile = TileChoice.Of(precision, extents);
-        DepthSplit split = DepthSplit.Of(extents.Depth, tile.Groups(extents), ShortestPart);
         bool isWideIn = IsWide(shape.InC);
         bool isWideOut = IsWide(shape.OutC);
+        GemmTile tile = tiles.Choose(precision, GemmPass.Forward, extents, !isWideIn || !isWideOut);
+        DepthSplit split = DepthSplit.Of(extents.Depth, tile.Groups(extents), ShortestPart);
         if (split.Parts == 1)
         {
             GemmVariant whole = new(nameof(MatrixKernels.ForwardKernel), tile, isWideIn, isWideOut);
@@ -70,10 +72,10 @@ internal sealed class GpuEngine : IMatrixEngine
     {
         Window window = Window.OverOutput(shape);
         GemmExtents extents = new(window.Pixels, shape.InC, window.Taps, window.Taps);
-        GemmTile tile = TileChoice.Of(precision, extents);
+        bool isWide = IsWide(shape.OutC);
+        GemmTile tile = tiles.Choose(precision, GemmPass.BackwardInput, extents, !isWide || shape.Stride > 1);
         // The kernel needs some view for x; one that is not read may be absent.
         Floats activated = inputActivation == Activation.Identity ? dx : x;
-        bool isWide = IsWide(shape.OutC);
         DepthSplit split = shape.Stride > 1
             ? new DepthSplit(1, extents.Depth)
             : DepthSplit.Of(extents.Depth, tile.Groups(extents), ShortestPart);
@@ -101,7 +103,9 @@ internal sealed class GpuEngine : IMatrixEngine
     {
         Window window = Window.OverInput(shape);
         GemmExtents extents = new(window.Taps, shape.OutC, window.Pixels, window.Pixels);
-        GemmTile tile = TileChoice.Of(precision, extents);
+        bool isWideIn = IsWide(shape.InC);
+        bool isWideOut = IsWide(shape.OutC);
+        GemmTile tile = tiles.Choose(precision, GemmPass.BackwardWeight, extents, !isWideIn || !isWideOut);
         int biasGroups = (shape.OutC + MatrixKernels.BiasChannels - 1) / MatrixKernels.BiasChannels;
         DepthSplit weights = DepthSplit.Of(window.Pixels, tile.Groups(extents), ShortestPart);
         DepthSplit biases = DepthSplit.Of(window.Pixels, biasGroups, ShortestBiasPart);
@@ -114,7 +118,7 @@ internal sealed class GpuEngine : IMatrixEngine
         Floats biasSums = parts.SubView(biasStart, biasParts);
 
         GemmVariant part = new(
-            nameof(MatrixKernels.BackwardWeightPartKernel), tile, IsWide(shape.InC), IsWide(shape.OutC));
+            nameof(MatrixKernels.BackwardWeightPartKernel), tile, isWideIn, isWideOut);
         kernels.Launch(
             part, weights.Parts, window, extents with { PartDepth = weights.PartDepth }, x, dy, dw,
             Activation.Identity, weightSums);

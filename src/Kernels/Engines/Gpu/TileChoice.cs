@@ -10,13 +10,19 @@ internal static class TileChoice
     /// The narrowest tile that takes the columns in one go, and of those the tallest that leaves no multiprocessor
     /// without work.
     /// </summary>
-    public static GemmTile Of(Precision precision, GemmExtents extents)
+    /// <param name="precision">What is multiplied.</param>
+    /// <param name="extents">Of the product.</param>
+    /// <param name="small">Whether it must be one of the small tiles.</param>
+    public static GemmTile Of(Precision precision, GemmExtents extents, bool small)
     {
         GemmTile? best = null;
         foreach (GemmTile tile in GemmTile.All)
         {
-            if (tile.Precision == precision && (best is null || IsBetter(tile, best, extents)))
+            if (tile.Precision == precision && (tile.IsSmall || !small)
+                && (best is null || IsBetter(tile, best, extents)))
+            {
                 best = tile;
+            }
         }
 
         return best!;
