@@ -6,6 +6,7 @@ using IlgpuCnn.PtxReport;
 namespace IlgpuCnn.Tests.Kernels;
 
 /// <summary>Every kernel that a GPU may run, compiled for NVIDIA GPUs with no driver in sight.</summary>
+[Parallelizable(ParallelScope.All)]
 public sealed partial class PtxTests
 {
     private static IEnumerable<TestCaseData> Kernels =>

@@ -33,11 +33,11 @@ internal sealed record GemmTile(Precision Precision, Type Type, int Rows, int Co
     /// </summary>
     public bool IsSmall => Rows * Columns <= 128 * 32;
 
-    /// <summary>Groups that shall share a multiprocessor.</summary>
-    public int Residents => Threads == 256 ? 2 : 3;
+    /// <summary>Groups that shall share a multiprocessor; in float32 a thread keeps more and fewer fit.</summary>
+    public int Residents => Threads == 256 || Precision == Precision.Fp32 ? 2 : 3;
 
-    /// <summary>Most registers of a thread that let them: a multiprocessor has 65,536.</summary>
-    public int RegisterBudget => 65536 / (Threads * Residents) / 8 * 8;
+    /// <summary>Most registers of a thread that let them: a multiprocessor has 65,536, a thread at most 255.</summary>
+    public int RegisterBudget => Math.Min(255, 65536 / (Threads * Residents) / 8 * 8);
 
     /// <summary>Groups that cover a result.</summary>
     public int Groups(GemmExtents extents) => Down(extents) * Across(extents);

@@ -6,9 +6,12 @@ internal static class TileChoice
     // Two groups for each of the 132 multiprocessors of the largest GPU in mind.
     private const int WantedGroups = 264;
 
+    // Sums computed for nothing, such as those past the last row, that are worth a larger tile.
+    private const double Tolerance = 1.1;
+
     /// <summary>
-    /// The narrowest tile that takes the columns in one go, and of those the tallest that leaves no multiprocessor
-    /// without work.
+    /// The largest tile that computes few sums for nothing, but a smaller one where that leaves no multiprocessor without
+    /// work.
     /// </summary>
     /// <param name="precision">What is multiplied.</param>
     /// <param name="extents">Of the product.</param>
@@ -30,12 +33,12 @@ internal static class TileChoice
 
     private static bool IsBetter(GemmTile tile, GemmTile best, GemmExtents extents)
     {
-        int wasted = Wasted(tile, extents) - Wasted(best, extents);
+        double ratio = (double)Sums(tile, extents) / Sums(best, extents);
         bool starves = best.Groups(extents) < WantedGroups;
-        return wasted < 0 || (wasted == 0 && starves && tile.Groups(extents) > best.Groups(extents));
+        return ratio * Tolerance < 1
+            || (ratio <= Tolerance && starves && tile.Groups(extents) > best.Groups(extents));
     }
 
-    // Columns that are computed for nothing.
-    private static int Wasted(GemmTile tile, GemmExtents extents) =>
-        (tile.Across(extents) * tile.Columns) - extents.Columns;
+    private static long Sums(GemmTile tile, GemmExtents extents) =>
+        (long)tile.Groups(extents) * tile.Rows * tile.Columns;
 }
