@@ -17,19 +17,26 @@ internal sealed class DeviceOptions
         Description = "Threads of the cpu device; default: one a core",
     };
 
+    private readonly Option<string?> precision = new("--precision")
+    {
+        Description = $"Of products on an NVIDIA GPU: {string.Join(", ", Precisions.Names)}; default: tf32 there, else fp32",
+    };
+
     public void AddTo(Command command)
     {
         command.Options.Add(device);
         command.Options.Add(threads);
+        command.Options.Add(precision);
     }
 
     /// <param name="parsed">The command line.</param>
     /// <param name="jobs">How many such devices will compute at once, and share a CPU's threads.</param>
-    /// <exception cref="InputException">There is no such device.</exception>
+    /// <exception cref="InputException">There is no such device, or not in this precision.</exception>
     public ComputeDevice Open(ParseResult parsed, int jobs = 1)
     {
         int? asked = parsed.GetValue(threads);
         int? share = jobs > 1 ? Math.Max(1, (asked ?? Environment.ProcessorCount) / jobs) : asked;
-        return DeviceCatalog.Open(parsed.GetValue(device)!, share);
+        Precision? asPrecise = parsed.GetValue(precision) is { } name ? Precisions.Find(name) : null;
+        return DeviceCatalog.Open(parsed.GetValue(device)!, share, asPrecise);
     }
 }

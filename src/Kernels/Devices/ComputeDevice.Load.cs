@@ -1,3 +1,6 @@
+using System.Reflection;
+using ILGPU.Runtime.Cuda;
+
 namespace IlgpuCnn.Kernels;
 
 /// <summary>
@@ -9,6 +12,20 @@ namespace IlgpuCnn.Kernels;
 /// </summary>
 public sealed partial class ComputeDevice
 {
+    /// <summary>
+    /// A kernel whose threads work in groups, as <paramref name="groups"/> says; GPUs only. The delegate takes the
+    /// stream, the grid, and the kernel's arguments.
+    /// </summary>
+    internal TDelegate LoadGrouped<TDelegate>(MethodInfo kernel, KernelSpecialization groups)
+        where TDelegate : Delegate => Accelerator is CudaAccelerator cuda
+            ? CudaKernelLoader.LoadGrouped<TDelegate>(cuda, kernel, groups)
+            : Accelerator.LoadKernel<TDelegate>(kernel, groups);
+
+    private TDelegate LoadForGpu<TDelegate>(MethodInfo kernel)
+        where TDelegate : Delegate => Accelerator is CudaAccelerator cuda
+            ? CudaKernelLoader.Load<TDelegate>(cuda, kernel)
+            : Accelerator.LoadAutoGroupedKernel<TDelegate>(kernel);
+
     /// <summary>A kernel of 2 arguments.</summary>
     public Action<Index1D, T1, T2> Load<T1, T2>(
         Action<Index1D, T1, T2> kernel,
@@ -17,7 +34,8 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2> launch = Accelerator.LoadAutoGroupedKernel(kernel);
+            Action<AcceleratorStream, Index1D, T1, T2> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2>>(
+                kernel.Method);
             return (extent, a, b) => launch(Stream, extent, a, b);
         }
 
@@ -41,7 +59,8 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2, T3> launch = Accelerator.LoadAutoGroupedKernel(kernel);
+            Action<AcceleratorStream, Index1D, T1, T2, T3> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3>>(
+                kernel.Method);
             return (extent, a, b, c) => launch(Stream, extent, a, b, c);
         }
 
@@ -66,7 +85,8 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2, T3, T4> launch = Accelerator.LoadAutoGroupedKernel(kernel);
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4>>(
+                kernel.Method);
             return (extent, a, b, c, d) => launch(Stream, extent, a, b, c, d);
         }
 
@@ -93,7 +113,8 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5> launch = Accelerator.LoadAutoGroupedKernel(kernel);
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5>>(
+                kernel.Method);
             return (extent, a, b, c, d, e) => launch(Stream, extent, a, b, c, d, e);
         }
 
@@ -121,7 +142,8 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6> launch = Accelerator.LoadAutoGroupedKernel(kernel);
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6>>(
+                kernel.Method);
             return (extent, a, b, c, d, e, f) => launch(Stream, extent, a, b, c, d, e, f);
         }
 
@@ -150,7 +172,8 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7> launch = Accelerator.LoadAutoGroupedKernel(kernel);
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7>>(
+                kernel.Method);
             return (extent, a, b, c, d, e, f, g) => launch(Stream, extent, a, b, c, d, e, f, g);
         }
 
@@ -180,7 +203,8 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7, T8> launch = Accelerator.LoadAutoGroupedKernel(kernel);
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7, T8> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7, T8>>(
+                kernel.Method);
             return (extent, a, b, c, d, e, f, g, h) => launch(Stream, extent, a, b, c, d, e, f, g, h);
         }
 

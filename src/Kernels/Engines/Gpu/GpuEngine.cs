@@ -6,44 +6,39 @@ namespace IlgpuCnn.Kernels.Engines.Gpu;
 /// </summary>
 internal sealed class GpuEngine : IMatrixEngine
 {
+    /// <summary>Threads of the largest group that a kernel of the engine has.</summary>
+    public const int LargestGroup = 256;
+
     // Parts shorter than these are cheaper to add at once than to store and add later.
-    private const int ShortestWeightPart = 8 * TileGemm.SliceDepth;
+    private const int ShortestPart = 8 * Slice.Depth;
     private const int ShortestBiasPart = 256;
 
     // ILGPU takes every view that a kernel is given for aligned to 256 bytes.
     private const int ViewAlignment = 256 / sizeof(float);
 
     private readonly ComputeDevice device;
-    private readonly Action<
-        AcceleratorStream, KernelConfig, Window, GemmExtents, Floats, Floats, Floats, Activation, Floats> forward;
-
-    private readonly Action<
-        AcceleratorStream, KernelConfig, Window, GemmExtents, Floats, Floats, Activation, Floats, Floats>
-        backwardInput, backwardStridedInput;
-
-    private readonly Action<AcceleratorStream, KernelConfig, Window, GemmExtents, Floats, Floats, Floats>
-        backwardWeightPart;
-
+    private readonly Precision precision;
+    private readonly TileTable tiles;
+    private readonly GemmKernels kernels;
     private readonly Action<AcceleratorStream, KernelConfig, int, int, int, Floats, Floats> biasPart;
     private readonly Action<Index1D, int, int, Floats, Floats> addParts;
+    private readonly Action<Index1D, int, int, Floats, Floats, Activation, Floats> addOutputParts, addInputGradientParts;
     private MemoryBuffer1D<float, Stride1D.Dense>? workspace;
 
-    /// <summary>Compiles the kernels.</summary>
-    public GpuEngine(ComputeDevice device)
+    /// <summary>Compiles what every product needs; the products' own kernels when first asked for.</summary>
+    public GpuEngine(ComputeDevice device, Precision precision, TileTable tiles)
     {
         this.device = device;
-        Accelerator accelerator = device.Accelerator;
-        KernelSpecialization group = new(TileGemm.Threads, null);
-        forward = accelerator.LoadKernel<Window, GemmExtents, Floats, Floats, Floats, Activation, Floats>(
-            MatrixKernels.ForwardKernel, group);
-        backwardInput = accelerator.LoadKernel<Window, GemmExtents, Floats, Floats, Activation, Floats, Floats>(
-            MatrixKernels.BackwardInputKernel, group);
-        backwardStridedInput = accelerator.LoadKernel<Window, GemmExtents, Floats, Floats, Activation, Floats, Floats>(
-            MatrixKernels.BackwardStridedInputKernel, group);
-        backwardWeightPart = accelerator.LoadKernel<Window, GemmExtents, Floats, Floats, Floats>(
-            MatrixKernels.BackwardWeightPartKernel, group);
-        biasPart = accelerator.LoadKernel<int, int, int, Floats, Floats>(MatrixKernels.BiasPartKernel, group);
+        this.precision = precision;
+        this.tiles = tiles;
+        kernels = new GemmKernels(device);
+        biasPart = device.LoadGrouped<Action<AcceleratorStream, KernelConfig, int, int, int, Floats, Floats>>(
+            typeof(MatrixKernels).GetMethod(nameof(MatrixKernels.BiasPartKernel))!,
+            new KernelSpecialization(MatrixKernels.BiasThreads, null));
         addParts = device.Load<int, int, Floats, Floats>(MatrixKernels.AddPartsKernel);
+        addOutputParts = device.Load<int, int, Floats, Floats, Activation, Floats>(MatrixKernels.AddOutputPartsKernel);
+        addInputGradientParts = device.Load<int, int, Floats, Floats, Activation, Floats>(
+            MatrixKernels.AddInputGradientPartsKernel);
     }
 
     // ---- launchers
@@ -53,7 +48,22 @@ internal sealed class GpuEngine : IMatrixEngine
     {
         Window window = Window.OverInput(shape);
         GemmExtents extents = new(window.Pixels, shape.OutC, window.Taps, window.Taps);
-        forward(device.Stream, Grid(extents, 1), window, extents, x, w, b, activation, y);
+        bool isWideIn = IsWide(shape.InC);
+        bool isWideOut = IsWide(shape.OutC);
+        GemmTile tile = tiles.Choose(precision, GemmPass.Forward, extents, !isWideIn || !isWideOut);
+        DepthSplit split = DepthSplit.Of(extents.Depth, tile.Groups(extents), ShortestPart);
+        if (split.Parts == 1)
+        {
+            GemmVariant whole = new(nameof(MatrixKernels.ForwardKernel), tile, isWideIn, isWideOut);
+            kernels.Launch(whole, 1, window, extents, x, w, b, activation, y);
+            return;
+        }
+
+        GemmVariant part = new(nameof(MatrixKernels.ForwardPartKernel), tile, isWideIn, isWideOut);
+        int length = extents.Rows * extents.Columns;
+        Floats parts = Workspace((long)split.Parts * length);
+        kernels.Launch(part, split.Parts, window, extents with { PartDepth = split.PartDepth }, x, w, b, activation, parts);
+        addOutputParts(length, length, split.Parts, parts, b.SubView(0, shape.OutC), activation, y);
     }
 
     /// <inheritdoc/>
@@ -62,19 +72,42 @@ internal sealed class GpuEngine : IMatrixEngine
     {
         Window window = Window.OverOutput(shape);
         GemmExtents extents = new(window.Pixels, shape.InC, window.Taps, window.Taps);
+        bool isWide = IsWide(shape.OutC);
+        GemmTile tile = tiles.Choose(precision, GemmPass.BackwardInput, extents, !isWide || shape.Stride > 1);
         // The kernel needs some view for x; one that is not read may be absent.
         Floats activated = inputActivation == Activation.Identity ? dx : x;
-        (shape.Stride == 1 ? backwardInput : backwardStridedInput)(
-            device.Stream, Grid(extents, 1), window, extents, dy, w, inputActivation, activated, dx);
+        DepthSplit split = shape.Stride > 1
+            ? new DepthSplit(1, extents.Depth)
+            : DepthSplit.Of(extents.Depth, tile.Groups(extents), ShortestPart);
+        if (split.Parts == 1)
+        {
+            string kernel = shape.Stride == 1
+                ? nameof(MatrixKernels.BackwardInputKernel)
+                : nameof(MatrixKernels.BackwardStridedInputKernel);
+            GemmVariant whole = new(kernel, tile, isWide, isWide);
+            kernels.Launch(whole, 1, window, extents, dy, w, activated, inputActivation, dx);
+            return;
+        }
+
+        GemmVariant part = new(nameof(MatrixKernels.BackwardInputPartKernel), tile, isWide, isWide);
+        int length = extents.Rows * extents.Columns;
+        Floats parts = Workspace((long)split.Parts * length);
+        kernels.Launch(
+            part, split.Parts, window, extents with { PartDepth = split.PartDepth }, dy, w, activated, inputActivation,
+            parts);
+        addInputGradientParts(length, length, split.Parts, parts, activated, inputActivation, dx);
     }
 
     /// <inheritdoc/>
     public void BackwardWeight(in Conv2DShape shape, Floats x, Floats dy, Floats dw, Floats db)
     {
         Window window = Window.OverInput(shape);
-        int tiles = Tiles(window.Taps) * Tiles(shape.OutC);
+        GemmExtents extents = new(window.Taps, shape.OutC, window.Pixels, window.Pixels);
+        bool isWideIn = IsWide(shape.InC);
+        bool isWideOut = IsWide(shape.OutC);
+        GemmTile tile = tiles.Choose(precision, GemmPass.BackwardWeight, extents, !isWideIn || !isWideOut);
         int biasGroups = (shape.OutC + MatrixKernels.BiasChannels - 1) / MatrixKernels.BiasChannels;
-        DepthSplit weights = DepthSplit.Of(window.Pixels, tiles, ShortestWeightPart);
+        DepthSplit weights = DepthSplit.Of(window.Pixels, tile.Groups(extents), ShortestPart);
         DepthSplit biases = DepthSplit.Of(window.Pixels, biasGroups, ShortestBiasPart);
 
         long weightParts = (long)weights.Parts * shape.WeightLength;
@@ -84,10 +117,13 @@ internal sealed class GpuEngine : IMatrixEngine
         Floats weightSums = parts.SubView(0, weightParts);
         Floats biasSums = parts.SubView(biasStart, biasParts);
 
-        GemmExtents extents = new(window.Taps, shape.OutC, window.Pixels, weights.PartDepth);
-        backwardWeightPart(device.Stream, Grid(extents, weights.Parts), window, extents, x, dy, weightSums);
+        GemmVariant part = new(
+            nameof(MatrixKernels.BackwardWeightPartKernel), tile, isWideIn, isWideOut);
+        kernels.Launch(
+            part, weights.Parts, window, extents with { PartDepth = weights.PartDepth }, x, dy, dw,
+            Activation.Identity, weightSums);
         addParts(shape.WeightLength, shape.WeightLength, weights.Parts, weightSums, dw);
-        KernelConfig grid = new((biasGroups, biases.Parts, 1), (TileGemm.Threads, 1, 1));
+        KernelConfig grid = new((biasGroups, biases.Parts, 1), (MatrixKernels.BiasThreads, 1, 1));
         biasPart(device.Stream, grid, window.Pixels, biases.PartDepth, shape.OutC, dy, biasSums);
         addParts(shape.OutC, shape.OutC, biases.Parts, biasSums, db);
     }
@@ -95,10 +131,7 @@ internal sealed class GpuEngine : IMatrixEngine
     /// <inheritdoc/>
     public void Dispose() => workspace?.Dispose();
 
-    private static int Tiles(int extent) => (extent + TileGemm.Size - 1) / TileGemm.Size;
-
-    private static KernelConfig Grid(GemmExtents extents, int parts) => new(
-        (Tiles(extents.Rows), Tiles(extents.Columns), parts), (TileGemm.Threads, 1, 1));
+    private static bool IsWide(int innermost) => innermost % 4 == 0;
 
     private Floats Workspace(long length)
     {
