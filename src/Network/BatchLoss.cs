@@ -1,10 +1,11 @@
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Network.Memory;
 
 namespace IlgpuCnn.Network;
 
 /// <summary>
 /// Softmax cross-entropy at the end of a network, and the history of its results on the device: one slot a batch, read
-/// many at once. Owns its buffers.
+/// many at once. Owns the history; what belongs to one batch lies in the network's memory.
 /// </summary>
 internal sealed class BatchLoss : IDisposable
 {
@@ -13,24 +14,23 @@ internal sealed class BatchLoss : IDisposable
     private readonly BatchMetrics metrics;
     private readonly float labelSmoothing;
     private readonly int classes;
-    private readonly MemoryBuffer1D<float, Stride1D.Dense> losses;
-    private readonly MemoryBuffer1D<int, Stride1D.Dense> predictions;
-    private readonly MemoryBuffer1D<float, Stride1D.Dense> dlogits;
+    private readonly Ints predictions;
+    private readonly Floats dlogits;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> lossSums;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> correctCounts;
     private readonly float[] hostLossSums;
     private readonly int[] hostCorrectCounts;
 
-    public BatchLoss(Sequential network, float labelSmoothing, int slots)
+    public BatchLoss(Sequential network, PassPlan pass, float labelSmoothing, int slots)
     {
         device = network.Device;
         op = new SoftmaxCrossEntropy(device);
         metrics = new BatchMetrics(device);
         this.labelSmoothing = labelSmoothing;
         classes = network.Classes;
-        losses = device.Allocate<float>(network.MaxBatch);
-        predictions = device.Allocate<int>(network.MaxBatch);
-        dlogits = device.Allocate<float>((long)network.MaxBatch * classes);
+        Losses = network.Arena.Floats(pass.Losses);
+        predictions = network.Arena.Ints(pass.Predictions);
+        dlogits = network.Arena.Floats(pass.LogitsGradient);
         lossSums = device.Allocate<float>(slots);
         correctCounts = device.Allocate<int>(slots);
         hostLossSums = new float[slots];
@@ -38,23 +38,26 @@ internal sealed class BatchLoss : IDisposable
     }
 
     /// <summary>Per-example losses of the last batch.</summary>
-    public Floats Losses => losses.View;
+    public Floats Losses { get; }
 
     /// <summary>Per-example predictions of the last batch.</summary>
-    public Ints Predictions => predictions.View;
+    public Ints Predictions => predictions;
+
+    /// <summary>Bytes of a history.</summary>
+    public static long HistoryBytes(int slots) => slots * (long)(sizeof(float) + sizeof(int));
 
     /// <summary>Losses and predictions of a batch; their sums go to a slot of the history.</summary>
     public void Forward(int n, int slot, Floats logits, Ints labels)
     {
-        op.Forward(new ClassificationShape(n, classes), labelSmoothing, logits, labels, losses.View, predictions.View);
-        metrics.Record(n, slot, losses.View, predictions.View, labels, lossSums.View, correctCounts.View);
+        op.Forward(new ClassificationShape(n, classes), labelSmoothing, logits, labels, Losses, predictions);
+        metrics.Record(n, slot, Losses, predictions, labels, lossSums.View, correctCounts.View);
     }
 
     /// <summary>The gradient of the mean loss; valid until the next call.</summary>
     public Floats Backward(int n, Floats logits, Ints labels)
     {
-        op.Backward(new ClassificationShape(n, classes), labelSmoothing, logits, labels, dlogits.View);
-        return dlogits.View;
+        op.Backward(new ClassificationShape(n, classes), labelSmoothing, logits, labels, dlogits);
+        return dlogits;
     }
 
     /// <summary>
@@ -69,9 +72,6 @@ internal sealed class BatchLoss : IDisposable
 
     public void Dispose()
     {
-        losses.Dispose();
-        predictions.Dispose();
-        dlogits.Dispose();
         lossSums.Dispose();
         correctCounts.Dispose();
     }

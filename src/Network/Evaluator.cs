@@ -4,11 +4,11 @@ using IlgpuCnn.Kernels;
 namespace IlgpuCnn.Network;
 
 /// <summary>
-/// Loss and accuracy of a network over whole sets: no augmentation, no dropout, no label smoothing. Owns its batch.
+/// Loss and accuracy of a network over whole sets: no augmentation, no dropout, no label smoothing.
 /// </summary>
 public sealed class Evaluator : IDisposable
 {
-    private const int Slots = 256;
+    internal const int Slots = 256;
 
     private readonly Sequential network;
     private readonly int batchSize;
@@ -19,9 +19,9 @@ public sealed class Evaluator : IDisposable
     public Evaluator(Sequential network, int batchSize)
     {
         this.network = network;
-        this.batchSize = Math.Min(batchSize, network.MaxBatch);
-        loss = new BatchLoss(network, 0f, Slots);
-        batch = new Batch(network.Device, this.batchSize, network.Input.H, network.Input.W, network.Input.C);
+        this.batchSize = Math.Min(batchSize, network.Plan.Evaluation.MaxBatch);
+        loss = new BatchLoss(network, network.Plan.Evaluation, 0f, Slots);
+        batch = network.BatchOf(network.Plan.Evaluation);
     }
 
     /// <summary>Runs over all images; waits for the device.</summary>
@@ -69,11 +69,7 @@ public sealed class Evaluator : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        loss.Dispose();
-        batch.Dispose();
-    }
+    public void Dispose() => loss.Dispose();
 
     private void Forward(DeviceImages images, int position, int n, int slot)
     {

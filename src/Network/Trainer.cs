@@ -8,8 +8,9 @@ namespace IlgpuCnn.Network;
 
 /// <summary>
 /// Trains a network on images that lie on the device. A step is a fixed row of launches: it allocates nothing and waits
-/// for nothing. Losses and correct predictions gather on the device until <see cref="ReadMetrics"/>. Owns its batch and
-/// its optimizer; not the network nor the images.
+/// for nothing. Losses and correct predictions gather on the device until <see cref="ReadMetrics"/>. Its batch and
+/// its optimizer's state lie in the network's memory, so a network has one trainer at a time. Owns neither the network
+/// nor the images.
 /// </summary>
 public sealed class Trainer : IDisposable
 {
@@ -51,8 +52,8 @@ public sealed class Trainer : IDisposable
         sampler = new BatchSampler(independent, config.FullBatches, BatchSize, config.Seed);
         learningRates = LearningRateSource.Create(config, this.visible.Count, StepsPerEpoch, Steps);
         optimizer = Optimizer.Create(network, config);
-        batch = new Batch(network.Device, BatchSize, images.Height, images.Width, images.Channels);
-        loss = new BatchLoss(network, (float)config.LabelSmoothing, HistoryLength);
+        batch = network.BatchOf(network.Plan.Training);
+        loss = new BatchLoss(network, network.Plan.Training, (float)config.LabelSmoothing, HistoryLength);
         squaredNorm = new SquaredNorm(network.Device);
         norm = network.Device.Allocate<float>(1);
     }
@@ -143,8 +144,6 @@ public sealed class Trainer : IDisposable
     {
         squaredNorm.Dispose();
         norm.Dispose();
-        optimizer.Dispose();
-        batch.Dispose();
         loss.Dispose();
     }
 }

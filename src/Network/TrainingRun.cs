@@ -4,6 +4,7 @@ using IlgpuCnn.Data;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
 
 namespace IlgpuCnn.Network;
@@ -47,8 +48,7 @@ public sealed class TrainingRun : IDisposable
         train = Upload(device, Data.Train);
         validation = Data.Validation is null ? null : Upload(device, Data.Validation);
         test = Upload(device, Data.Test);
-        int largestBatch = Math.Max(Math.Min(config.BatchSize, train.Count), EvaluationBatch);
-        Network = model.Build(device, ImageShape.Of(Data.Train), Data.Train.ClassNames.Length, largestBatch);
+        Network = model.Build(device, ImageShape.Of(Data.Train), Data.Train.ClassNames.Length, UseOf(config, data));
         Initializations.Apply(Network, initialization, config.Seed);
         train.SetOrder(curriculum.Order);
         trainer = new Trainer(Network, train, config, curriculum.Visible);
@@ -77,6 +77,11 @@ public sealed class TrainingRun : IDisposable
 
     /// <summary>Where the files go.</summary>
     public string Folder => folder.Path;
+
+    /// <summary>What the network of a run must have memory for.</summary>
+    /// <exception cref="InputException">The configuration names an unknown optimizer.</exception>
+    public static NetworkUse UseOf(TrainConfig config, DatasetSplits data) =>
+        NetworkUse.Training(config.Optimizer, Math.Min(config.BatchSize, data.Train.Count), EvaluationBatch);
 
     /// <summary>Trains to the end, or until cancelled; either way the folder holds the last weights.</summary>
     /// <exception cref="InputException">

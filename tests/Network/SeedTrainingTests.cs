@@ -2,6 +2,7 @@ using IlgpuCnn.Data;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network;
+using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
 using IlgpuCnn.Tests.Reference;
 using IlgpuCnn.Tests.Support;
@@ -72,7 +73,7 @@ public sealed class SeedTrainingTests
     private static Sequential Build(ulong seed, int batch, ComputeDevice? device = null)
     {
         Sequential network = ModelRegistry.Find("seed")
-            .Build(device ?? Device, new ImageShape(32, 32, 3), Classes, batch);
+            .Build(device ?? Device, new ImageShape(32, 32, 3), Classes, NetworkUse.Training("adam", batch, batch));
         Initializations.Apply(network, Initialization.GlorotUniform, seed);
         return network;
     }

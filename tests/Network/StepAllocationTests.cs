@@ -1,6 +1,7 @@
 using IlgpuCnn.Data;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network;
+using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
 using IlgpuCnn.Tests.Support;
 
@@ -24,7 +25,8 @@ public sealed class StepAllocationTests
             Augment = augment,
         };
         using DeviceImages images = new(device, Images.Random(20, 5), [0.5f, 0.4f, 0.6f], [0.25f, 0.3f, 0.2f]);
-        using Sequential network = ModelRegistry.Find(model).Build(device, new ImageShape(32, 32, 3), 5, 6);
+        using Sequential network = ModelRegistry.Find(model)
+            .Build(device, new ImageShape(32, 32, 3), 5, NetworkUse.Training(optimizer, 6));
         Initializations.Apply(network, Initialization.GlorotUniform, 1);
         using Trainer trainer = new(network, images, config);
 

@@ -7,6 +7,7 @@ using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network;
 using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
 using IlgpuCnn.Network.Optimizers;
 
@@ -55,7 +56,7 @@ internal static class OpsBench
                 (string name, int batchSize, int classes) = KnownNames.Find(
                     "model", model, Networks.ToDictionary(network => network.Model));
                 using Sequential network = ModelRegistry.Find(name)
-                    .Build(device, new ImageShape(32, 32, 3), classes, batchSize);
+                    .Build(device, new ImageShape(32, 32, 3), classes, NetworkUse.Training("adam", batchSize));
                 Initializations.Apply(network, Initialization.GlorotUniform, 1);
                 Table($"{name}, batch {batchSize}", Ops(device, network, batchSize));
             }
@@ -160,14 +161,14 @@ internal static class OpsBench
             shape, 0f, logits.View, labels.View, dlogits.View));
 
         int length = network.Parameters.Length;
-        using Optimizer adam = Optimizer.Create(network, new TrainConfig { Optimizer = "adam" });
+        Optimizer adam = Optimizer.Create(network, new TrainConfig { Optimizer = "adam" });
         yield return Op.OfBytes($"adam, {length} parameters", 8L * length, () => adam.Step(0, 1e-9));
-        using Optimizer sgd = Optimizer.Create(network, new TrainConfig { Optimizer = "sgd" });
+        Optimizer sgd = Optimizer.Create(network, new TrainConfig { Optimizer = "sgd" });
         yield return Op.OfBytes($"sgd, {length} parameters", 6L * length, () => sgd.Step(0, 1e-9));
 
         ImageSet set = Generated.Images(1000, network.Classes);
         using DeviceImages images = new(device, set, [0.5f, 0.5f, 0.5f], [0.25f, 0.25f, 0.25f]);
-        using Batch batch = new(device, n, set.Height, set.Width, set.Channels);
+        Batch batch = network.BatchOf(network.Plan.Training);
         BatchDraw draw = new(PermutationKey.Create(1, 1), set.Count, 0, 1, 1);
         foreach (string augment in new[] { "none", "flip,crop", "flip,crop,rotate,jitter" })
         {

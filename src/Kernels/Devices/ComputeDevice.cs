@@ -35,6 +35,17 @@ public sealed partial class ComputeDevice : IDisposable
     /// <summary>Convolution and dense passes.</summary>
     public IMatrixEngine Matrix { get; }
 
+    /// <summary>What it can hold: a GPU's memory, or what this machine lets the program have.</summary>
+    public long MemoryBytes => Accelerator.AcceleratorType == AcceleratorType.CPU
+        ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes
+        : Accelerator.MemorySize;
+
+    /// <summary>Allocations since it was opened, those that have been freed among them.</summary>
+    public int Allocations { get; private set; }
+
+    /// <summary>Their bytes.</summary>
+    public long AllocatedBytes { get; private set; }
+
     /// <summary>What it is, for people.</summary>
     public override string ToString() => name;
 
@@ -60,10 +71,9 @@ public sealed partial class ComputeDevice : IDisposable
     public MemoryBuffer1D<T, Stride1D.Dense> Allocate<T>(long length)
         where T : unmanaged
     {
-        if (team is not null)
-            return new HostBuffer<T>(Accelerator, length);
-        MemoryBuffer1D<T, Stride1D.Dense> buffer = Accelerator.Allocate1D<T>(length);
-        buffer.MemSetToZero(Stream);
+        MemoryBuffer1D<T, Stride1D.Dense> buffer = Make<T>(length);
+        if (team is null)
+            buffer.MemSetToZero(Stream);
         return buffer;
     }
 
@@ -71,9 +81,7 @@ public sealed partial class ComputeDevice : IDisposable
     public MemoryBuffer1D<T, Stride1D.Dense> Allocate<T>(T[] values)
         where T : unmanaged
     {
-        MemoryBuffer1D<T, Stride1D.Dense> buffer = team is null
-            ? Accelerator.Allocate1D<T>(values.Length)
-            : new HostBuffer<T>(Accelerator, values.Length);
+        MemoryBuffer1D<T, Stride1D.Dense> buffer = Make<T>(values.Length);
         buffer.View.CopyFromCPU(Stream, values);
         return buffer;
     }
@@ -86,5 +94,13 @@ public sealed partial class ComputeDevice : IDisposable
         Stream.Dispose();
         Accelerator.Dispose();
         context.Dispose();
+    }
+
+    private unsafe MemoryBuffer1D<T, Stride1D.Dense> Make<T>(long length)
+        where T : unmanaged
+    {
+        Allocations++;
+        AllocatedBytes += length * sizeof(T);
+        return team is null ? Accelerator.Allocate1D<T>(length) : new HostBuffer<T>(Accelerator, length);
     }
 }

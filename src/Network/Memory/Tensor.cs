@@ -1,7 +1,7 @@
 namespace IlgpuCnn.Network.Memory;
 
-/// <summary>A stretch of device memory that a network needs for some of its operations.</summary>
-/// <param name="Name">For tables: conv1, training.</param>
+/// <summary>A stretch of device memory that some of a network's operations need.</summary>
+/// <param name="Name">For tables: conv1.</param>
 /// <param name="Use">What it is for.</param>
 /// <param name="Length">Elements, of four bytes each.</param>
 /// <param name="First">Number of the first operation that touches it.</param>
@@ -10,6 +10,9 @@ public sealed record Tensor(string Name, TensorUse Use, long Length, int First, 
 {
     /// <summary>Its bytes.</summary>
     public long Bytes => Length * sizeof(float);
+
+    /// <summary>One that is kept from step to step.</summary>
+    public static Tensor Kept(string name, TensorUse use, long length) => new(name, use, length, 0, int.MaxValue);
 
     /// <summary>Whether some operation needs both.</summary>
     public bool LivesWith(Tensor other) => First <= other.Last && other.First <= Last;

@@ -21,6 +21,6 @@ public enum TensorUse
     /// <summary>The images of a batch, their labels and indices.</summary>
     Batch,
 
-    /// <summary>Losses and predictions, and the history of their sums.</summary>
+    /// <summary>Losses and predictions of a batch, and the gradient of its logits.</summary>
     Loss,
 }

@@ -2,13 +2,12 @@ using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Network.Optimizers;
 
-/// <summary>Stochastic gradient descent with momentum, Nesterov's too; owns the velocity.</summary>
+/// <summary>Stochastic gradient descent with momentum, Nesterov's too.</summary>
 internal sealed class SgdOptimizer(Sequential network, TrainConfig config, bool decoupled) : Optimizer
 {
     private readonly Sgd op = new(network.Device);
     private readonly ParameterStore parameters = network.Parameters;
-    private readonly MemoryBuffer1D<float, Stride1D.Dense> velocity =
-        network.Device.Allocate<float>(network.Parameters.Length);
+    private readonly Floats velocity = network.Arena.Floats(network.Plan.OptimizerStates[0]);
 
     public override double CoupledDecay => decoupled ? 0 : config.WeightDecay;
 
@@ -17,8 +16,6 @@ internal sealed class SgdOptimizer(Sequential network, TrainConfig config, bool 
         SgdStep update = SgdStep.Create(
             parameters.Length, parameters.DecayLength, learningRate, config.Momentum, config.Nesterov,
             CoupledDecay, decoupled ? config.WeightDecay : 0);
-        op.Update(update, parameters.Values, parameters.Gradients, velocity.View);
+        op.Update(update, parameters.Values, parameters.Gradients, velocity);
     }
-
-    public override void Dispose() => velocity.Dispose();
 }

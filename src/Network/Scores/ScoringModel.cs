@@ -2,6 +2,7 @@ using IlgpuCnn.Data;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
 
 namespace IlgpuCnn.Network.Scores;
@@ -30,7 +31,7 @@ internal sealed class ScoringModel : IDisposable
         Images = new DeviceImages(context.Device, images, statistics.Mean, statistics.Deviation);
         Network = model.Build(
             context.Device, ImageShape.Of(images), images.ClassNames.Length,
-            Math.Max(Math.Min(recipe.BatchSize, images.Count), EvaluationBatch));
+            NetworkUse.Training(recipe.Optimizer, Math.Min(recipe.BatchSize, images.Count), EvaluationBatch));
         evaluator = new Evaluator(Network, EvaluationBatch);
     }
 

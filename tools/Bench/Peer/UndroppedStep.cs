@@ -10,8 +10,7 @@ namespace IlgpuCnn.Bench.Peer;
 
 /// <summary>
 /// A training step, layer by layer, in which every dropout drops nothing: two libraries can't draw the same masks, so
-/// this is the step that they can be compared by. Owns its buffers and the
-/// optimizer; not the network.
+/// this is the step that they can be compared by. Owns its buffers; not the network.
 /// </summary>
 internal sealed class UndroppedStep : IDisposable
 {
@@ -33,7 +32,7 @@ internal sealed class UndroppedStep : IDisposable
         this.config = config;
         ComputeDevice device = network.Device;
         int n = config.BatchSize;
-        batch = new Batch(device, n, network.Input.H, network.Input.W, network.Input.C);
+        batch = network.BatchOf(network.Plan.Training);
         dropout = new Dropout(device);
         loss = new SoftmaxCrossEntropy(device);
         outputs = [.. network.Layers.Select(layer => device.Allocate<float>((long)n * layer.Output.Length))];
@@ -61,8 +60,6 @@ internal sealed class UndroppedStep : IDisposable
 
     public void Dispose()
     {
-        optimizer.Dispose();
-        batch.Dispose();
         losses.Dispose();
         predictions.Dispose();
         foreach (MemoryBuffer1D<float, Stride1D.Dense> buffer in outputs.Concat(gradients))

@@ -72,24 +72,32 @@ internal sealed class GpuEngine : IMatrixEngine
     public void BackwardWeight(in Conv2DShape shape, Floats x, Floats dy, Floats dw, Floats db)
     {
         Window window = Window.OverInput(shape);
-        int tiles = Tiles(window.Taps) * Tiles(shape.OutC);
-        int biasGroups = (shape.OutC + MatrixKernels.BiasChannels - 1) / MatrixKernels.BiasChannels;
-        DepthSplit weights = DepthSplit.Of(window.Pixels, tiles, ShortestWeightPart);
-        DepthSplit biases = DepthSplit.Of(window.Pixels, biasGroups, ShortestBiasPart);
-
-        long weightParts = (long)weights.Parts * shape.WeightLength;
-        long biasStart = (weightParts + ViewAlignment - 1) / ViewAlignment * ViewAlignment;
-        long biasParts = (long)biases.Parts * shape.OutC;
-        Floats parts = Workspace(biasStart + biasParts);
-        Floats weightSums = parts.SubView(0, weightParts);
-        Floats biasSums = parts.SubView(biasStart, biasParts);
+        WeightSplit split = new(shape, window);
+        (DepthSplit weights, DepthSplit biases) = (split.Weights, split.Biases);
+        Floats parts = Workspace(split.Length);
+        Floats weightSums = parts.SubView(0, split.WeightLength);
+        Floats biasSums = parts.SubView(split.BiasStart, split.BiasLength);
 
         GemmExtents extents = new(window.Taps, shape.OutC, window.Pixels, weights.PartDepth);
         backwardWeightPart(device.Stream, Grid(extents, weights.Parts), window, extents, x, dy, weightSums);
         addParts(shape.WeightLength, shape.WeightLength, weights.Parts, weightSums, dw);
-        KernelConfig grid = new((biasGroups, biases.Parts, 1), (TileGemm.Threads, 1, 1));
+        KernelConfig grid = new((split.BiasGroups, biases.Parts, 1), (TileGemm.Threads, 1, 1));
         biasPart(device.Stream, grid, window.Pixels, biases.PartDepth, shape.OutC, dy, biasSums);
         addParts(shape.OutC, shape.OutC, biases.Parts, biasSums, db);
+    }
+
+    /// <inheritdoc/>
+    public long WorkspaceBytes(IEnumerable<MatrixWork> work) => sizeof(float) * work
+        .Where(one => one.Passes.HasFlag(MatrixPasses.BackwardWeight))
+        .Select(one => new WeightSplit(one.Shape, Window.OverInput(one.Shape)).Length)
+        .DefaultIfEmpty()
+        .Max();
+
+    /// <inheritdoc/>
+    public void Reserve(IEnumerable<MatrixWork> work)
+    {
+        if (WorkspaceBytes(work) is > 0 and long bytes)
+            Workspace(bytes / sizeof(float));
     }
 
     /// <inheritdoc/>
@@ -106,9 +114,37 @@ internal sealed class GpuEngine : IMatrixEngine
         {
             device.Synchronize(); // launches under way still use the old one
             workspace?.Dispose();
-            workspace = device.Accelerator.Allocate1D<float>(length);
+            workspace = device.Allocate<float>(length);
         }
 
         return workspace.View;
+    }
+
+    // How the sums of backward-weight are split, and where the parts of weights and of biases lie in the workspace.
+    private readonly struct WeightSplit
+    {
+        public WeightSplit(in Conv2DShape shape, in Window window)
+        {
+            BiasGroups = (shape.OutC + MatrixKernels.BiasChannels - 1) / MatrixKernels.BiasChannels;
+            Weights = DepthSplit.Of(window.Pixels, Tiles(window.Taps) * Tiles(shape.OutC), ShortestWeightPart);
+            Biases = DepthSplit.Of(window.Pixels, BiasGroups, ShortestBiasPart);
+            WeightLength = (long)Weights.Parts * shape.WeightLength;
+            BiasStart = (WeightLength + ViewAlignment - 1) / ViewAlignment * ViewAlignment;
+            BiasLength = (long)Biases.Parts * shape.OutC;
+        }
+
+        public int BiasGroups { get; }
+
+        public DepthSplit Weights { get; }
+
+        public DepthSplit Biases { get; }
+
+        public long WeightLength { get; }
+
+        public long BiasStart { get; }
+
+        public long BiasLength { get; }
+
+        public long Length => BiasStart + BiasLength;
     }
 }
