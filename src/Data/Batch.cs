@@ -21,7 +21,11 @@ public sealed class Batch(ComputeDevice device, BatchShape shape, Floats x, Ints
     /// <summary>Where each image stands in its set.</summary>
     public Ints Indices => indices;
 
-    /// <summary>Gathers, augments and normalises <paramref name="n"/> images.</summary>
-    public void Draw(DeviceImages images, int n, in BatchDraw draw, in Augmentation augmentation) => loader.Load(
+    /// <summary>
+    /// Gathers, augments and normalises <paramref name="n"/> images: those that the first element of
+    /// <paramref name="draw"/> names, once the device comes to it.
+    /// </summary>
+    public void Draw(DeviceImages images, int n, ArrayView<BatchDraw> draw, in Augmentation augmentation) =>
+        loader.Load(
         shape with { N = n }, draw, augmentation, images.Source, x, labels, indices);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Memory;
 
@@ -9,32 +10,32 @@ namespace IlgpuCnn.Network;
 /// </summary>
 internal sealed class BatchLoss : IDisposable
 {
-    private readonly ComputeDevice device;
     private readonly SoftmaxCrossEntropy op;
     private readonly BatchMetrics metrics;
     private readonly float labelSmoothing;
     private readonly int classes;
     private readonly Ints predictions;
     private readonly Floats dlogits;
-    private readonly MemoryBuffer1D<float, Stride1D.Dense> lossSums;
-    private readonly MemoryBuffer1D<int, Stride1D.Dense> correctCounts;
-    private readonly float[] hostLossSums;
-    private readonly int[] hostCorrectCounts;
+    private readonly StepValue<int> slot;
+    private readonly MemoryBuffer1D<BatchSums, Stride1D.Dense> history;
 
-    public BatchLoss(Sequential network, PassPlan pass, float labelSmoothing, int slots)
+    /// <param name="network">What makes the logits.</param>
+    /// <param name="pass">The pass of its plan that this is the end of.</param>
+    /// <param name="labelSmoothing">Share of the target that is spread over all classes.</param>
+    /// <param name="slots">Length of the history.</param>
+    /// <param name="values">Tell the device the slot.</param>
+    public BatchLoss(Sequential network, PassPlan pass, float labelSmoothing, int slots, StepValues values)
     {
-        device = network.Device;
-        op = new SoftmaxCrossEntropy(device);
-        metrics = new BatchMetrics(device);
+        op = new SoftmaxCrossEntropy(network.Device);
+        metrics = new BatchMetrics(network.Device);
         this.labelSmoothing = labelSmoothing;
         classes = network.Classes;
         Losses = network.Arena.Floats(pass.Losses);
         predictions = network.Arena.Ints(pass.Predictions);
         dlogits = network.Arena.Floats(pass.LogitsGradient);
-        lossSums = device.Allocate<float>(slots);
-        correctCounts = device.Allocate<int>(slots);
-        hostLossSums = new float[slots];
-        hostCorrectCounts = new int[slots];
+        slot = values.Add<int>();
+        history = network.Device.Allocate<BatchSums>(slots);
+        History = new HostCopy<BatchSums>(network.Device, history.View);
     }
 
     /// <summary>Per-example losses of the last batch.</summary>
@@ -43,14 +44,25 @@ internal sealed class BatchLoss : IDisposable
     /// <summary>Per-example predictions of the last batch.</summary>
     public Ints Predictions => predictions;
 
-    /// <summary>Bytes of a history.</summary>
-    public static long HistoryBytes(int slots) => slots * (long)(sizeof(float) + sizeof(int));
+    /// <summary>The sums of the batches so far, by slot, on their way to the host.</summary>
+    public HostCopy<BatchSums> History { get; }
 
-    /// <summary>Losses and predictions of a batch; their sums go to a slot of the history.</summary>
-    public void Forward(int n, int slot, Floats logits, Ints labels)
+    /// <summary>Bytes of a history.</summary>
+    public static long HistoryBytes(int slots) => slots * (long)Unsafe.SizeOf<BatchSums>();
+
+    /// <summary>Sets the slot that the next batch's sums go to, for the next upload of the step's values.</summary>
+    public void SetSlot(int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, history.IntExtent.X);
+        slot.Set(number);
+    }
+
+    /// <summary>Losses and predictions of a batch; their sums go to the slot that was uploaded last.</summary>
+    public void Forward(int n, Floats logits, Ints labels)
     {
         op.Forward(new ClassificationShape(n, classes), labelSmoothing, logits, labels, Losses, predictions);
-        metrics.Record(n, slot, Losses, predictions, labels, lossSums.View, correctCounts.View);
+        metrics.Record(n, slot.View, Losses, predictions, labels, history.View);
     }
 
     /// <summary>The gradient of the mean loss; valid until the next call.</summary>
@@ -60,19 +72,9 @@ internal sealed class BatchLoss : IDisposable
         return dlogits;
     }
 
-    /// <summary>
-    /// The whole history, by slot; waits for the device. The arrays are overwritten by the next call.
-    /// </summary>
-    public (float[] LossSums, int[] CorrectCounts) Read()
-    {
-        lossSums.View.CopyToCPU(device.Stream, hostLossSums);
-        correctCounts.View.CopyToCPU(device.Stream, hostCorrectCounts);
-        return (hostLossSums, hostCorrectCounts);
-    }
-
     public void Dispose()
     {
-        lossSums.Dispose();
-        correctCounts.Dispose();
+        History.Dispose();
+        history.Dispose();
     }
 }

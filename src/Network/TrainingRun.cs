@@ -107,10 +107,12 @@ public sealed class TrainingRun : IDisposable
             if (!evaluate && trainer.StepsDone % ReadEvery != 0 && trainer.StepsDone != 1)
                 continue;
 
-            Gather(mean);
+            bool report = evaluate || trainer.StepsDone == 1;
+            Gather(mean, report ? trainer.ReadMetrics() : trainer.ArrivedMetrics());
             TimeSpan training = clock.Elapsed - evaluating;
-            observer.OnProgress(Progress(mean, trainer.ImagesSeen / training.TotalSeconds));
-            if (!evaluate && trainer.StepsDone != 1)
+            if (mean.Count > 0)
+                observer.OnProgress(Progress(mean, trainer.ImagesSeen / training.TotalSeconds));
+            if (!report)
                 continue;
 
             Evaluation? onValidation = evaluate && validation is not null ? evaluator.Evaluate(validation) : null;
@@ -181,7 +183,7 @@ public sealed class TrainingRun : IDisposable
 
     private RunResult Cancelled(MetricsFile file, MeanOf mean, TimeSpan elapsed, TimeSpan evaluating)
     {
-        Gather(mean);
+        Gather(mean, trainer.ReadMetrics());
         if (mean.Count > 0)
             file.Add(Row(mean, elapsed - evaluating, null, null));
         SaveWeights();
@@ -189,9 +191,9 @@ public sealed class TrainingRun : IDisposable
         return new RunResult(folder.Path, trainer.StepsDone, true, null, null, null, rate, elapsed);
     }
 
-    private void Gather(MeanOf mean)
+    private void Gather(MeanOf mean, IReadOnlyList<StepMetrics> metrics)
     {
-        foreach (StepMetrics step in trainer.ReadMetrics())
+        foreach (StepMetrics step in metrics)
         {
             if (!double.IsFinite(step.Loss))
                 throw Diverged(FormattableString.Invariant($"The loss is {step.Loss} at step {step.Step + 1}"));

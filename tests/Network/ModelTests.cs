@@ -49,7 +49,8 @@ public sealed class ModelTests
             .Dense(4)
             .Build(NetworkUse.Training("sgd", 3));
         Initializations.Apply(network, Initialization.GlorotUniform, 2);
-        Pass pass = new(3, Training: true, Seed: 1, Step: 4);
+        using var key = Device.Allocate([new DropoutKey(1, 4)]);
+        Pass pass = new(3, Training: true, key.View);
         using var x = Device.Allocate(Values.Uniform(3 * input.Length, 1));
         float[] dlogits = Values.Uniform(12, 2);
         using var dy = Device.Allocate(dlogits);

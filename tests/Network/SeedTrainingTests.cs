@@ -35,7 +35,8 @@ public sealed class SeedTrainingTests
             ImageSet drawn = set.Select(order);
             double[] x = [.. drawn.Pixels.Select((p, i) => ((p / 255.0) - Mean[i % 3]) / Deviation[i % 3])];
             double expected = reference.Step(
-                x, drawn.Labels, new DropoutKey(config.Seed, (uint)step, (uint)dropout), step, config.LearningRate);
+                x, drawn.Labels, new DropoutKey(config.Seed, (uint)step), (uint)dropout, step,
+                config.LearningRate);
             trainer.Step();
             double actual = trainer.ReadMetrics().Single().Loss;
             Assert.That(actual, Is.EqualTo(expected).Within(1e-4 * expected), $"step {step}");

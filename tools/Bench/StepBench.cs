@@ -82,10 +82,18 @@ internal static class StepBench
     {
         int n = config.BatchSize;
         Batch batch = network.BatchOf(network.Plan.Training);
-        BatchDraw draw = new(PermutationKey.Create(1, 1), images.Count, 0, 1, 1);
+        StepValues values = new(device, slots: 1);
+        owned.Add(values);
+        StepValue<BatchDraw> draw = values.Add<BatchDraw>();
+        StepValue<DropoutKey> key = values.Add<DropoutKey>();
+        Optimizer optimizer = Optimizer.Create(network, config, values);
+        draw.Set(new BatchDraw(PermutationKey.Create(1, 1), images.Count, 0, 1, 1));
+        key.Set(new DropoutKey(1, 0));
+        optimizer.Set(0, 1e-9);
+        values.Upload();
         Augmentation augmentation = Augmentation.Parse(config.Augment);
-        yield return new StepPart("batch", Direction.None, () => batch.Draw(images, n, draw, augmentation));
-        Pass pass = new(n, Training: true, Seed: 1);
+        yield return new StepPart("batch", Direction.None, () => batch.Draw(images, n, draw.View, augmentation));
+        Pass pass = new(n, Training: true, key.View);
         foreach (Layer layer in network.Layers)
         {
             MemoryBuffer1D<float, Stride1D.Dense> x = device.Allocate<float>((long)n * layer.Input.Length);
@@ -99,8 +107,7 @@ internal static class StepBench
                 layer.ToString(), Direction.Backward, () => layer.Backward(pass, x.View, y.View, wanted));
         }
 
-        Optimizer optimizer = Optimizer.Create(network, config);
-        yield return new StepPart(config.Optimizer, Direction.None, () => optimizer.Step(0, 1e-9));
+        yield return new StepPart(config.Optimizer, Direction.None, optimizer.Update);
     }
 
     // In turns, so that a noisy moment costs every part one repetition, and shares stay comparable.

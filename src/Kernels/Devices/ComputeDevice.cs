@@ -46,6 +46,9 @@ public sealed partial class ComputeDevice : IDisposable
     /// <summary>Their bytes.</summary>
     public long AllocatedBytes { get; private set; }
 
+    /// <summary>Whether a <see cref="LaunchGraph"/> is captured where it can be; it may be turned off.</summary>
+    public bool UsesGraphs { get; set; } = true;
+
     /// <summary>What it is, for people.</summary>
     public override string ToString() => name;
 

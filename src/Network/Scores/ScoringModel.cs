@@ -61,7 +61,8 @@ internal sealed class ScoringModel : IDisposable
             trainer.Step();
             if (trainer.StepsDone % readEvery != 0 && trainer.StepsDone != trainer.Steps)
                 continue;
-            if (!trainer.ReadMetrics().All(step => double.IsFinite(step.Loss)))
+            bool last = trainer.StepsDone == trainer.Steps;
+            if (!(last ? trainer.ReadMetrics() : trainer.ArrivedMetrics()).All(step => double.IsFinite(step.Loss)))
             {
                 throw new InputException(
                     $"The loss of the model that scores is not a number after {trainer.StepsDone} steps: try a lower "

@@ -127,6 +127,9 @@ internal sealed class CpuEngine : IMatrixEngine
     }
 
     /// <inheritdoc/>
+    public int WorkspaceVersion => 0; // nothing is captured here
+
+    /// <inheritdoc/>
     public long WorkspaceBytes(IEnumerable<MatrixWork> work)
     {
         WorkspaceNeeds needs = WorkspaceNeeds.Of(work, vectorBits, workers);

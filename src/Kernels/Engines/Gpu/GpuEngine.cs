@@ -87,6 +87,9 @@ internal sealed class GpuEngine : IMatrixEngine
     }
 
     /// <inheritdoc/>
+    public int WorkspaceVersion { get; private set; }
+
+    /// <inheritdoc/>
     public long WorkspaceBytes(IEnumerable<MatrixWork> work) => sizeof(float) * work
         .Where(one => one.Passes.HasFlag(MatrixPasses.BackwardWeight))
         .Select(one => new WeightSplit(one.Shape, Window.OverInput(one.Shape)).Length)
@@ -115,6 +118,7 @@ internal sealed class GpuEngine : IMatrixEngine
             device.Synchronize(); // launches under way still use the old one
             workspace?.Dispose();
             workspace = device.Allocate<float>(length);
+            WorkspaceVersion++;
         }
 
         return workspace.View;
