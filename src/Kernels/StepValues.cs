@@ -10,19 +10,18 @@ namespace IlgpuCnn.Kernels;
 /// </summary>
 public sealed class StepValues : IDisposable
 {
-    private const int MostValues = 4;
-    private const int ValueBytes = 256; // what ILGPU assumes of the start of a view
-    private const int SlotBytes = MostValues * ValueBytes;
+    private const int Alignment = 256; // what ILGPU assumes of the start of a view
+    private const int SlotBytes = 4096;
 
     private readonly AcceleratorStream stream;
     private readonly MemoryBuffer1D<byte, Stride1D.Dense> memory;
     private readonly PageLockedArray1D<byte>? ring; // null: the device's memory is the host's
     private readonly byte[] next = new byte[SlotBytes];
     private readonly int slots;
-    private int values;
+    private int end;
     private int slot;
 
-    /// <summary>Allocates room for four values, and a ring of <paramref name="slots"/> uploads.</summary>
+    /// <summary>Allocates room for a handful of values, and a ring of <paramref name="slots"/> uploads.</summary>
     public StepValues(ComputeDevice device, int slots)
     {
         stream = device.Stream;
@@ -36,13 +35,17 @@ public sealed class StepValues : IDisposable
     public static long BytesOf(int slots) => (long)slots * SlotBytes;
 
     /// <summary>Room for one more value, all zero.</summary>
-    /// <exception cref="InvalidOperationException">There are four.</exception>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
     public unsafe StepValue<T> Add<T>()
         where T : unmanaged
     {
-        if (values == MostValues || sizeof(T) > ValueBytes)
-            throw new InvalidOperationException($"There is no room for a {typeof(T).Name} after {values} values.");
-        int offset = ValueBytes * values++;
+        // A view lies at a multiple of its own elements' size, or it would begin somewhere else than it says.
+        int offset = (end + Alignment - 1) / Alignment * Alignment;
+        while (offset % sizeof(T) != 0)
+            offset += Alignment;
+        if (offset + sizeof(T) > SlotBytes)
+            throw new InvalidOperationException($"There is no room for a {typeof(T).Name} behind {end} bytes.");
+        end = offset + sizeof(T);
         ArrayView<T> view = memory.View.AsContiguous().SubView(offset, sizeof(T)).Cast<T>();
         return new StepValue<T>(view, next.AsMemory(offset, sizeof(T)));
     }
@@ -50,16 +53,15 @@ public sealed class StepValues : IDisposable
     /// <summary>Lets what is launched from here on read the values as they were set last.</summary>
     public void Upload()
     {
-        int length = ValueBytes * values;
-        ReadOnlySpan<byte> bytes = next.AsSpan(0, length);
+        ReadOnlySpan<byte> bytes = next.AsSpan(0, end);
         if (ring is null)
         {
-            bytes.CopyTo(MemoryMarshal.CreateSpan(ref memory.View[0], length));
+            bytes.CopyTo(MemoryMarshal.CreateSpan(ref memory.View[0], end));
             return;
         }
 
-        bytes.CopyTo(ring.Span.Slice(slot * SlotBytes, length));
-        memory.View.AsContiguous().SubView(0, length).CopyFrom(stream, ring.ArrayView.SubView(slot * SlotBytes, length));
+        bytes.CopyTo(ring.Span[(slot * SlotBytes)..]);
+        memory.View.AsContiguous().SubView(0, end).CopyFrom(stream, ring.ArrayView.SubView(slot * SlotBytes, end));
         slot = (slot + 1) % slots;
     }
 

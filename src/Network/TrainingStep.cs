@@ -33,10 +33,10 @@ internal sealed class TrainingStep : IDisposable
         augmentation = Augmentation.Parse(config.Augment);
         seed = config.Seed;
         values = new StepValues(network.Device, slots);
+        Optimizer = Optimizer.Create(network, config, values);
         draw = values.Add<BatchDraw>();
         dropoutKey = values.Add<DropoutKey>();
         loss = new BatchLoss(network, network.Plan.Training, (float)config.LabelSmoothing, slots, values);
-        Optimizer = Optimizer.Create(network, config, values);
         Batch = network.BatchOf(network.Plan.Training);
     }
 
