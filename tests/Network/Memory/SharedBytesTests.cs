@@ -10,43 +10,30 @@ namespace IlgpuCnn.Tests.Network.Memory;
 [TestFixtureSource(typeof(TestDevices), nameof(TestDevices.All))]
 public sealed class SharedBytesTests(string deviceName)
 {
+    private const int Steps = 3; // an epoch, whose last batch is smaller
     private const int Count = 7;
-    private const int Batch = 3; // so that the last batch of an epoch is smaller
+    private const int Batch = 3;
+    private const int EvaluationBatch = 5;
 
     private ComputeDevice Device => TestDevices.Get(deviceName);
 
-    // An operation that reads what none of its pass has written reads NaN, and the weights show it.
+    // An operation that reads what none of its own pass has written reads NaN, and the weights show it.
     [Test]
-    public void Step_OverBytesFullOfNaN_GivesTheSameBits()
+    public void StepAndEvaluate_OverBytesFullOfNaN_GiveTheSameBits()
     {
-        float[] expected = WeightsAfter(steps: 5, spoil: _ => { });
-        float[] actual = WeightsAfter(steps: 5, Spoil);
+        (float[] expected, Evaluation expectedOnSet) = Train(_ => { });
+        (float[] actual, Evaluation actualOnSet) = Train(Spoil);
         Assert.That(expected, Has.All.Matches<float>(float.IsFinite));
         Assert.That(actual, Is.EqualTo(expected));
+        Assert.That(actualOnSet, Is.EqualTo(expectedOnSet));
     }
 
     [Test]
-    public void Evaluate_BetweenSteps_ChangesNeitherTheStepsNorItself()
+    public void Step_AfterAnEvaluation_GivesTheSameBits()
     {
-        float[] expected = WeightsAfter(steps: 5, spoil: _ => { });
-        List<Evaluation> alone = [];
-        List<Evaluation> spoiled = [];
-        float[] actual = WeightsAfter(steps: 5, spoil: network => alone.Add(Evaluate(network)));
-        WeightsAfter(steps: 5, spoil: network =>
-        {
-            Spoil(network);
-            spoiled.Add(Evaluate(network));
-        });
+        (float[] expected, _) = Train(_ => { });
+        (float[] actual, _) = Train(network => Evaluate(network));
         Assert.That(actual, Is.EqualTo(expected));
-        Assert.That(spoiled, Is.EqualTo(alone));
-        Assert.That(alone, Has.All.Matches<Evaluation>(evaluation => double.IsFinite(evaluation.Loss)));
-    }
-
-    private Evaluation Evaluate(Sequential network)
-    {
-        using DeviceImages images = Upload();
-        using Evaluator evaluator = new(network, 5);
-        return evaluator.Evaluate(images);
     }
 
     private static void Spoil(Sequential network)
@@ -58,23 +45,32 @@ public sealed class SharedBytesTests(string deviceName)
         }
     }
 
+    private Evaluation Evaluate(Sequential network)
+    {
+        using DeviceImages images = Upload();
+        using Evaluator evaluator = new(network, EvaluationBatch);
+        return evaluator.Evaluate(images);
+    }
+
     private DeviceImages Upload() => new(
         Device, Images.Random(Count, 4, height: 9, width: 11), [0.5f, 0.4f, 0.6f], [0.25f, 0.3f, 0.2f]);
 
-    private float[] WeightsAfter(int steps, Action<Sequential> spoil)
+    private (float[] Weights, Evaluation OnSet) Train(Action<Sequential> beforeEach)
     {
-        TrainConfig config = new() { BatchSize = Batch, Steps = steps, Augment = "flip,crop", WeightDecay = 1e-3 };
+        TrainConfig config = new() { BatchSize = Batch, Steps = Steps, Augment = "flip,crop", WeightDecay = 1e-3 };
         using DeviceImages images = Upload();
-        using Sequential network = SmallNetwork.Build(Device, NetworkUse.Training(config.Optimizer, Batch, 5));
+        using Sequential network = SmallNetwork.Build(
+            Device, NetworkUse.Training(config.Optimizer, Batch, EvaluationBatch));
         using Trainer trainer = new(network, images, config);
-        for (int step = 0; step < steps; step++)
+        for (int step = 0; step < Steps; step++)
         {
-            spoil(network);
+            beforeEach(network);
             trainer.Step();
         }
 
         float[] values = new float[network.Parameters.Length];
         network.Parameters.Values.CopyToCPU(Device.Stream, values);
-        return values;
+        beforeEach(network);
+        return (values, Evaluate(network));
     }
 }
