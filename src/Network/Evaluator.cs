@@ -8,7 +8,7 @@ namespace IlgpuCnn.Network;
 /// </summary>
 public sealed class Evaluator : IDisposable
 {
-    internal const int Slots = 256;
+    private const int Slots = 256;
 
     private readonly Sequential network;
     private readonly int batchSize;
@@ -27,6 +27,9 @@ public sealed class Evaluator : IDisposable
         loss = new BatchLoss(network, network.Plan.Evaluation, 0f, Slots, values);
         batch = network.BatchOf(network.Plan.Evaluation);
     }
+
+    /// <summary>Bytes on the device that it owns.</summary>
+    public static long OwnBytes => BatchLoss.HistoryBytes(Slots);
 
     /// <summary>Runs over all images; waits for the device.</summary>
     public Evaluation Evaluate(DeviceImages images)

@@ -49,6 +49,9 @@ public sealed class Trainer : IDisposable
         norm = network.Device.Allocate<float>(1);
     }
 
+    /// <summary>Bytes on the device that it owns.</summary>
+    public static long OwnBytes => BatchLoss.HistoryBytes(HistoryLength) + SquaredNorm.OwnBytes + sizeof(float);
+
     /// <summary>Looks at every step; null for nobody.</summary>
     public IStepObserver? Observer { get; set; }
 

@@ -44,6 +44,7 @@ public sealed class TrainingRun : IDisposable
         curriculum = new RunCurriculum(config, data.Train, scores);
         Model model = ModelRegistry.Find(config.Model);
         Initialization initialization = Initializations.Of(config, model);
+        RunMemory.Of(device, config, data).RequireFits($"{device}", device.MemoryBytes);
         statistics = ChannelStatistics.Of(Data.Train);
         train = Upload(device, Data.Train);
         validation = Data.Validation is null ? null : Upload(device, Data.Validation);

@@ -63,6 +63,9 @@ public sealed class PassPlan
     /// <summary>Each layer's output; null where the layer does nothing in such a pass.</summary>
     public IReadOnlyList<Tensor?> Outputs { get; }
 
+    /// <summary>Extents of each layer's output for one example.</summary>
+    public IReadOnlyList<ImageShape> Shapes => [.. layers.Select(layer => layer.Output)];
+
     /// <summary>Cross-entropy of each example.</summary>
     public Tensor Losses { get; }
 
