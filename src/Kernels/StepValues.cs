@@ -10,6 +10,9 @@ namespace IlgpuCnn.Kernels;
 /// </summary>
 public sealed class StepValues : IDisposable
 {
+    /// <summary>Bytes of the device's memory that it takes.</summary>
+    public const int OwnBytes = SlotBytes;
+
     private const int Alignment = 256; // what ILGPU assumes of the start of a view
     private const int SlotBytes = 4096;
 
@@ -28,11 +31,8 @@ public sealed class StepValues : IDisposable
         this.slots = slots;
         memory = device.Allocate<byte>(SlotBytes);
         if (device.Accelerator.AcceleratorType != AcceleratorType.CPU)
-            ring = device.Accelerator.AllocatePageLocked1D<byte>(BytesOf(slots));
+            ring = device.Accelerator.AllocatePageLocked1D<byte>((long)slots * SlotBytes);
     }
-
-    /// <summary>Bytes of a ring, of the host's memory.</summary>
-    public static long BytesOf(int slots) => (long)slots * SlotBytes;
 
     /// <summary>Room for one more value, all zero.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>

@@ -29,7 +29,7 @@ public sealed class Evaluator : IDisposable
     }
 
     /// <summary>Bytes on the device that it owns.</summary>
-    public static long OwnBytes => BatchLoss.HistoryBytes(Slots);
+    public static long OwnBytes => BatchLoss.HistoryBytes(Slots) + StepValues.OwnBytes;
 
     /// <summary>Runs over all images; waits for the device.</summary>
     public Evaluation Evaluate(DeviceImages images)

@@ -50,7 +50,8 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>Bytes on the device that it owns.</summary>
-    public static long OwnBytes => BatchLoss.HistoryBytes(HistoryLength) + SquaredNorm.OwnBytes + sizeof(float);
+    public static long OwnBytes =>
+        BatchLoss.HistoryBytes(HistoryLength) + StepValues.OwnBytes + SquaredNorm.OwnBytes + sizeof(float);
 
     /// <summary>Looks at every step; null for nobody.</summary>
     public IStepObserver? Observer { get; set; }

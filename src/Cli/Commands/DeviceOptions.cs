@@ -3,8 +3,9 @@ using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Cli.Commands;
 
-/// <summary>The options that choose the accelerator.</summary>
-internal sealed class DeviceOptions
+/// <summary>The options that choose the accelerator, and how it is used.</summary>
+/// <param name="trains">Whether the command trains, or may.</param>
+internal sealed class DeviceOptions(bool trains = true)
 {
     private readonly Option<string> device = new("--device")
     {
@@ -17,10 +18,17 @@ internal sealed class DeviceOptions
         Description = "Threads of the cpu device; default: one a core",
     };
 
+    private readonly Option<bool> noGraph = new("--no-graph")
+    {
+        Description = "Launch a training step's kernels one by one, on CUDA too; results are the same",
+    };
+
     public void AddTo(Command command)
     {
         command.Options.Add(device);
         command.Options.Add(threads);
+        if (trains)
+            command.Options.Add(noGraph);
     }
 
     /// <param name="parsed">The command line.</param>
@@ -30,6 +38,8 @@ internal sealed class DeviceOptions
     {
         int? asked = parsed.GetValue(threads);
         int? share = jobs > 1 ? Math.Max(1, (asked ?? Environment.ProcessorCount) / jobs) : asked;
-        return DeviceCatalog.Open(parsed.GetValue(device)!, share);
+        ComputeDevice opened = DeviceCatalog.Open(parsed.GetValue(device)!, share);
+        opened.UsesGraphs = !parsed.GetValue(noGraph);
+        return opened;
     }
 }

@@ -35,7 +35,7 @@ internal static class EvalCommand
             DefaultValueFactory = _ => "test",
         };
         ConfigOptions<DatasetOptions> data = DataOptions.Create();
-        DeviceOptions devices = new();
+        DeviceOptions devices = new(trains: false);
         command.Options.Add(checkpoint);
         command.Options.Add(split);
         data.AddTo(command);

@@ -5,6 +5,9 @@ namespace IlgpuCnn.Kernels;
 /// <summary>A mark in a stream: whether the device has come to it can be asked, without waiting. Owns the event.</summary>
 internal sealed class CudaEvent : IDisposable
 {
+    private const uint WithoutTiming = 2; // it only says whether, not when
+    private const int NotReady = 600;
+
     private readonly CudaStream stream;
     private nint handle;
 
@@ -12,24 +15,24 @@ internal sealed class CudaEvent : IDisposable
     {
         this.stream = stream;
         stream.Accelerator.Bind();
-        CudaException.ThrowIfFailed(CudaGraphs.CreateEvent(out handle, CudaGraphs.EventWithoutTiming));
+        CudaDriver.Check(CudaDriver.cuEventCreate(out handle, WithoutTiming), "make an event");
     }
 
     /// <summary>Sets the mark behind all that was put on the stream.</summary>
     public void Record()
     {
         stream.Accelerator.Bind();
-        CudaException.ThrowIfFailed(CudaGraphs.RecordEvent(handle, stream.StreamPtr));
+        CudaDriver.Check(CudaDriver.cuEventRecord(handle, stream.StreamPtr), "record an event");
     }
 
     /// <summary>Whether the device has come to the mark.</summary>
     public bool HasPassed()
     {
         stream.Accelerator.Bind();
-        CudaError state = CudaGraphs.QueryEvent(handle);
-        if (state == CudaError.CUDA_ERROR_NOT_READY)
+        int state = CudaDriver.cuEventQuery(handle);
+        if (state == NotReady)
             return false;
-        CudaException.ThrowIfFailed(state);
+        CudaDriver.Check(state, "finish what it was given"); // an error of anything before the mark
         return true;
     }
 
@@ -37,7 +40,7 @@ internal sealed class CudaEvent : IDisposable
     public void Wait()
     {
         stream.Accelerator.Bind();
-        CudaException.ThrowIfFailed(CudaGraphs.SynchronizeEvent(handle));
+        CudaDriver.Check(CudaDriver.cuEventSynchronize(handle), "finish what it was given");
     }
 
     /// <inheritdoc/>
@@ -45,7 +48,8 @@ internal sealed class CudaEvent : IDisposable
     {
         if (handle == 0)
             return;
-        _ = CudaGraphs.DestroyEvent(handle);
+        stream.Accelerator.Bind();
+        _ = CudaDriver.cuEventDestroy_v2(handle);
         handle = 0;
     }
 }

@@ -17,11 +17,14 @@ internal sealed class CudaGraph : IDisposable
     /// <summary>
     /// Notes down what <paramref name="launches"/> puts on <paramref name="stream"/>; nothing of it is run.
     /// </summary>
-    /// <exception cref="CudaException">The launches allocate or wait, or the driver can't make a graph of them.</exception>
+    /// <exception cref="CudaDriverException">The launches allocate or wait, or the driver can't make a graph of them.</exception>
     public static CudaGraph Capture(CudaStream stream, Action launches)
     {
         stream.Accelerator.Bind();
-        CudaException.ThrowIfFailed(CudaGraphs.BeginCapture(stream.StreamPtr, CudaGraphs.CaptureRelaxed));
+
+        // Relaxed: a finaliser may unload a kernel at any time, and other threads may use the device.
+        CudaDriver.Check(
+            CudaDriver.cuStreamBeginCapture_v2(stream.StreamPtr, CudaDriver.CaptureModeRelaxed), "begin a graph");
         nint graph = 0;
         try
         {
@@ -32,18 +35,19 @@ internal sealed class CudaGraph : IDisposable
             catch
             {
                 // A stream that is captured takes no other work.
-                _ = CudaGraphs.EndCapture(stream.StreamPtr, out graph);
+                _ = CudaDriver.cuStreamEndCapture(stream.StreamPtr, out graph);
                 throw;
             }
 
-            CudaException.ThrowIfFailed(CudaGraphs.EndCapture(stream.StreamPtr, out graph));
-            CudaException.ThrowIfFailed(CudaGraphs.Instantiate(out nint executable, graph, 0));
+            CudaDriver.Check(CudaDriver.cuStreamEndCapture(stream.StreamPtr, out graph), "capture launches into a graph");
+            CudaDriver.Check(
+                CudaDriver.cuGraphInstantiateWithFlags(out nint executable, graph, 0), "make a graph executable");
             return new CudaGraph(stream, executable);
         }
         finally
         {
             if (graph != 0)
-                _ = CudaGraphs.DestroyGraph(graph);
+                _ = CudaDriver.cuGraphDestroy(graph);
         }
     }
 
@@ -51,7 +55,7 @@ internal sealed class CudaGraph : IDisposable
     public void Launch()
     {
         stream.Accelerator.Bind();
-        CudaException.ThrowIfFailed(CudaGraphs.Launch(executable, stream.StreamPtr));
+        CudaDriver.Check(CudaDriver.cuGraphLaunch(executable, stream.StreamPtr), "launch a graph");
     }
 
     /// <inheritdoc/>
@@ -59,7 +63,8 @@ internal sealed class CudaGraph : IDisposable
     {
         if (executable == 0)
             return;
-        _ = CudaGraphs.DestroyExecutable(executable);
+        stream.Accelerator.Bind();
+        _ = CudaDriver.cuGraphExecDestroy(executable);
         executable = 0;
     }
 }
