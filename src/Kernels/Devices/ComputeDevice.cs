@@ -57,23 +57,22 @@ public sealed partial class ComputeDevice : IDisposable
     public void Synchronize() => Stream.Synchronize();
 
     /// <summary>Allocates <paramref name="length"/> elements on the device, all zero.</summary>
+    /// <exception cref="InputException">The device's memory is used up.</exception>
     public MemoryBuffer1D<T, Stride1D.Dense> Allocate<T>(long length)
         where T : unmanaged
     {
-        if (team is not null)
-            return new HostBuffer<T>(Accelerator, length);
-        MemoryBuffer1D<T, Stride1D.Dense> buffer = Accelerator.Allocate1D<T>(length);
-        buffer.MemSetToZero(Stream);
+        MemoryBuffer1D<T, Stride1D.Dense> buffer = Make<T>(length);
+        if (team is null)
+            buffer.MemSetToZero(Stream);
         return buffer;
     }
 
     /// <summary>Allocates a copy of <paramref name="values"/> on the device.</summary>
+    /// <exception cref="InputException">The device's memory is used up.</exception>
     public MemoryBuffer1D<T, Stride1D.Dense> Allocate<T>(T[] values)
         where T : unmanaged
     {
-        MemoryBuffer1D<T, Stride1D.Dense> buffer = team is null
-            ? Accelerator.Allocate1D<T>(values.Length)
-            : new HostBuffer<T>(Accelerator, values.Length);
+        MemoryBuffer1D<T, Stride1D.Dense> buffer = Make<T>(values.Length);
         buffer.View.CopyFromCPU(Stream, values);
         return buffer;
     }
@@ -83,8 +82,24 @@ public sealed partial class ComputeDevice : IDisposable
     {
         Matrix.Dispose();
         team?.Dispose();
-        Stream.Dispose();
-        Accelerator.Dispose();
-        context.Dispose();
+        DeviceFailure.Close(Stream);
+        DeviceFailure.Close(Accelerator);
+        DeviceFailure.Close(context);
+    }
+
+    private unsafe MemoryBuffer1D<T, Stride1D.Dense> Make<T>(long length)
+        where T : unmanaged
+    {
+        if (team is not null)
+            return new HostBuffer<T>(Accelerator, length);
+        try
+        {
+            return Accelerator.Allocate1D<T>(length);
+        }
+        catch (AcceleratorException e)
+            when (DeviceFailure.OutOfMemory(Accelerator, name, length * sizeof(T), e) is { } sentence)
+        {
+            throw sentence;
+        }
     }
 }
