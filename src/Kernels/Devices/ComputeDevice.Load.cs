@@ -1,3 +1,6 @@
+using System.Reflection;
+using ILGPU.Runtime.Cuda;
+
 namespace IlgpuCnn.Kernels;
 
 /// <summary>
@@ -9,6 +12,26 @@ namespace IlgpuCnn.Kernels;
 /// </summary>
 public sealed partial class ComputeDevice
 {
+    // ILGPU unloads a kernel that nobody holds any more, and would compile it anew for the next who asks.
+    private readonly Dictionary<MethodInfo, Delegate> loaded = [];
+
+    private TDelegate LoadForGpu<TDelegate>(MethodInfo kernel)
+        where TDelegate : Delegate
+    {
+        if (loaded.TryGetValue(kernel, out Delegate? known))
+            return (TDelegate)known;
+        try
+        {
+            TDelegate launcher = Accelerator.LoadAutoGroupedKernel<TDelegate>(kernel);
+            loaded.Add(kernel, launcher);
+            return launcher;
+        }
+        catch (CudaException e)
+        {
+            throw DeviceFailure.OfKernel(kernel, e);
+        }
+    }
+
     /// <summary>A kernel of 2 arguments.</summary>
     public Action<Index1D, T1, T2> Load<T1, T2>(
         Action<Index1D, T1, T2> kernel,
@@ -17,7 +40,8 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2> launch = Accelerator.LoadAutoGroupedKernel(kernel);
+            Action<AcceleratorStream, Index1D, T1, T2> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2>>(
+                kernel.Method);
             return (extent, a, b) => launch(Stream, extent, a, b);
         }
 
@@ -41,7 +65,8 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2, T3> launch = Accelerator.LoadAutoGroupedKernel(kernel);
+            Action<AcceleratorStream, Index1D, T1, T2, T3> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3>>(
+                kernel.Method);
             return (extent, a, b, c) => launch(Stream, extent, a, b, c);
         }
 
@@ -66,7 +91,8 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2, T3, T4> launch = Accelerator.LoadAutoGroupedKernel(kernel);
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4>>(
+                kernel.Method);
             return (extent, a, b, c, d) => launch(Stream, extent, a, b, c, d);
         }
 
@@ -93,7 +119,8 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5> launch = Accelerator.LoadAutoGroupedKernel(kernel);
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5>>(
+                kernel.Method);
             return (extent, a, b, c, d, e) => launch(Stream, extent, a, b, c, d, e);
         }
 
@@ -121,7 +148,8 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6> launch = Accelerator.LoadAutoGroupedKernel(kernel);
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6>>(
+                kernel.Method);
             return (extent, a, b, c, d, e, f) => launch(Stream, extent, a, b, c, d, e, f);
         }
 
@@ -150,7 +178,8 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7> launch = Accelerator.LoadAutoGroupedKernel(kernel);
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7>>(
+                kernel.Method);
             return (extent, a, b, c, d, e, f, g) => launch(Stream, extent, a, b, c, d, e, f, g);
         }
 
@@ -180,7 +209,8 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7, T8> launch = Accelerator.LoadAutoGroupedKernel(kernel);
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7, T8> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7, T8>>(
+                kernel.Method);
             return (extent, a, b, c, d, e, f, g, h) => launch(Stream, extent, a, b, c, d, e, f, g, h);
         }
 

@@ -71,6 +71,7 @@ public sealed partial class ComputeDevice : IDisposable
     public void Synchronize() => Stream.Synchronize();
 
     /// <summary>Allocates <paramref name="length"/> elements on the device, all zero.</summary>
+    /// <exception cref="InputException">The device's memory is used up.</exception>
     public MemoryBuffer1D<T, Stride1D.Dense> Allocate<T>(long length)
         where T : unmanaged
     {
@@ -81,6 +82,7 @@ public sealed partial class ComputeDevice : IDisposable
     }
 
     /// <summary>Allocates a copy of <paramref name="values"/> on the device.</summary>
+    /// <exception cref="InputException">The device's memory is used up.</exception>
     public MemoryBuffer1D<T, Stride1D.Dense> Allocate<T>(T[] values)
         where T : unmanaged
     {
@@ -94,9 +96,25 @@ public sealed partial class ComputeDevice : IDisposable
     {
         Matrix.Dispose();
         team?.Dispose();
-        Stream.Dispose();
-        Accelerator.Dispose();
-        context.Dispose();
+        DeviceFailure.Close(Stream);
+        DeviceFailure.Close(Accelerator);
+        DeviceFailure.Close(context);
+    }
+
+    private unsafe MemoryBuffer1D<T, Stride1D.Dense> Make<T>(long length)
+        where T : unmanaged
+    {
+        if (team is not null)
+            return new HostBuffer<T>(Accelerator, length);
+        try
+        {
+            return Accelerator.Allocate1D<T>(length);
+        }
+        catch (AcceleratorException e)
+            when (DeviceFailure.OutOfMemory(Accelerator, name, length * sizeof(T), e) is { } sentence)
+        {
+            throw sentence;
+        }
     }
 
     private unsafe MemoryBuffer1D<T, Stride1D.Dense> Make<T>(long length)

@@ -108,6 +108,20 @@ internal static unsafe partial class CudaDriver
             throw new CudaDriverException(doing, ErrorName(result), ErrorText(result));
     }
 
+    /// <summary>Why the driver does not start, in its words; null where there is none, or it does.</summary>
+    public static string? StartFault()
+    {
+        try
+        {
+            int result = cuInit(0);
+            return result == 0 ? null : $"{ErrorText(result)} ({ErrorName(result)})";
+        }
+        catch (DllNotFoundException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The driver's name of an error; its number where the driver does not know it.</summary>
     public static string ErrorName(int error) =>
         (cuGetErrorName(error, out nint name) == 0 ? Marshal.PtrToStringUTF8(name) : null) ?? $"error {error}";
