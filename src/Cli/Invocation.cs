@@ -37,7 +37,7 @@ internal static class Invocation
         }
         catch (AcceleratorException e)
         {
-            Console.Error.WriteLine($"The device failed: {e.Message} Choose another with --device, such as cpu.");
+            Console.Error.WriteLine(DeviceFailure.Sentence(e));
             return Failed;
         }
         catch (OperationCanceledException)

@@ -2,43 +2,30 @@ using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Data;
 
-/// <summary>Room on the device for one batch, drawn in one launch. Owns the buffers.</summary>
-public sealed class Batch : IDisposable
+/// <summary>One batch on the device, drawn in one launch into memory that is another's.</summary>
+/// <param name="device">Where it is.</param>
+/// <param name="shape">Extents of the largest batch.</param>
+/// <param name="x">Room for its images.</param>
+/// <param name="labels">Room for their labels.</param>
+/// <param name="indices">Room for their places in the set.</param>
+public sealed class Batch(ComputeDevice device, BatchShape shape, Floats x, Ints labels, Ints indices)
 {
-    private readonly BatchLoader loader;
-    private readonly BatchShape shape;
-    private readonly MemoryBuffer1D<float, Stride1D.Dense> x;
-    private readonly MemoryBuffer1D<int, Stride1D.Dense> labels;
-    private readonly MemoryBuffer1D<int, Stride1D.Dense> indices;
-
-    /// <summary>For up to <paramref name="maxBatch"/> images of one size.</summary>
-    public Batch(ComputeDevice device, int maxBatch, int height, int width, int channels)
-    {
-        loader = new BatchLoader(device);
-        shape = BatchShape.Create(maxBatch, height, width, channels);
-        x = device.Allocate<float>(shape.Length);
-        labels = device.Allocate<int>(maxBatch);
-        indices = device.Allocate<int>(maxBatch);
-    }
+    private readonly BatchLoader loader = new(device);
 
     /// <summary>The images, normalised (N, H, W, C).</summary>
-    public Floats X => x.View;
+    public Floats X => x;
 
     /// <summary>The class of each image.</summary>
-    public Ints Labels => labels.View;
+    public Ints Labels => labels;
 
     /// <summary>Where each image stands in its set.</summary>
-    public Ints Indices => indices.View;
+    public Ints Indices => indices;
 
-    /// <summary>Gathers, augments and normalises <paramref name="n"/> images.</summary>
-    public void Draw(DeviceImages images, int n, in BatchDraw draw, in Augmentation augmentation) => loader.Load(
-        shape with { N = n }, draw, augmentation, images.Source, x.View, labels.View, indices.View);
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        x.Dispose();
-        labels.Dispose();
-        indices.Dispose();
-    }
+    /// <summary>
+    /// Gathers, augments and normalises <paramref name="n"/> images: those that the first element of
+    /// <paramref name="draw"/> names, once the device comes to it.
+    /// </summary>
+    public void Draw(DeviceImages images, int n, ArrayView<BatchDraw> draw, in Augmentation augmentation) =>
+        loader.Load(
+        shape with { N = n }, draw, augmentation, images.Source, x, labels, indices);
 }

@@ -52,6 +52,10 @@ public sealed class DeviceImages : IDisposable
     /// <summary>What batches are drawn from.</summary>
     public BatchSource Source => new(pixels.View, labels.View, order.View, meanLuma.View, mean.View, deviation.View);
 
+    /// <summary>Bytes that a set takes on a device.</summary>
+    public static long BytesOf(ImageSet images) =>
+        images.Pixels.LongLength + (images.Count * (2L * sizeof(int) + sizeof(float))) + (2L * images.Channels * sizeof(float));
+
     /// <summary>
     /// Puts the images into another order: batches are drawn from its prefixes. At first they stand as in the set.
     /// </summary>

@@ -5,28 +5,24 @@ using IlgpuCnn.Kernels.Vectors;
 namespace IlgpuCnn.Kernels;
 
 /// <summary>
-/// One step of <see cref="Adam"/>, made with <see cref="Create"/>: the first <paramref name="DecayLength"/> of
-/// <paramref name="Length"/> parameters take weight decay. Gains are 1 − β; StepSize is the learning rate over
+/// One step of <see cref="Adam"/>, made with <see cref="Create"/>. Gains are 1 − β; StepSize is the learning rate over
 /// 1 − β₁ᵗ; RootScale is 1 / √(1 − β₂ᵗ); CoupledDecay times w is added to the gradient; Shrink times w is taken off w.
 /// </summary>
 public readonly record struct AdamStep(
-    int Length, int DecayLength, float Beta1, float Gain1, float Beta2, float Gain2, float Epsilon, float StepSize,
-    float RootScale, float CoupledDecay, float Shrink)
+    float Beta1, float Gain1, float Beta2, float Gain2, float Epsilon, float StepSize, float RootScale,
+    float CoupledDecay, float Shrink)
 {
     /// <summary>
     /// Step number <paramref name="step"/>, from 1. What depends on it is computed in double: in float 1 − 0.999 is off
     /// by 5e-5 of itself.
     /// </summary>
     public static AdamStep Create(
-        int length, int decayLength, int step, double learningRate, double beta1 = 0.9, double beta2 = 0.999,
-        double epsilon = 1e-8, double coupledDecay = 0, double decoupledDecay = 0)
+        int step, double learningRate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8,
+        double coupledDecay = 0, double decoupledDecay = 0)
     {
-        Require.AtLeast(length, 0, nameof(length));
-        Require.AtLeast(decayLength, 0, nameof(decayLength));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(decayLength, length);
         Require.AtLeast(step, 1, nameof(step));
         return new AdamStep(
-            length, decayLength, (float)beta1, (float)(1 - beta1), (float)beta2, (float)(1 - beta2), (float)epsilon,
+            (float)beta1, (float)(1 - beta1), (float)beta2, (float)(1 - beta2), (float)epsilon,
             (float)(learningRate / (1 - Math.Pow(beta1, step))), (float)(1 / Math.Sqrt(1 - Math.Pow(beta2, step))),
             (float)coupledDecay, (float)(learningRate * decoupledDecay));
     }
@@ -40,8 +36,8 @@ public readonly record struct AdamStep(
 /// </summary>
 public sealed class Adam(ComputeDevice device)
 {
-    private readonly Action<Index1D, AdamStep, int, Floats, Floats, Floats, Floats> update =
-        device.Load<AdamStep, int, Floats, Floats, Floats, Floats>(UpdateKernel, UpdateRowKernel);
+    private readonly Action<Index1D, int, int, ArrayView<AdamStep>, int, Floats, Floats, Floats, Floats> update =
+        device.Load<int, int, ArrayView<AdamStep>, int, Floats, Floats, Floats, Floats>(UpdateKernel, UpdateRowKernel);
 
     // m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; w ← w − lr·m̂ / (√v̂ + ε)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -62,15 +58,18 @@ public sealed class Adam(ComputeDevice device)
 
     // ---- kernels
 
-    private static void UpdateKernel(Index1D i, AdamStep s, int grain, Floats w, Floats dw, Floats m, Floats v)
+    private static void UpdateKernel(
+        Index1D i, int length, int decayLength, ArrayView<AdamStep> step, int grain, Floats w, Floats dw, Floats m,
+        Floats v)
     {
-        int last = IntrinsicMath.Min((i + 1) * grain, s.Length);
+        AdamStep s = step[0];
+        int last = IntrinsicMath.Min((i + 1) * grain, length);
         for (int j = i * grain; j < last; j++)
         {
             float weight = w[j];
             float mean = m[j];
             float square = v[j];
-            float decays = j < s.DecayLength ? 1f : 0f;
+            float decays = j < decayLength ? 1f : 0f;
             Advance<ScalarSimd, float>(
                 s, decays * s.CoupledDecay, decays * s.Shrink, ref weight, dw[j], ref mean, ref square);
             w[j] = weight;
@@ -80,13 +79,14 @@ public sealed class Adam(ComputeDevice device)
         }
     }
 
-    private static void UpdateRowKernel(Index1D i, AdamStep s, int grain, Floats w, Floats dw, Floats m, Floats v) =>
-        UpdateRow(i, s, grain, w, dw, m, v);
+    private static void UpdateRowKernel(
+        Index1D i, int length, int decayLength, ArrayView<AdamStep> step, int grain, Floats w, Floats dw, Floats m,
+        Floats v) => UpdateRow(i, length, decayLength, step[0], grain, w, dw, m, v);
 
     [External("AdamUpdateRow")]
     private static unsafe void UpdateRow(
-        int worker, AdamStep s, int grain, Floats w, Floats dw, Floats m, Floats v) =>
-        ParameterRows.Run<Row, Row.Arguments>(worker, grain, s.Length, s.DecayLength, new Row.Arguments(
+        int worker, int length, int decayLength, AdamStep s, int grain, Floats w, Floats dw, Floats m, Floats v) =>
+        ParameterRows.Run<Row, Row.Arguments>(worker, grain, length, decayLength, new Row.Arguments(
             s, VectorLoop.Pointer(w), VectorLoop.Pointer(dw), VectorLoop.Pointer(m), VectorLoop.Pointer(v)));
 
     private readonly unsafe struct Row : IParameterLoop<Row.Arguments>
@@ -124,15 +124,26 @@ public sealed class Adam(ComputeDevice device)
     // ---- launchers
 
     /// <summary>
-    /// Moves w by one step along dw and sets dw to zero. The moments m and v start as zeros and live with w.
+    /// Moves the first <paramref name="length"/> of w by one step along dw and sets dw to zero. The moments m and v
+    /// start as zeros and live with w.
     /// </summary>
-    public void Update(in AdamStep step, Floats w, Floats dw, Floats m, Floats v)
+    /// <param name="length">Parameters.</param>
+    /// <param name="decayLength">How many of them, from the first on, take weight decay.</param>
+    /// <param name="step">The step, as the first element.</param>
+    /// <param name="w">Parameters.</param>
+    /// <param name="dw">Their gradients.</param>
+    /// <param name="m">First moments.</param>
+    /// <param name="v">Second moments.</param>
+    public void Update(
+        int length, int decayLength, ArrayView<AdamStep> step, Floats w, Floats dw, Floats m, Floats v)
     {
-        Require.Length(w, step.Length, nameof(w), step.Length);
-        Require.Length(dw, step.Length, nameof(dw), step.Length);
-        Require.Length(m, step.Length, nameof(m), step.Length);
-        Require.Length(v, step.Length, nameof(v), step.Length);
-        WorkSplit split = device.Split(step.Length);
-        update(split.Extent, step, split.Grain, w, dw, m, v);
+        Require.Part(decayLength, length, nameof(decayLength));
+        Require.Length(step, 1, nameof(step), "a value of", 1);
+        Require.Length(w, length, nameof(w), length);
+        Require.Length(dw, length, nameof(dw), length);
+        Require.Length(m, length, nameof(m), length);
+        Require.Length(v, length, nameof(v), length);
+        WorkSplit split = device.Split(length);
+        update(split.Extent, length, decayLength, step, split.Grain, w, dw, m, v);
     }
 }

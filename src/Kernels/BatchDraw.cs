@@ -12,4 +12,18 @@ namespace IlgpuCnn.Kernels;
 /// <param name="Position">Elements of the permutation that earlier batches have used up.</param>
 /// <param name="Seed">Seed of the augmentation.</param>
 /// <param name="Step">Training step of the augmentation.</param>
-public readonly record struct BatchDraw(PermutationKey Key, int Visible, int Position, ulong Seed, uint Step);
+public readonly record struct BatchDraw(PermutationKey Key, int Visible, int Position, ulong Seed, uint Step)
+{
+    /// <summary>Checks it for a batch of <paramref name="n"/> out of <paramref name="order"/>.</summary>
+    /// <exception cref="ArgumentException">The batch goes past the visible images, or these past the order.</exception>
+    public void Require(int n, Ints order)
+    {
+        Kernels.Require.Length(order, Visible, nameof(order), this);
+        Kernels.Require.AtLeast(Position, 0, nameof(Position));
+        if ((long)Position + n > Visible)
+        {
+            throw new ArgumentException(
+                $"Elements {Position} to {Position + n - 1L} were asked for, but {Visible} are visible.", nameof(n));
+        }
+    }
+}

@@ -15,8 +15,9 @@ namespace IlgpuCnn.Kernels;
 /// </summary>
 public sealed class BatchLoader(ComputeDevice device)
 {
-    private readonly Action<Index1D, int, BatchShape, BatchDraw, Augmentation, BatchSource, Floats, Ints, Ints> load =
-        device.Load<int, BatchShape, BatchDraw, Augmentation, BatchSource, Floats, Ints, Ints>(LoadKernel);
+    private readonly Action<
+        Index1D, int, BatchShape, ArrayView<BatchDraw>, Augmentation, BatchSource, Floats, Ints, Ints> load =
+        device.Load<int, BatchShape, ArrayView<BatchDraw>, Augmentation, BatchSource, Floats, Ints, Ints>(LoadKernel);
 
     private readonly Action<Index1D, int, int, int, Bytes, Floats> meanLuma =
         device.Load<int, int, int, Bytes, Floats>(MeanLumaKernel);
@@ -25,9 +26,10 @@ public sealed class BatchLoader(ComputeDevice device)
 
     // Pointers from here on, since a view checks itself at every access, which costs a CPU more than the maths.
     private static unsafe void LoadKernel(
-        Index1D i, int grain, BatchShape s, BatchDraw draw, Augmentation a, BatchSource source,
+        Index1D i, int grain, BatchShape s, ArrayView<BatchDraw> draws, Augmentation a, BatchSource source,
         Floats x, Ints labels, Ints indices)
     {
+        BatchDraw draw = draws[0];
         int last = IntrinsicMath.Min((i + 1) * grain, s.Pixels);
         int j = i * grain;
         while (j < last)
@@ -152,15 +154,17 @@ public sealed class BatchLoader(ComputeDevice device)
 
     /// <summary>
     /// Writes one batch: x (N, H, W, C), its <paramref name="labels"/> (N) and the <paramref name="indices"/> (N) of
-    /// its images in the data set.
+    /// its images in the data set. Which images, the first element of <paramref name="draw"/> says, which nobody can
+    /// check here: <see cref="BatchDraw.Require"/> does, before it goes to the device.
     /// </summary>
     /// <exception cref="InputException">Jitter of images that are not RGB, or a crop as large as they are.</exception>
-    /// <exception cref="ArgumentException">A view is too short, or the batch goes past the visible images.</exception>
+    /// <exception cref="ArgumentException">A view is too short.</exception>
     public void Load(
-        BatchShape shape, BatchDraw draw, Augmentation augmentation, BatchSource source,
+        BatchShape shape, ArrayView<BatchDraw> draw, Augmentation augmentation, BatchSource source,
         Floats x, Ints labels, Ints indices)
     {
-        RequireSource(shape, draw, augmentation, source);
+        RequireSource(shape, augmentation, source);
+        Require.Length(draw, 1, nameof(draw), "a value of", 1);
         Require.Length(x, shape.Length, nameof(x), shape);
         Require.Length(labels, shape.N, nameof(labels), shape);
         Require.Length(indices, shape.N, nameof(indices), shape);
@@ -183,24 +187,14 @@ public sealed class BatchLoader(ComputeDevice device)
         this.meanLuma(split.Extent, count, split.Grain, imagePixels, pixels, meanLuma);
     }
 
-    private static void RequireSource(BatchShape shape, BatchDraw draw, Augmentation augmentation, BatchSource source)
+    private static void RequireSource(BatchShape shape, Augmentation augmentation, BatchSource source)
     {
         long count = source.Labels.Length;
         Require.Length(source.Pixels, count * shape.ImageLength, nameof(source.Pixels), "a data set of", count);
-        Require.Length(source.Order, draw.Visible, nameof(source.Order), draw);
         Require.Length(source.Mean, shape.C, nameof(source.Mean), shape);
         Require.Length(source.Deviation, shape.C, nameof(source.Deviation), shape);
         if (augmentation.Contrast > 0f)
             Require.Length(source.MeanLuma, count, nameof(source.MeanLuma), "contrast jitter of a data set of", count);
-        Require.AtLeast(draw.Position, 0, nameof(draw.Position));
-        if ((long)draw.Position + shape.N > draw.Visible)
-        {
-            throw new ArgumentException(
-                $"Elements {draw.Position} to {draw.Position + shape.N - 1L} were asked for, but {draw.Visible} are "
-                + "visible.",
-                nameof(draw));
-        }
-
         if (augmentation.Jitter > 0f && shape.C != 3)
         {
             throw new InputException(

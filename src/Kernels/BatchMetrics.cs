@@ -1,20 +1,22 @@
 namespace IlgpuCnn.Kernels;
 
+/// <summary>What a batch came to: the sum of its losses, and how many of its predictions were right.</summary>
+public readonly record struct BatchSums(float Loss, int Correct);
+
 /// <summary>
-/// Adds up a batch's losses and correct predictions into one slot of two arrays on the device, so that the host reads
-/// the history of many steps at once and no step waits for it. The order of additions is fixed.
+/// Adds up a batch's losses and correct predictions into one slot of a history on the device, so that the host reads
+/// many steps at once and no step waits for it. The order of additions is fixed.
 /// </summary>
 public sealed class BatchMetrics(ComputeDevice device)
 {
-    private readonly Action<Index1D, int, int, Floats, Ints, Ints, Floats, Ints> record =
-        device.Load<int, int, Floats, Ints, Ints, Floats, Ints>(RecordKernel);
+    private readonly Action<Index1D, int, Ints, Floats, Ints, Ints, ArrayView<BatchSums>> record =
+        device.Load<int, Ints, Floats, Ints, Ints, ArrayView<BatchSums>>(RecordKernel);
 
     // ---- kernels
 
     // One thread: a batch is a few hundred numbers, and a sum in one order needs no second launch.
     private static void RecordKernel(
-        Index1D i, int length, int slot, Floats losses, Ints predictions, Ints labels, Floats lossSums,
-        Ints correctCounts)
+        Index1D i, int length, Ints slot, Floats losses, Ints predictions, Ints labels, ArrayView<BatchSums> history)
     {
         float sum = 0f;
         int correct = 0;
@@ -24,26 +26,24 @@ public sealed class BatchMetrics(ComputeDevice device)
             correct += predictions[n] == labels[n] ? 1 : 0;
         }
 
-        lossSums[slot] = sum;
-        correctCounts[slot] = correct;
+        history[slot[0]] = new BatchSums(sum, correct);
     }
 
     // ---- launchers
 
     /// <summary>
-    /// lossSums[<paramref name="slot"/>] = Σ losses and correctCounts[slot] = how many predictions are their labels,
-    /// over <paramref name="n"/> examples. Overwrites the slot.
+    /// Writes the sums over <paramref name="n"/> examples to the slot of <paramref name="history"/> that the first
+    /// element of <paramref name="slot"/> names. Nobody can check that here: who sets it sees that there is such a slot.
     /// </summary>
     public void Record(
-        int n, int slot, Floats losses, Ints predictions, Ints labels, Floats lossSums, Ints correctCounts)
+        int n, Ints slot, Floats losses, Ints predictions, Ints labels, ArrayView<BatchSums> history)
     {
         Require.AtLeast(n, 1, nameof(n));
-        Require.AtLeast(slot, 0, nameof(slot));
+        Require.Length(slot, 1, nameof(slot), "a value of", 1);
         Require.Length(losses, n, nameof(losses), "a batch of", n);
         Require.Length(predictions, n, nameof(predictions), "a batch of", n);
         Require.Length(labels, n, nameof(labels), "a batch of", n);
-        Require.Length(lossSums, slot + 1L, nameof(lossSums), "slot", slot);
-        Require.Length(correctCounts, slot + 1L, nameof(correctCounts), "slot", slot);
-        record(1, n, slot, losses, predictions, labels, lossSums, correctCounts);
+        Require.Length(history, 1, nameof(history), "a history of", 1);
+        record(1, n, slot, losses, predictions, labels, history);
     }
 }

@@ -14,25 +14,28 @@ internal static unsafe class DropoutRows
     private const int ChunkLength = 256;
 
     [External("DropoutForwardRows")]
-    public static void Forward(int worker, int length, int grain, Dropout.Mask mask, Floats x, Floats y) => Run(
-        worker, length, grain, mask, Activation.Identity, VectorLoop.Pointer(x), VectorLoop.Pointer(x),
+    public static void Forward(
+        int worker, int length, int grain, Dropout.Mask mask, DropoutKey key, Floats x, Floats y) => Run(
+        worker, length, grain, mask, key, Activation.Identity, VectorLoop.Pointer(x), VectorLoop.Pointer(x),
         VectorLoop.Pointer(y));
 
     [External("DropoutBackwardRows")]
     public static void Backward(
-        int worker, int length, int grain, Dropout.Mask mask, Activation kind, Floats x, Floats dy, Floats dx) => Run(
-        worker, length, grain, mask, kind, VectorLoop.Pointer(x), VectorLoop.Pointer(dy), VectorLoop.Pointer(dx));
+        int worker, int length, int grain, Dropout.Mask mask, DropoutKey key, Activation kind, Floats x, Floats dy,
+        Floats dx) => Run(
+        worker, length, grain, mask, key, kind, VectorLoop.Pointer(x), VectorLoop.Pointer(dy), VectorLoop.Pointer(dx));
 
     // to = masked(from) · f′(x)
     private static void Run(
-        int worker, int length, int grain, in Dropout.Mask mask, Activation kind, float* x, float* from, float* to)
+        int worker, int length, int grain, in Dropout.Mask mask, DropoutKey key, Activation kind, float* x, float* from,
+        float* to)
     {
         uint* words = stackalloc uint[ChunkLength];
         int last = (int)Math.Min((worker + 1L) * grain * 4, length);
         for (int first = worker * grain * 4; first < last; first += ChunkLength)
         {
             int count = Math.Min(ChunkLength, last - first);
-            mask.Fill(first / 4, new Span<uint>(words, (count + 3) / 4 * 4));
+            mask.Fill(key, first / 4, new Span<uint>(words, (count + 3) / 4 * 4));
             Apply(mask, kind, words, count, x + first, from + first, to + first);
         }
     }

@@ -21,6 +21,14 @@ internal static class Require
             Length(view, length, name, $"{what} {count}");
     }
 
+    /// <exception cref="ArgumentOutOfRangeException">Either is negative, or the part is more than the whole.</exception>
+    public static void Part(int part, int whole, string name)
+    {
+        AtLeast(whole, 0, "length");
+        AtLeast(part, 0, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(part, whole, name);
+    }
+
     /// <exception cref="ArgumentOutOfRangeException">The value is under <paramref name="least"/>.</exception>
     public static int AtLeast(int value, int least, string name) => value >= least
         ? value

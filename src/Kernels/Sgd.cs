@@ -5,26 +5,18 @@ using IlgpuCnn.Kernels.Vectors;
 namespace IlgpuCnn.Kernels;
 
 /// <summary>
-/// One step of <see cref="Sgd"/>, made with <see cref="Create"/>: the first <paramref name="DecayLength"/> of
-/// <paramref name="Length"/> parameters take weight decay. The step goes along GradientShare·g + VelocityShare·u.
+/// One step of <see cref="Sgd"/>, made with <see cref="Create"/>: it goes along GradientShare·g + VelocityShare·u.
 /// CoupledDecay times w is added to the gradient; Shrink times w is taken off w.
 /// </summary>
 public readonly record struct SgdStep(
-    int Length, int DecayLength, float LearningRate, float Momentum, float GradientShare, float VelocityShare,
-    float CoupledDecay, float Shrink)
+    float LearningRate, float Momentum, float GradientShare, float VelocityShare, float CoupledDecay, float Shrink)
 {
-    /// <summary>A checked step.</summary>
+    /// <summary>A step as PyTorch's options describe it.</summary>
     public static SgdStep Create(
-        int length, int decayLength, double learningRate, double momentum = 0, bool nesterov = false,
-        double coupledDecay = 0, double decoupledDecay = 0)
-    {
-        Require.AtLeast(length, 0, nameof(length));
-        Require.AtLeast(decayLength, 0, nameof(decayLength));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(decayLength, length);
-        return new SgdStep(
-            length, decayLength, (float)learningRate, (float)momentum, nesterov ? 1f : 0f,
-            nesterov ? (float)momentum : 1f, (float)coupledDecay, (float)(learningRate * decoupledDecay));
-    }
+        double learningRate, double momentum = 0, bool nesterov = false, double coupledDecay = 0,
+        double decoupledDecay = 0) => new(
+        (float)learningRate, (float)momentum, nesterov ? 1f : 0f, nesterov ? (float)momentum : 1f,
+        (float)coupledDecay, (float)(learningRate * decoupledDecay));
 }
 
 /// <summary>
@@ -35,8 +27,8 @@ public readonly record struct SgdStep(
 /// </summary>
 public sealed class Sgd(ComputeDevice device)
 {
-    private readonly Action<Index1D, SgdStep, int, Floats, Floats, Floats> update =
-        device.Load<SgdStep, int, Floats, Floats, Floats>(UpdateKernel, UpdateRowKernel);
+    private readonly Action<Index1D, int, int, ArrayView<SgdStep>, int, Floats, Floats, Floats> update =
+        device.Load<int, int, ArrayView<SgdStep>, int, Floats, Floats, Floats>(UpdateKernel, UpdateRowKernel);
 
     // u ← μu + g; w ← w − lr·u, or under Nesterov w − lr·(g + μu)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -55,14 +47,16 @@ public sealed class Sgd(ComputeDevice device)
 
     // ---- kernels
 
-    private static void UpdateKernel(Index1D i, SgdStep s, int grain, Floats w, Floats dw, Floats u)
+    private static void UpdateKernel(
+        Index1D i, int length, int decayLength, ArrayView<SgdStep> step, int grain, Floats w, Floats dw, Floats u)
     {
-        int last = IntrinsicMath.Min((i + 1) * grain, s.Length);
+        SgdStep s = step[0];
+        int last = IntrinsicMath.Min((i + 1) * grain, length);
         for (int j = i * grain; j < last; j++)
         {
             float weight = w[j];
             float velocity = u[j];
-            float decays = j < s.DecayLength ? 1f : 0f;
+            float decays = j < decayLength ? 1f : 0f;
             Advance<ScalarSimd, float>(s, decays * s.CoupledDecay, decays * s.Shrink, ref weight, dw[j], ref velocity);
             w[j] = weight;
             u[j] = velocity;
@@ -70,12 +64,14 @@ public sealed class Sgd(ComputeDevice device)
         }
     }
 
-    private static void UpdateRowKernel(Index1D i, SgdStep s, int grain, Floats w, Floats dw, Floats u) =>
-        UpdateRow(i, s, grain, w, dw, u);
+    private static void UpdateRowKernel(
+        Index1D i, int length, int decayLength, ArrayView<SgdStep> step, int grain, Floats w, Floats dw, Floats u) =>
+        UpdateRow(i, length, decayLength, step[0], grain, w, dw, u);
 
     [External("SgdUpdateRow")]
-    private static unsafe void UpdateRow(int worker, SgdStep s, int grain, Floats w, Floats dw, Floats u) =>
-        ParameterRows.Run<Row, Row.Arguments>(worker, grain, s.Length, s.DecayLength, new Row.Arguments(
+    private static unsafe void UpdateRow(
+        int worker, int length, int decayLength, SgdStep s, int grain, Floats w, Floats dw, Floats u) =>
+        ParameterRows.Run<Row, Row.Arguments>(worker, grain, length, decayLength, new Row.Arguments(
             s, VectorLoop.Pointer(w), VectorLoop.Pointer(dw), VectorLoop.Pointer(u)));
 
     private readonly unsafe struct Row : IParameterLoop<Row.Arguments>
@@ -110,14 +106,24 @@ public sealed class Sgd(ComputeDevice device)
     // ---- launchers
 
     /// <summary>
-    /// Moves w by one step along dw and sets dw to zero. The velocity starts as zeros and lives with w.
+    /// Moves the first <paramref name="length"/> of w by one step along dw and sets dw to zero. The velocity starts as
+    /// zeros and lives with w.
     /// </summary>
-    public void Update(in SgdStep step, Floats w, Floats dw, Floats velocity)
+    /// <param name="length">Parameters.</param>
+    /// <param name="decayLength">How many of them, from the first on, take weight decay.</param>
+    /// <param name="step">The step, as the first element.</param>
+    /// <param name="w">Parameters.</param>
+    /// <param name="dw">Their gradients.</param>
+    /// <param name="velocity">Their velocities.</param>
+    public void Update(
+        int length, int decayLength, ArrayView<SgdStep> step, Floats w, Floats dw, Floats velocity)
     {
-        Require.Length(w, step.Length, nameof(w), step.Length);
-        Require.Length(dw, step.Length, nameof(dw), step.Length);
-        Require.Length(velocity, step.Length, nameof(velocity), step.Length);
-        WorkSplit split = device.Split(step.Length);
-        update(split.Extent, step, split.Grain, w, dw, velocity);
+        Require.Part(decayLength, length, nameof(decayLength));
+        Require.Length(step, 1, nameof(step), "a value of", 1);
+        Require.Length(w, length, nameof(w), length);
+        Require.Length(dw, length, nameof(dw), length);
+        Require.Length(velocity, length, nameof(velocity), length);
+        WorkSplit split = device.Split(length);
+        update(split.Extent, length, decayLength, step, split.Grain, w, dw, velocity);
     }
 }

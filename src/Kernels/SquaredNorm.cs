@@ -7,6 +7,9 @@ namespace IlgpuCnn.Kernels;
 /// </summary>
 public sealed class SquaredNorm(ComputeDevice device) : IDisposable
 {
+    /// <summary>Bytes of the buffers that it owns.</summary>
+    public const int OwnBytes = (Lanes + FoldedLanes) * sizeof(float);
+
     private const int Lanes = 4096;
     private const int FoldedLanes = 64;
 

@@ -1,78 +1,80 @@
+using System.Runtime.CompilerServices;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Network.Memory;
 
 namespace IlgpuCnn.Network;
 
 /// <summary>
 /// Softmax cross-entropy at the end of a network, and the history of its results on the device: one slot a batch, read
-/// many at once. Owns its buffers.
+/// many at once. Owns the history; what belongs to one batch lies in the network's memory.
 /// </summary>
 internal sealed class BatchLoss : IDisposable
 {
-    private readonly ComputeDevice device;
     private readonly SoftmaxCrossEntropy op;
     private readonly BatchMetrics metrics;
     private readonly float labelSmoothing;
     private readonly int classes;
-    private readonly MemoryBuffer1D<float, Stride1D.Dense> losses;
-    private readonly MemoryBuffer1D<int, Stride1D.Dense> predictions;
-    private readonly MemoryBuffer1D<float, Stride1D.Dense> dlogits;
-    private readonly MemoryBuffer1D<float, Stride1D.Dense> lossSums;
-    private readonly MemoryBuffer1D<int, Stride1D.Dense> correctCounts;
-    private readonly float[] hostLossSums;
-    private readonly int[] hostCorrectCounts;
+    private readonly Ints predictions;
+    private readonly Floats dlogits;
+    private readonly StepValue<int> slot;
+    private readonly MemoryBuffer1D<BatchSums, Stride1D.Dense> history;
 
-    public BatchLoss(Sequential network, float labelSmoothing, int slots)
+    /// <param name="network">What makes the logits.</param>
+    /// <param name="pass">The pass of its plan that this is the end of.</param>
+    /// <param name="labelSmoothing">Share of the target that is spread over all classes.</param>
+    /// <param name="slots">Length of the history.</param>
+    /// <param name="values">Tell the device the slot.</param>
+    public BatchLoss(Sequential network, PassPlan pass, float labelSmoothing, int slots, StepValues values)
     {
-        device = network.Device;
-        op = new SoftmaxCrossEntropy(device);
-        metrics = new BatchMetrics(device);
+        op = new SoftmaxCrossEntropy(network.Device);
+        metrics = new BatchMetrics(network.Device);
         this.labelSmoothing = labelSmoothing;
         classes = network.Classes;
-        losses = device.Allocate<float>(network.MaxBatch);
-        predictions = device.Allocate<int>(network.MaxBatch);
-        dlogits = device.Allocate<float>((long)network.MaxBatch * classes);
-        lossSums = device.Allocate<float>(slots);
-        correctCounts = device.Allocate<int>(slots);
-        hostLossSums = new float[slots];
-        hostCorrectCounts = new int[slots];
+        Losses = network.Arena.Floats(pass.Losses);
+        predictions = network.Arena.Ints(pass.Predictions);
+        dlogits = network.Arena.Floats(pass.LogitsGradient);
+        slot = values.Add<int>();
+        history = network.Device.Allocate<BatchSums>(slots);
+        History = new HostCopy<BatchSums>(network.Device, history.View);
     }
 
     /// <summary>Per-example losses of the last batch.</summary>
-    public Floats Losses => losses.View;
+    public Floats Losses { get; }
 
     /// <summary>Per-example predictions of the last batch.</summary>
-    public Ints Predictions => predictions.View;
+    public Ints Predictions => predictions;
 
-    /// <summary>Losses and predictions of a batch; their sums go to a slot of the history.</summary>
-    public void Forward(int n, int slot, Floats logits, Ints labels)
+    /// <summary>The sums of the batches so far, by slot, on their way to the host.</summary>
+    public HostCopy<BatchSums> History { get; }
+
+    /// <summary>Bytes of a history.</summary>
+    public static long HistoryBytes(int slots) => slots * (long)Unsafe.SizeOf<BatchSums>();
+
+    /// <summary>Sets the slot that the next batch's sums go to, for the next upload of the step's values.</summary>
+    public void SetSlot(int number)
     {
-        op.Forward(new ClassificationShape(n, classes), labelSmoothing, logits, labels, losses.View, predictions.View);
-        metrics.Record(n, slot, losses.View, predictions.View, labels, lossSums.View, correctCounts.View);
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, history.IntExtent.X);
+        slot.Set(number);
+    }
+
+    /// <summary>Losses and predictions of a batch; their sums go to the slot that was uploaded last.</summary>
+    public void Forward(int n, Floats logits, Ints labels)
+    {
+        op.Forward(new ClassificationShape(n, classes), labelSmoothing, logits, labels, Losses, predictions);
+        metrics.Record(n, slot.View, Losses, predictions, labels, history.View);
     }
 
     /// <summary>The gradient of the mean loss; valid until the next call.</summary>
     public Floats Backward(int n, Floats logits, Ints labels)
     {
-        op.Backward(new ClassificationShape(n, classes), labelSmoothing, logits, labels, dlogits.View);
-        return dlogits.View;
-    }
-
-    /// <summary>
-    /// The whole history, by slot; waits for the device. The arrays are overwritten by the next call.
-    /// </summary>
-    public (float[] LossSums, int[] CorrectCounts) Read()
-    {
-        lossSums.View.CopyToCPU(device.Stream, hostLossSums);
-        correctCounts.View.CopyToCPU(device.Stream, hostCorrectCounts);
-        return (hostLossSums, hostCorrectCounts);
+        op.Backward(new ClassificationShape(n, classes), labelSmoothing, logits, labels, dlogits);
+        return dlogits;
     }
 
     public void Dispose()
     {
-        losses.Dispose();
-        predictions.Dispose();
-        dlogits.Dispose();
-        lossSums.Dispose();
-        correctCounts.Dispose();
+        History.Dispose();
+        history.Dispose();
     }
 }

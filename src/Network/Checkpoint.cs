@@ -1,6 +1,7 @@
 using System.Text.Json;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
 
 namespace IlgpuCnn.Network;
@@ -102,12 +103,12 @@ public sealed class Checkpoint
         }
     }
 
-    /// <summary>Builds the network on a device and puts the weights in.</summary>
+    /// <summary>Builds the network on a device, with memory for <paramref name="use"/>, and puts the weights in.</summary>
     /// <exception cref="InputException">The model is unknown, or a tensor is missing or of another shape.</exception>
-    public Sequential Build(ComputeDevice device, int maxBatch)
+    public Sequential Build(ComputeDevice device, NetworkUse use)
     {
         Sequential network = ModelRegistry.Find(Info.Model)
-            .Build(device, Info.Input, Info.ClassNames.Length, maxBatch);
+            .Build(device, Info.Input, Info.ClassNames.Length, use);
         foreach (Parameter parameter in network.Parameters.Parameters)
         {
             int[] expected = ToFile(parameter, new float[parameter.Length]).Extents;

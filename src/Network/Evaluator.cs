@@ -4,7 +4,7 @@ using IlgpuCnn.Kernels;
 namespace IlgpuCnn.Network;
 
 /// <summary>
-/// Loss and accuracy of a network over whole sets: no augmentation, no dropout, no label smoothing. Owns its batch.
+/// Loss and accuracy of a network over whole sets: no augmentation, no dropout, no label smoothing.
 /// </summary>
 public sealed class Evaluator : IDisposable
 {
@@ -12,6 +12,8 @@ public sealed class Evaluator : IDisposable
 
     private readonly Sequential network;
     private readonly int batchSize;
+    private readonly StepValues values;
+    private readonly StepValue<BatchDraw> draw;
     private readonly BatchLoss loss;
     private readonly Batch batch;
 
@@ -19,10 +21,15 @@ public sealed class Evaluator : IDisposable
     public Evaluator(Sequential network, int batchSize)
     {
         this.network = network;
-        this.batchSize = Math.Min(batchSize, network.MaxBatch);
-        loss = new BatchLoss(network, 0f, Slots);
-        batch = new Batch(network.Device, this.batchSize, network.Input.H, network.Input.W, network.Input.C);
+        this.batchSize = Math.Min(batchSize, network.Plan.Evaluation.MaxBatch);
+        values = new StepValues(network.Device, Slots);
+        draw = values.Add<BatchDraw>();
+        loss = new BatchLoss(network, network.Plan.Evaluation, 0f, Slots, values);
+        batch = network.BatchOf(network.Plan.Evaluation);
     }
+
+    /// <summary>Bytes on the device that it owns.</summary>
+    public static long OwnBytes => BatchLoss.HistoryBytes(Slots) + StepValues.OwnBytes;
 
     /// <summary>Runs over all images; waits for the device.</summary>
     public Evaluation Evaluate(DeviceImages images)
@@ -72,24 +79,29 @@ public sealed class Evaluator : IDisposable
     public void Dispose()
     {
         loss.Dispose();
-        batch.Dispose();
+        values.Dispose();
     }
 
     private void Forward(DeviceImages images, int position, int n, int slot)
     {
         BatchDraw inOrder = new(PermutationKey.Sequence, images.Count, position, Seed: 0, Step: 0);
-        batch.Draw(images, n, inOrder, Augmentation.None);
+        inOrder.Require(n, images.Source.Order);
+        draw.Set(inOrder);
+        loss.SetSlot(slot);
+        values.Upload();
+        batch.Draw(images, n, draw.View, Augmentation.None);
         Floats logits = network.Forward(new Pass(n), batch.X);
-        loss.Forward(n, slot, logits, batch.Labels);
+        loss.Forward(n, logits, batch.Labels);
     }
 
     private void Add(int slots, ref double losses, ref long correct)
     {
-        (float[] lossSums, int[] correctCounts) = loss.Read();
-        for (int i = 0; i < slots; i++)
+        loss.History.Start();
+        loss.History.Wait();
+        foreach (BatchSums sums in loss.History.Values[..slots])
         {
-            losses += lossSums[i];
-            correct += correctCounts[i];
+            losses += sums.Loss;
+            correct += sums.Correct;
         }
     }
 }

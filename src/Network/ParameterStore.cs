@@ -3,38 +3,32 @@ using IlgpuCnn.Kernels;
 namespace IlgpuCnn.Network;
 
 /// <summary>
-/// All parameters of a network in one buffer, and their gradients in a second of the same layout: weights first, which
-/// take weight decay, then biases, which do not, so that an optimizer is one launch. Every tensor starts at a multiple
-/// of 256 bytes; the gaps stay zero. Owns both buffers.
+/// All parameters of a network in one stretch of memory, and their gradients in a second of the same layout: weights
+/// first, which take weight decay, then biases, which do not, so that an optimizer is one launch. Every tensor starts
+/// at a multiple of 256 bytes; the gaps stay zero. The memory is another's.
 /// </summary>
-public sealed class ParameterStore : IDisposable
+public sealed class ParameterStore
 {
     private const int Alignment = 64; // floats in 256 bytes, which ILGPU assumes views to start at
 
-    private readonly MemoryBuffer1D<float, Stride1D.Dense> values;
-    private readonly MemoryBuffer1D<float, Stride1D.Dense> gradients;
-
     /// <summary>Lays out and binds the parameters of all layers.</summary>
-    public ParameterStore(ComputeDevice device, IReadOnlyList<Parameter> parameters)
+    /// <param name="parameters">In the order of the layers.</param>
+    /// <param name="values">As long as <see cref="LengthOf"/> says.</param>
+    /// <param name="gradients">As long, or empty where there are none.</param>
+    public ParameterStore(IReadOnlyList<Parameter> parameters, Floats values, Floats gradients)
     {
         Parameters = parameters;
-        Parameter[] ordered = [.. parameters.OrderBy(p => p.Layout == ParameterLayout.Bias)];
-        int length = 0;
-        int[] offsets = new int[ordered.Length];
-        for (int i = 0; i < ordered.Length; i++)
+        Values = values;
+        Gradients = gradients;
+        int offset = 0;
+        foreach (Parameter parameter in parameters.OrderBy(p => p.Layout == ParameterLayout.Bias))
         {
-            offsets[i] = length;
-            length += (ordered[i].Length + Alignment - 1) / Alignment * Alignment;
-            if (ordered[i].Layout != ParameterLayout.Bias)
-                DecayLength = length;
-        }
-
-        values = device.Allocate<float>(length);
-        gradients = device.Allocate<float>(length);
-        for (int i = 0; i < ordered.Length; i++)
-        {
-            ordered[i].Value = values.View.SubView(offsets[i], ordered[i].Length);
-            ordered[i].Gradient = gradients.View.SubView(offsets[i], ordered[i].Length);
+            parameter.Value = values.SubView(offset, parameter.Length);
+            if (gradients.Length > 0)
+                parameter.Gradient = gradients.SubView(offset, parameter.Length);
+            offset += Aligned(parameter);
+            if (parameter.Layout != ParameterLayout.Bias)
+                DecayLength = offset;
         }
     }
 
@@ -44,22 +38,20 @@ public sealed class ParameterStore : IDisposable
     /// <summary>How many leading elements take weight decay.</summary>
     public int DecayLength { get; }
 
-    /// <summary>Elements of the buffers, gaps included.</summary>
-    public int Length => (int)values.Length;
+    /// <summary>Elements of each stretch, gaps included.</summary>
+    public int Length => Values.IntLength;
 
     /// <summary>Trainable numbers.</summary>
     public int Count => Parameters.Sum(p => p.Length);
 
     /// <summary>All values.</summary>
-    public Floats Values => values.View;
+    public Floats Values { get; }
 
-    /// <summary>All gradients.</summary>
-    public Floats Gradients => gradients.View;
+    /// <summary>All gradients; empty where the network is not trained.</summary>
+    public Floats Gradients { get; }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        values.Dispose();
-        gradients.Dispose();
-    }
+    /// <summary>Elements that parameters take, gaps included.</summary>
+    public static int LengthOf(IEnumerable<Parameter> parameters) => parameters.Sum(Aligned);
+
+    private static int Aligned(Parameter parameter) => (parameter.Length + Alignment - 1) / Alignment * Alignment;
 }

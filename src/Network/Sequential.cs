@@ -1,30 +1,36 @@
+using IlgpuCnn.Data;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Memory;
 
 namespace IlgpuCnn.Network;
 
 /// <summary>
-/// Layers one after another, with all the device memory that a pass needs: parameters and their gradients, each layer's
-/// output for up to <see cref="MaxBatch"/> examples, and two buffers that the gradient goes back and forth between. A
-/// pass allocates nothing. Owns that memory; not the device.
+/// Layers one after another, with all the device memory that it needs in one allocation, laid out by
+/// <see cref="NetworkPlan"/>. A pass allocates nothing; a training pass and one of evaluation use the same bytes. Owns
+/// that memory; not the device.
 /// </summary>
 public sealed class Sequential : IDisposable
 {
-    private readonly MemoryBuffer1D<float, Stride1D.Dense>[] outputs;
-    private readonly MemoryBuffer1D<float, Stride1D.Dense>[] gradients;
+    private readonly Floats[] trainingOutputs;
+    private readonly Floats[] evaluationOutputs;
+    private readonly Floats[] outputGradients;
 
-    internal Sequential(ComputeDevice device, string name, IReadOnlyList<Layer> layers, int maxBatch)
+    internal Sequential(ComputeDevice device, string name, IReadOnlyList<Layer> layers, NetworkUse use)
     {
         Device = device;
         Name = name;
         Layers = layers;
-        MaxBatch = maxBatch;
         for (int i = 1; i < layers.Count; i++)
             layers[i].InputActivation = layers[i - 1].OutputActivation;
-        Parameters = new ParameterStore(device, [.. layers.SelectMany(layer => layer.Parameters)]);
-        outputs = [.. layers.Select(layer => device.Allocate<float>((long)maxBatch * layer.Output.Length))];
-        long widest = (long)maxBatch * layers.Skip(1).Select(layer => layer.Input.Length).DefaultIfEmpty(1).Max();
-        gradients = [device.Allocate<float>(widest), device.Allocate<float>(widest)];
+        Plan = new NetworkPlan(layers, use);
+        Arena = new Arena(device, Plan.Layout);
+        Parameters = new ParameterStore(
+            [.. layers.SelectMany(layer => layer.Parameters)], Arena.Floats(Plan.Weights), Arena.Floats(Plan.Gradients));
+        trainingOutputs = use.TrainingBatch > 0 ? [.. Plan.Training.Outputs.Select(Arena.Floats)] : [];
+        outputGradients = use.TrainingBatch > 0 ? [.. Plan.Training.OutputGradients.Select(Arena.Floats)] : [];
+        evaluationOutputs = use.EvaluationBatch > 0 ? [.. Plan.Evaluation.Outputs.Select(Arena.Floats)] : [];
+        device.Matrix.Reserve(Plan.MatrixWork());
     }
 
     /// <summary>Where it runs.</summary>
@@ -36,8 +42,11 @@ public sealed class Sequential : IDisposable
     /// <summary>The layers, first to last.</summary>
     public IReadOnlyList<Layer> Layers { get; }
 
-    /// <summary>Most examples of a pass.</summary>
-    public int MaxBatch { get; }
+    /// <summary>How its memory is laid out.</summary>
+    public NetworkPlan Plan { get; }
+
+    /// <summary>Its memory.</summary>
+    public Arena Arena { get; }
 
     /// <summary>Extents of an input example.</summary>
     public ImageShape Input => Layers[0].Input;
@@ -48,16 +57,25 @@ public sealed class Sequential : IDisposable
     /// <summary>All weights and biases.</summary>
     public ParameterStore Parameters { get; }
 
+    /// <summary>The batch of a pass of <see cref="Plan"/>, in the network's memory.</summary>
+    public Batch BatchOf(PassPlan pass) => new(
+        Device, BatchShape.Create(pass.MaxBatch, Input.H, Input.W, Input.C), Arena.Floats(pass.Images),
+        Arena.Ints(pass.Labels), Arena.Ints(pass.Indices));
+
     /// <summary>Logits (N, Classes) of x (N, H, W, C); valid until the next pass.</summary>
+    /// <exception cref="InvalidOperationException">The network was not built for such a pass.</exception>
     public Floats Forward(in Pass pass, Floats x)
     {
+        Floats[] outputs = pass.Training ? trainingOutputs : evaluationOutputs;
+        if (outputs.Length == 0)
+            throw new InvalidOperationException($"Network '{Name}' was built without memory for a pass like {pass}.");
         Floats current = x;
         for (int i = 0; i < Layers.Count; i++)
         {
             if (!Layers[i].IsActive(pass))
                 continue;
-            Layers[i].Forward(pass, current, outputs[i].View);
-            current = outputs[i].View;
+            Layers[i].Forward(pass, current, outputs[i]);
+            current = outputs[i];
         }
 
         return current;
@@ -65,25 +83,20 @@ public sealed class Sequential : IDisposable
 
     /// <summary>
     /// Adds the gradients of all parameters, from the gradient of the logits and the x of the forward pass, which must
-    /// have been the last one and of the same <paramref name="pass"/>.
+    /// have been the last one, of the same <paramref name="pass"/> and for training.
     /// </summary>
     public void Backward(in Pass pass, Floats x, Floats dlogits)
     {
         Floats dy = dlogits;
         for (int i = Layers.Count - 1; i >= 0; i--)
         {
-            Floats input = i == 0 ? x : outputs[i - 1].View;
-            Floats dx = i == 0 ? default : gradients[i % 2].View;
+            Floats input = i == 0 ? x : trainingOutputs[i - 1];
+            Floats dx = i == 0 ? default : outputGradients[i - 1];
             Layers[i].Backward(pass, input, dy, dx);
             dy = dx;
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Parameters.Dispose();
-        foreach (MemoryBuffer1D<float, Stride1D.Dense> buffer in outputs.Concat(gradients))
-            buffer.Dispose();
-    }
+    public void Dispose() => Arena.Dispose();
 }

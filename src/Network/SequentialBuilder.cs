@@ -1,5 +1,6 @@
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Memory;
 
 namespace IlgpuCnn.Network;
 
@@ -61,8 +62,11 @@ public sealed class SequentialBuilder(ComputeDevice device, string name, ImageSh
     public SequentialBuilder Activate(Activation activation) =>
         Add("activation", id => new ActivationLayer(id, activations.Value, Current, activation));
 
-    /// <summary>The network, with memory for batches of up to <paramref name="maxBatch"/>.</summary>
-    public Sequential Build(int maxBatch) => new(device, name, layers, maxBatch);
+    /// <summary>The network, with memory for <paramref name="use"/>.</summary>
+    public Sequential Build(NetworkUse use) => new(device, name, layers, use);
+
+    /// <summary>The memory that the network would get, with none allocated.</summary>
+    public NetworkPlan Plan(NetworkUse use) => new(layers, use);
 
     private PoolShape PoolOf(int window) => PoolShape.Create(
         1, Current.H, Current.W, Current.C, window, window, Padding.Valid, window);

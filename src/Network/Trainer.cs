@@ -8,28 +8,25 @@ namespace IlgpuCnn.Network;
 
 /// <summary>
 /// Trains a network on images that lie on the device. A step is a fixed row of launches: it allocates nothing and waits
-/// for nothing. Losses and correct predictions gather on the device until <see cref="ReadMetrics"/>. Owns its batch and
-/// its optimizer; not the network nor the images.
+/// for nothing. Losses and correct predictions gather on the device, and come from there while it goes on
+/// (<see cref="ArrivedMetrics"/>) or are waited for (<see cref="ReadMetrics"/>). Its batch and its optimizer's state lie
+/// in the network's memory, so a network has one trainer at a time. Owns neither the network nor the images.
 /// </summary>
 public sealed class Trainer : IDisposable
 {
-    /// <summary>Steps after which <see cref="ReadMetrics"/> must be called at the latest.</summary>
+    /// <summary>Steps after which metrics must have been asked for at the latest.</summary>
     public const int HistoryLength = 1024;
 
     private readonly Sequential network;
-    private readonly DeviceImages images;
-    private readonly TrainConfig config;
-    private readonly Augmentation augmentation;
     private readonly LearningRateSource learningRates;
     private readonly VisibleSubset visible;
     private readonly BatchSampler sampler;
-    private readonly Optimizer optimizer;
-    private readonly Batch batch;
-    private readonly BatchLoss loss;
+    private readonly TrainingStep step;
     private readonly SquaredNorm squaredNorm;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> norm;
     private readonly int[] counts = new int[HistoryLength];
-    private long read;
+    private long read; // steps whose metrics were handed out
+    private long asked; // steps whose metrics are here or on their way
 
     /// <summary>Prepares training; the weights stay as they are.</summary>
     /// <param name="network">What is trained.</param>
@@ -42,20 +39,19 @@ public sealed class Trainer : IDisposable
         config.Validate();
         this.visible = visible ?? VisibleSubset.First(images.Count);
         this.network = network;
-        this.images = images;
-        this.config = config;
-        augmentation = Augmentation.Parse(config.Augment);
         bool independent = KnownNames.Find(
             "sampling", config.Sampling, new Dictionary<string, bool> { ["epoch"] = false, ["independent"] = true });
         (BatchSize, StepsPerEpoch, Steps) = Lengths(config, this.visible.Count);
         sampler = new BatchSampler(independent, config.FullBatches, BatchSize, config.Seed);
         learningRates = LearningRateSource.Create(config, this.visible.Count, StepsPerEpoch, Steps);
-        optimizer = Optimizer.Create(network, config);
-        batch = new Batch(network.Device, BatchSize, images.Height, images.Width, images.Channels);
-        loss = new BatchLoss(network, (float)config.LabelSmoothing, HistoryLength);
+        step = new TrainingStep(network, images, config, HistoryLength);
         squaredNorm = new SquaredNorm(network.Device);
         norm = network.Device.Allocate<float>(1);
     }
+
+    /// <summary>Bytes on the device that it owns.</summary>
+    public static long OwnBytes =>
+        BatchLoss.HistoryBytes(HistoryLength) + StepValues.OwnBytes + SquaredNorm.OwnBytes + sizeof(float);
 
     /// <summary>Looks at every step; null for nobody.</summary>
     public IStepObserver? Observer { get; set; }
@@ -96,32 +92,42 @@ public sealed class Trainer : IDisposable
         int prefix = visible.At(StepsDone);
         (BatchDraw draw, int n) = sampler.Next(StepsDone, prefix);
         Last = new TracePoint(StepsDone, prefix, learningRates.Next(StepsDone, prefix, n));
-        Pass pass = new(n, Training: true, config.Seed, (uint)StepsDone);
-        batch.Draw(images, n, draw, augmentation);
-        Floats logits = network.Forward(pass, batch.X);
-        loss.Forward(n, (int)(StepsDone % HistoryLength), logits, batch.Labels);
-        Observer?.Observe(StepsDone, n, logits, batch);
-        network.Backward(pass, batch.X, loss.Backward(n, logits, batch.Labels));
-        optimizer.Step(StepsDone, Last.LearningRate);
-        counts[StepsDone % HistoryLength] = n;
+        int slot = (int)(StepsDone % HistoryLength);
+        step.Run(StepsDone, slot, n, draw, Last.LearningRate);
+        Observer?.Observe(StepsDone, n, step.Logits, step.Batch);
+        counts[slot] = n;
         StepsDone++;
         ImagesSeen += n;
     }
 
-    /// <summary>What the steps since the last call saw; waits for the device.</summary>
+    /// <summary>What the steps since the last metrics saw; waits for the device.</summary>
     public IReadOnlyList<StepMetrics> ReadMetrics()
     {
         if (read == StepsDone)
             return [];
-        (float[] losses, int[] correct) = loss.Read();
-        List<StepMetrics> metrics = [];
-        for (; read < StepsDone; read++)
-        {
-            int slot = (int)(read % HistoryLength);
-            int n = counts[slot];
-            metrics.Add(new StepMetrics(read, n, losses[slot] / n, correct[slot]));
-        }
+        Ask();
+        step.History.Wait();
+        return Take();
+    }
 
+    /// <summary>
+    /// The same, as far as it has come back from the device: which steps that are depends on how fast the device is.
+    /// Each call asks for more. Waits only for steps that lie half a history back, so that a host that calls this every
+    /// hundred steps or so gets no further ahead of a device than its history holds.
+    /// </summary>
+    public IReadOnlyList<StepMetrics> ArrivedMetrics()
+    {
+        if (read == StepsDone)
+            return [];
+        if (asked == read)
+            Ask();
+        if (StepsDone - read > HistoryLength / 2)
+            step.History.Wait();
+        else if (!step.History.HasArrived())
+            return [];
+        IReadOnlyList<StepMetrics> metrics = Take();
+        if (asked < StepsDone)
+            Ask();
         return metrics;
     }
 
@@ -130,12 +136,12 @@ public sealed class Trainer : IDisposable
     /// </summary>
     public double? Penalty()
     {
-        if (optimizer.CoupledDecay == 0)
+        if (step.Optimizer.CoupledDecay == 0)
             return null;
         squaredNorm.Record(network.Parameters.DecayLength, 0, network.Parameters.Values, norm.View);
         float[] value = new float[1];
         norm.View.CopyToCPU(network.Device.Stream, value);
-        return optimizer.CoupledDecay / 2 * value[0];
+        return step.Optimizer.CoupledDecay / 2 * value[0];
     }
 
     /// <inheritdoc/>
@@ -143,8 +149,25 @@ public sealed class Trainer : IDisposable
     {
         squaredNorm.Dispose();
         norm.Dispose();
-        optimizer.Dispose();
-        batch.Dispose();
-        loss.Dispose();
+        step.Dispose();
+    }
+
+    private void Ask()
+    {
+        step.History.Start();
+        asked = StepsDone;
+    }
+
+    private List<StepMetrics> Take()
+    {
+        List<StepMetrics> metrics = [];
+        for (; read < asked; read++)
+        {
+            int slot = (int)(read % HistoryLength);
+            BatchSums sums = step.History.Values[slot];
+            metrics.Add(new StepMetrics(read, counts[slot], sums.Loss / counts[slot], sums.Correct));
+        }
+
+        return metrics;
     }
 }

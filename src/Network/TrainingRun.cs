@@ -4,6 +4,7 @@ using IlgpuCnn.Data;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
 
 namespace IlgpuCnn.Network;
@@ -43,12 +44,12 @@ public sealed class TrainingRun : IDisposable
         curriculum = new RunCurriculum(config, data.Train, scores);
         Model model = ModelRegistry.Find(config.Model);
         Initialization initialization = Initializations.Of(config, model);
+        RunMemory.Of(device, config, data).RequireFits($"{device}", device.MemoryBytes);
         statistics = ChannelStatistics.Of(Data.Train);
         train = Upload(device, Data.Train);
         validation = Data.Validation is null ? null : Upload(device, Data.Validation);
         test = Upload(device, Data.Test);
-        int largestBatch = Math.Max(Math.Min(config.BatchSize, train.Count), EvaluationBatch);
-        Network = model.Build(device, ImageShape.Of(Data.Train), Data.Train.ClassNames.Length, largestBatch);
+        Network = model.Build(device, ImageShape.Of(Data.Train), Data.Train.ClassNames.Length, UseOf(config, data));
         Initializations.Apply(Network, initialization, config.Seed);
         train.SetOrder(curriculum.Order);
         trainer = new Trainer(Network, train, config, curriculum.Visible);
@@ -78,6 +79,11 @@ public sealed class TrainingRun : IDisposable
     /// <summary>Where the files go.</summary>
     public string Folder => folder.Path;
 
+    /// <summary>What the network of a run must have memory for.</summary>
+    /// <exception cref="InputException">The configuration names an unknown optimizer.</exception>
+    public static NetworkUse UseOf(TrainConfig config, DatasetSplits data) =>
+        NetworkUse.Training(config.Optimizer, Math.Min(config.BatchSize, data.Train.Count), EvaluationBatch);
+
     /// <summary>Trains to the end, or until cancelled; either way the folder holds the last weights.</summary>
     /// <exception cref="InputException">
     /// The loss is no longer a number: the folder keeps the last good weights.
@@ -102,10 +108,12 @@ public sealed class TrainingRun : IDisposable
             if (!evaluate && trainer.StepsDone % ReadEvery != 0 && trainer.StepsDone != 1)
                 continue;
 
-            Gather(mean);
+            bool report = evaluate || trainer.StepsDone == 1;
+            Gather(mean, report ? trainer.ReadMetrics() : trainer.ArrivedMetrics());
             TimeSpan training = clock.Elapsed - evaluating;
-            observer.OnProgress(Progress(mean, trainer.ImagesSeen / training.TotalSeconds));
-            if (!evaluate && trainer.StepsDone != 1)
+            if (mean.Count > 0)
+                observer.OnProgress(Progress(mean, trainer.ImagesSeen / training.TotalSeconds));
+            if (!report)
                 continue;
 
             Evaluation? onValidation = evaluate && validation is not null ? evaluator.Evaluate(validation) : null;
@@ -176,7 +184,7 @@ public sealed class TrainingRun : IDisposable
 
     private RunResult Cancelled(MetricsFile file, MeanOf mean, TimeSpan elapsed, TimeSpan evaluating)
     {
-        Gather(mean);
+        Gather(mean, trainer.ReadMetrics());
         if (mean.Count > 0)
             file.Add(Row(mean, elapsed - evaluating, null, null));
         SaveWeights();
@@ -184,9 +192,9 @@ public sealed class TrainingRun : IDisposable
         return new RunResult(folder.Path, trainer.StepsDone, true, null, null, null, rate, elapsed);
     }
 
-    private void Gather(MeanOf mean)
+    private void Gather(MeanOf mean, IReadOnlyList<StepMetrics> metrics)
     {
-        foreach (StepMetrics step in trainer.ReadMetrics())
+        foreach (StepMetrics step in metrics)
         {
             if (!double.IsFinite(step.Loss))
                 throw Diverged(FormattableString.Invariant($"The loss is {step.Loss} at step {step.Step + 1}"));

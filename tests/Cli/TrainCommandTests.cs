@@ -66,6 +66,27 @@ public sealed class TrainCommandTests : InTemporaryFolder
         Assert.That(eval.Output, Does.Match(@"loss \d"));
     }
 
+    [Test]
+    public void Train_DryRun_PrintsThePlanAndWritesNothing()
+    {
+        ProgramResult result = Program.Run(["train", "--dry-run", "--output", Folder.Path, .. Small]);
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        string[] lines = result.Output.Split('\n');
+        long total = Bytes("total");
+        Assert.That(total, Is.EqualTo(
+            Bytes("these with reuse, one arena") + Bytes("data set") + Bytes("workspace") + Bytes("history of results")));
+        Assert.That(Bytes("data set"), Is.EqualTo(100 * (3072 + 12) + (2 * 24)));
+        Assert.That(Bytes("weights"), Is.EqualTo(Bytes("gradients")).And.EqualTo(Bytes("optimizer state") / 2));
+        Assert.That(Bytes("these with reuse, one arena"), Is.LessThan(Bytes("these without reuse")));
+        Assert.That(result.Output, Does.Match(@"conv2 +28×28×64 +4,014,080 +2 conv2 forward +16 pool1 backward"));
+        Assert.That(lines[^2], Does.Match(@"^That is [\d.]+ % of the [\d,]+ bytes that the device has\.$"));
+        Assert.That(Directory.GetFileSystemEntries(Folder.Path), Is.Empty);
+
+        long Bytes(string row) => long.Parse(
+            lines.First(line => line.StartsWith(row + "  ", StringComparison.Ordinal))[row.Length..],
+            NumberStyles.AllowThousands | NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture);
+    }
+
     [TestCase("--model sed", "Unknown model 'sed': did you mean 'seed'")]
     [TestCase("--optimizer adm", "did you mean 'adam'")]
     [TestCase("--lr-schedule cosin", "did you mean 'cosine'")]

@@ -9,7 +9,6 @@ public sealed class BatchLoaderRefusalTests
     private static ComputeDevice Device => TestDevices.Get("cpu");
 
     [TestCase("Pixels", "Pixels holds 59 elements")]
-    [TestCase("Order", "Order holds 4 elements")]
     [TestCase("MeanLuma", "MeanLuma holds 4 elements")]
     [TestCase("Mean", "Mean holds 2 elements")]
     [TestCase("Deviation", "Deviation holds 2 elements")]
@@ -21,37 +20,46 @@ public sealed class BatchLoaderRefusalTests
         int Length(string name, int length) => name == shortOne ? length - 1 : length;
         using var pixels = Device.Allocate<byte>(Length("Pixels", 60));
         using var all = Device.Allocate<int>(5);
-        using var order = Device.Allocate<int>(Length("Order", 5));
         using var meanLuma = Device.Allocate<float>(Length("MeanLuma", 5));
         using var mean = Device.Allocate<float>(Length("Mean", 3));
         using var deviation = Device.Allocate<float>(Length("Deviation", 3));
         using var x = Device.Allocate<float>(Length("x", 24));
         using var labels = Device.Allocate<int>(Length("labels", 2));
         using var indices = Device.Allocate<int>(Length("indices", 2));
-        BatchSource source = new(pixels.View, all.View, order.View, meanLuma.View, mean.View, deviation.View);
+        using var draw = Device.Allocate<BatchDraw>(1);
+        BatchSource source = new(pixels.View, all.View, all.View, meanLuma.View, mean.View, deviation.View);
         Assert.That(
             () => new BatchLoader(Device).Load(
-                BatchShape.Create(2, 2, 2, 3), new BatchDraw(default, 5, 0, 1, 1), Augmentation.Parse("jitter"), source,
-                x.View, labels.View, indices.View),
+                BatchShape.Create(2, 2, 2, 3), draw.View, Augmentation.Parse("jitter"), source, x.View, labels.View,
+                indices.View),
             Throws.ArgumentException.With.Message.Contains(sentence));
     }
 
-    [TestCase(4, 0, "none", 1, "Elements 0 to 4 were asked for, but 4 are visible")]
-    [TestCase(5, 1, "none", 1, "Elements 1 to 5 were asked for, but 5 are visible")]
-    [TestCase(5, -1, "none", 1, "Position must be at least 0")]
-    [TestCase(5, 0, "hue", 1, "Colour jitter needs RGB images, and these have 1 channel(s)")]
-    [TestCase(5, 0, "crop=2", 3, "A crop by 2 pixels can leave nothing of images of 2×3: give at most 1.")]
-    public void Load_BadRequest_SaysWhatAndWhatToDo(
-        int visible, int position, string augmentation, int channels, string sentence)
+    [TestCase(4, 0, "Elements 0 to 4 were asked for, but 4 are visible")]
+    [TestCase(5, 1, "Elements 1 to 5 were asked for, but 5 are visible")]
+    [TestCase(5, -1, "Position must be at least 0")]
+    [TestCase(6, 0, "order holds 5 elements")]
+    public void Require_BatchBeyondTheImages_SaysWhich(int visible, int position, string sentence)
+    {
+        using var order = Device.Allocate<int>(5);
+        Assert.That(
+            () => new BatchDraw(default, visible, position, 1, 1).Require(5, order.View),
+            Throws.InstanceOf<ArgumentException>().With.Message.Contains(sentence));
+    }
+
+    [TestCase("hue", 1, "Colour jitter needs RGB images, and these have 1 channel(s)")]
+    [TestCase("crop=2", 3, "A crop by 2 pixels can leave nothing of images of 2×3: give at most 1.")]
+    public void Load_BadRequest_SaysWhatAndWhatToDo(string augmentation, int channels, string sentence)
     {
         using var bytes = Device.Allocate<byte>(90);
         using var floats = Device.Allocate<float>(90);
         using var ints = Device.Allocate<int>(5);
+        using var draw = Device.Allocate<BatchDraw>(1);
         BatchSource source = new(bytes.View, ints.View, ints.View, floats.View, floats.View, floats.View);
         Assert.That(
             () => new BatchLoader(Device).Load(
-                BatchShape.Create(5, 2, 3, channels), new BatchDraw(default, visible, position, 1, 1),
-                Augmentation.Parse(augmentation), source, floats.View, ints.View, ints.View),
+                BatchShape.Create(5, 2, 3, channels), draw.View, Augmentation.Parse(augmentation), source, floats.View,
+                ints.View, ints.View),
             Throws.InstanceOf<Exception>().With.Message.Contains(sentence));
     }
 

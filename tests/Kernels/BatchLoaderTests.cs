@@ -44,7 +44,8 @@ public sealed class BatchLoaderTests(string deviceName)
             op.MeanLuma(Count, s.ImagePixels, pixelBuffer.View, meanLuma.View);
         BatchSource source =
             new(pixelBuffer.View, labels.View, order.View, meanLuma.View, mean.View, deviation.View);
-        op.Load(s, draw, a, source, x.View, batchLabels.View, batchIndices.View);
+        using var draws = Device.Allocate([draw]);
+        op.Load(s, draws.View, a, source, x.View, batchLabels.View, batchIndices.View);
         Device.Synchronize();
         return new Batch(x.GetAsArray1D(Device.Stream), batchLabels.GetAsArray1D(Device.Stream), batchIndices.GetAsArray1D(Device.Stream));
     }

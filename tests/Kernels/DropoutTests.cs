@@ -6,7 +6,8 @@ namespace IlgpuCnn.Tests.Kernels;
 [TestFixtureSource(typeof(TestDevices), nameof(TestDevices.All))]
 public sealed class DropoutTests(string deviceName)
 {
-    private static readonly DropoutKey Key = new(0x123456789abcdef0, 7, 3);
+    private const uint Layer = 3;
+    private static readonly DropoutKey Key = new(0x123456789abcdef0, 7);
 
     private ComputeDevice Device => TestDevices.Get(deviceName);
 
@@ -27,7 +28,8 @@ public sealed class DropoutTests(string deviceName)
         using var xs = Device.Allocate(x);
         using var dys = Device.Allocate(dy);
         using var dxs = Device.Allocate<float>(x.Length);
-        new Dropout(Device).Backward(x.Length, 0.25f, Key, kind, xs.View, dys.View, dxs.View);
+        using var key = Device.Allocate([Key]);
+        new Dropout(Device).Backward(x.Length, 0.25f, Layer, key.View, kind, xs.View, dys.View, dxs.View);
         double[] expected = Masked(dy.ToDouble(), 0.25);
         for (int i = 0; i < x.Length; i++)
             expected[i] *= Activations.Derivative(kind, x[i]);
@@ -49,12 +51,12 @@ public sealed class DropoutTests(string deviceName)
     public void Forward_AnyPartOfTheKeyDiffers_AnotherMask()
     {
         float[] x = Enumerable.Repeat(1f, 1000).ToArray();
-        DropoutKey[] keys =
+        (DropoutKey Key, uint Layer)[] keys =
         [
-            Key, Key with { Step = 3, Layer = 7 }, Key with { Step = 8 }, Key with { Layer = 4 },
-            Key with { Seed = Key.Seed + 1 }, Key with { Seed = Key.Seed + (1UL << 32) },
+            (Key, Layer), (Key with { Step = 3 }, 7), (Key with { Step = 8 }, Layer), (Key, 4),
+            (Key with { Seed = Key.Seed + 1 }, Layer), (Key with { Seed = Key.Seed + (1UL << 32) }, Layer),
         ];
-        float[][] masks = keys.Select(key => Forward(x, 0.5f, key)).ToArray();
+        float[][] masks = keys.Select(key => Forward(x, 0.5f, key.Key, key.Layer)).ToArray();
         for (int a = 0; a < masks.Length; a++)
         {
             for (int b = 0; b < a; b++)
@@ -74,8 +76,10 @@ public sealed class DropoutTests(string deviceName)
     {
         using var xs = Device.Allocate<float>(7);
         using var dys = Device.Allocate<float>(8);
+        using var key = Device.Allocate([Key]);
         Assert.That(
-            () => new Dropout(Device).Backward(8, 0.5f, Key, Activation.Relu, xs.View, dys.View, dys.View),
+            () => new Dropout(Device).Backward(
+                8, 0.5f, Layer, key.View, Activation.Relu, xs.View, dys.View, dys.View),
             Throws.ArgumentException.With.Message.Contains("x holds 7 elements"));
     }
 
@@ -85,7 +89,7 @@ public sealed class DropoutTests(string deviceName)
         for (int i = 0; i < x.Length; i++)
         {
             Random4 r = Philox.Block(
-                (uint)i / 4, Key.Step, (uint)RandomPurpose.Dropout, Key.Layer, (uint)Key.Seed, (uint)(Key.Seed >> 32));
+                (uint)i / 4, Key.Step, (uint)RandomPurpose.Dropout, Layer, (uint)Key.Seed, (uint)(Key.Seed >> 32));
             float draw = Random4.ToUnit((i % 4) switch { 0 => r.X, 1 => r.Y, 2 => r.Z, _ => r.W });
             y[i] = draw < dropProbability ? 0 : x[i] / (1 - dropProbability);
         }
@@ -93,10 +97,11 @@ public sealed class DropoutTests(string deviceName)
         return y;
     }
 
-    private float[] Forward(float[] x, float dropProbability, DropoutKey key)
+    private float[] Forward(float[] x, float dropProbability, DropoutKey key, uint layer = Layer)
     {
         using var xs = Device.Allocate(x);
-        new Dropout(Device).Forward(x.Length, dropProbability, key, xs.View, xs.View);
+        using var keys = Device.Allocate([key]);
+        new Dropout(Device).Forward(x.Length, dropProbability, layer, keys.View, xs.View, xs.View);
         return xs.GetAsArray1D(Device.Stream);
     }
 }

@@ -34,8 +34,8 @@ public sealed class SgdTests(string deviceName)
                 expected[i] -= 0.05 * (nesterov ? g[i] + (momentum * velocity[i]) : velocity[i]);
         }
 
-        SgdStep step = SgdStep.Create(Length, DecayLength, 0.05, momentum, nesterov, coupled, decoupled);
-        Close.To(expected, Run(w, gradients, step), "w");
+        SgdStep step = SgdStep.Create(0.05, momentum, nesterov, coupled, decoupled);
+        Close.To(expected, Run(w, gradients, step, DecayLength), "w");
     }
 
     // w = 1, lr 0.1, momentum 0.9, g = 1 twice. Plain: 1 − 0.1·1 − 0.1·1.9. Nesterov: 1 − 0.1·1.9 − 0.1·(1 + 0.9·1.9).
@@ -43,7 +43,7 @@ public sealed class SgdTests(string deviceName)
     [TestCase(true, 0.539)]
     public void Update_TwoSteps_MatchTheWorkedNumbers(bool nesterov, double expected)
     {
-        float[] w = Run([1f], [[1f], [1f]], SgdStep.Create(1, 0, 0.1, 0.9, nesterov));
+        float[] w = Run([1f], [[1f], [1f]], SgdStep.Create(0.1, 0.9, nesterov));
         Assert.That(w[0], Is.EqualTo(expected).Within(1e-6));
     }
 
@@ -52,35 +52,52 @@ public sealed class SgdTests(string deviceName)
     {
         using var w = Device.Allocate<float>(4);
         using var dw = Device.Allocate([1f, 2f, 3f, 4f]);
-        new Sgd(Device).Update(SgdStep.Create(3, 3, 0.1), w.View, dw.View, w.View);
+        using var step = Device.Allocate([SgdStep.Create(0.1)]);
+        new Sgd(Device).Update(3, 3, step.View, w.View, dw.View, w.View);
         Assert.That(dw.GetAsArray1D(Device.Stream), Is.EqualTo(new[] { 0f, 0f, 0f, 4f }));
     }
 
     [Test]
-    public void Create_DecayBeyondTheLength_IsRefused() => Assert.That(
-        () => SgdStep.Create(3, 4, 0.1),
-        Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("decayLength"));
+    public void Update_DecayBeyondTheLength_IsRefused()
+    {
+        using var w = Device.Allocate<float>(4);
+        using var step = Device.Allocate<SgdStep>(1);
+        Assert.That(
+            () => new Sgd(Device).Update(3, 4, step.View, w.View, w.View, w.View),
+            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("decayLength"));
+    }
+
+    [Test]
+    public void Update_NoStep_SaysWhatIsMissing()
+    {
+        using var w = Device.Allocate<float>(3);
+        Assert.That(
+            () => new Sgd(Device).Update(3, 3, default, w.View, w.View, w.View),
+            Throws.ArgumentException.With.Message.Contains("step holds 0 elements; a value of 1 needs 1"));
+    }
 
     [Test]
     public void Update_VelocityTooShort_SaysWhich()
     {
         using var w = Device.Allocate<float>(3);
         using var velocity = Device.Allocate<float>(2);
+        using var step = Device.Allocate<SgdStep>(1);
         Assert.That(
-            () => new Sgd(Device).Update(SgdStep.Create(3, 3, 0.1), w.View, w.View, velocity.View),
+            () => new Sgd(Device).Update(3, 3, step.View, w.View, w.View, velocity.View),
             Throws.ArgumentException.With.Message.Contains("velocity holds 2 elements"));
     }
 
-    private float[] Run(float[] start, float[][] gradients, SgdStep step)
+    private float[] Run(float[] start, float[][] gradients, SgdStep step, int decayLength = 0)
     {
         using var w = Device.Allocate(start);
         using var dw = Device.Allocate<float>(start.Length);
         using var velocity = Device.Allocate<float>(start.Length);
+        using var value = Device.Allocate([step]);
         Sgd op = new(Device);
         foreach (float[] gradient in gradients)
         {
             dw.View.CopyFromCPU(Device.Stream, gradient);
-            op.Update(step, w.View, dw.View, velocity.View);
+            op.Update(start.Length, decayLength, value.View, w.View, dw.View, velocity.View);
         }
 
         return w.GetAsArray1D(Device.Stream);

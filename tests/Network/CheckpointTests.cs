@@ -1,5 +1,6 @@
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network;
+using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
 using IlgpuCnn.Tests.Support;
 
@@ -14,7 +15,7 @@ public sealed class CheckpointTests : InTemporaryFolder
     public void Save_ThenBuild_GivesTheSameWeights()
     {
         string path = Save(out float[] saved);
-        using Sequential again = Checkpoint.Load(path).Build(Device, 1);
+        using Sequential again = Checkpoint.Load(path).Build(Device, NetworkUse.Evaluation(1));
         Assert.That(Values(again), Is.EqualTo(saved));
     }
 
@@ -49,7 +50,7 @@ public sealed class CheckpointTests : InTemporaryFolder
         Assert.That(
             () => Checkpoint.Save(path, network, Info()),
             Throws.TypeOf<NotFiniteNumberException>().With.Message.Contains("conv1.weight"));
-        using Sequential again = Checkpoint.Load(path).Build(Device, 1);
+        using Sequential again = Checkpoint.Load(path).Build(Device, NetworkUse.Evaluation(1));
         Assert.That(Values(again), Is.EqualTo(saved));
     }
 
@@ -60,7 +61,7 @@ public sealed class CheckpointTests : InTemporaryFolder
         (IReadOnlyList<NamedTensor> tensors, IReadOnlyDictionary<string, string> metadata) = Safetensors.Read(path);
         Safetensors.Write(path, [.. tensors.Where(t => t.Name != "fc2.bias")], metadata);
         Assert.That(
-            () => Checkpoint.Load(path).Build(Device, 1),
+            () => Checkpoint.Load(path).Build(Device, NetworkUse.Evaluation(1)),
             Throws.TypeOf<InputException>().With.Message.Contains("lacks fc2.bias"));
     }
 
@@ -76,7 +77,7 @@ public sealed class CheckpointTests : InTemporaryFolder
 
     private static Sequential Build()
     {
-        Sequential network = ModelRegistry.Find("seed").Build(Device, Input, 10, 1);
+        Sequential network = ModelRegistry.Find("seed").Build(Device, Input, 10, NetworkUse.Evaluation(1));
         Initializations.Apply(network, Initialization.HeNormal, 3);
         return network;
     }

@@ -1,5 +1,6 @@
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network;
+using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
 using IlgpuCnn.Tests.Support;
 
@@ -14,7 +15,7 @@ public sealed class ModelTests
     [TestCase("small-mammals", 5, 1_208_101)]
     public void Build_Cifar_HasItsNumberOfParameters(string model, int classes, int parameters)
     {
-        using Sequential network = ModelRegistry.Find(model).Build(Device, new ImageShape(32, 32, 3), classes, 1);
+        using Sequential network = ModelRegistry.Find(model).Build(Device, new ImageShape(32, 32, 3), classes, NetworkUse.Evaluation(1));
         Assert.That(network.Parameters.Count, Is.EqualTo(parameters));
         Assert.That(network.Classes, Is.EqualTo(classes));
     }
@@ -22,13 +23,13 @@ public sealed class ModelTests
     [Test]
     public void Build_OtherInput_SizesTheDenseLayer()
     {
-        using Sequential network = ModelRegistry.Find("seed").Build(Device, new ImageShape(28, 40, 1), 10, 1);
+        using Sequential network = ModelRegistry.Find("seed").Build(Device, new ImageShape(28, 40, 1), 10, NetworkUse.Evaluation(1));
         Assert.That(network.Layers.Single(layer => layer.Name == "fc1").Input, Is.EqualTo(new ImageShape(5, 8, 128)));
     }
 
     [Test]
     public void Build_ImagesTooSmall_SaysWhichLayerAndWhatItGot() => Assert.That(
-        () => ModelRegistry.Find("seed").Build(Device, new ImageShape(8, 8, 3), 5, 1),
+        () => ModelRegistry.Find("seed").Build(Device, new ImageShape(8, 8, 3), 5, NetworkUse.Evaluation(1)),
         Throws.TypeOf<InputException>()
             .With.Message.Contains("layer conv3 gets 2×2×64").And.Message.Contains("images of 8×8×3"));
 
@@ -46,9 +47,10 @@ public sealed class ModelTests
             .Conv(6, 1, Padding.Valid, Activation.Relu)
             .GlobalAveragePool()
             .Dense(4)
-            .Build(maxBatch: 3);
+            .Build(NetworkUse.Training("sgd", 3));
         Initializations.Apply(network, Initialization.GlorotUniform, 2);
-        Pass pass = new(3, Training: true, Seed: 1, Step: 4);
+        using var key = Device.Allocate([new DropoutKey(1, 4)]);
+        Pass pass = new(3, Training: true, key.View);
         using var x = Device.Allocate(Values.Uniform(3 * input.Length, 1));
         float[] dlogits = Values.Uniform(12, 2);
         using var dy = Device.Allocate(dlogits);

@@ -2,6 +2,7 @@ using IlgpuCnn.Data;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network;
+using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
 using IlgpuCnn.Tests.Reference;
 using IlgpuCnn.Tests.Support;
@@ -34,7 +35,8 @@ public sealed class SeedTrainingTests
             ImageSet drawn = set.Select(order);
             double[] x = [.. drawn.Pixels.Select((p, i) => ((p / 255.0) - Mean[i % 3]) / Deviation[i % 3])];
             double expected = reference.Step(
-                x, drawn.Labels, new DropoutKey(config.Seed, (uint)step, (uint)dropout), step, config.LearningRate);
+                x, drawn.Labels, new DropoutKey(config.Seed, (uint)step), (uint)dropout, step,
+                config.LearningRate);
             trainer.Step();
             double actual = trainer.ReadMetrics().Single().Loss;
             Assert.That(actual, Is.EqualTo(expected).Within(1e-4 * expected), $"step {step}");
@@ -72,7 +74,7 @@ public sealed class SeedTrainingTests
     private static Sequential Build(ulong seed, int batch, ComputeDevice? device = null)
     {
         Sequential network = ModelRegistry.Find("seed")
-            .Build(device ?? Device, new ImageShape(32, 32, 3), Classes, batch);
+            .Build(device ?? Device, new ImageShape(32, 32, 3), Classes, NetworkUse.Training("adam", batch, batch));
         Initializations.Apply(network, Initialization.GlorotUniform, seed);
         return network;
     }

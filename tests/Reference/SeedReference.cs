@@ -14,7 +14,7 @@ public sealed class SeedReference(int classes, double[][] weights, double[][] bi
     private readonly AdamReference[] biasAdam = [.. biases.Select(b => new AdamReference(b))];
 
     /// <summary>One training step on x (n, 32, 32, 3); returns the mean loss before the update.</summary>
-    public double Step(double[] x, int[] labels, DropoutKey key, int step, double learningRate)
+    public double Step(double[] x, int[] labels, DropoutKey key, uint layer, int step, double learningRate)
     {
         int n = labels.Length;
         Conv2DShape[] conv =
@@ -31,7 +31,7 @@ public sealed class SeedReference(int classes, double[][] weights, double[][] bi
         double[] a3 = Relu(ConvReference.Forward(conv[2], p2, weights[2], biases[2]));
         (double[] p3, int[] from3) = Pool(a3, n, 12, 12, 128);
         double[] a4 = Relu(ConvReference.Forward(conv[3], p3, weights[3], biases[3]));
-        double[] mask = Mask(a4.Length, key);
+        double[] mask = Mask(a4.Length, key, layer);
         double[] d4 = Times(a4, mask);
         double[] logits = ConvReference.Forward(conv[4], d4, weights[4], biases[4]);
         (double loss, double[] dlogits) = CrossEntropy(logits, labels);
@@ -64,13 +64,13 @@ public sealed class SeedReference(int classes, double[][] weights, double[][] bi
 
     private static double[] Times(double[] a, double[] b) => [.. a.Zip(b, (u, v) => u * v)];
 
-    private static double[] Mask(int length, DropoutKey key)
+    private static double[] Mask(int length, DropoutKey key, uint layer)
     {
-        Dropout.Mask mask = Dropout.Mask.Create(DropProbability, key);
+        Dropout.Mask mask = Dropout.Mask.Create(DropProbability, layer);
         double[] values = new double[length];
         for (int i = 0; i < length; i++)
         {
-            Random4 r = mask.Draw(i / 4);
+            Random4 r = mask.Draw(key, i / 4);
             uint word = (i % 4) switch { 0 => r.X, 1 => r.Y, 2 => r.Z, _ => r.W };
             values[i] = mask.Factor(word);
         }

@@ -7,6 +7,7 @@ using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network;
 using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
 using IlgpuCnn.Network.Optimizers;
 
@@ -55,7 +56,7 @@ internal static class OpsBench
                 (string name, int batchSize, int classes) = KnownNames.Find(
                     "model", model, Networks.ToDictionary(network => network.Model));
                 using Sequential network = ModelRegistry.Find(name)
-                    .Build(device, new ImageShape(32, 32, 3), classes, batchSize);
+                    .Build(device, new ImageShape(32, 32, 3), classes, NetworkUse.Training("adam", batchSize));
                 Initializations.Apply(network, Initialization.GlorotUniform, 1);
                 Table($"{name}, batch {batchSize}", Ops(device, network, batchSize));
             }
@@ -116,7 +117,8 @@ internal static class OpsBench
     private static IEnumerable<Op> Ops(
         ComputeDevice device, Layer layer, int n, bool first, Floats x, Floats y, Floats dx)
     {
-        Pass pass = new(n, Training: true, Seed: 1);
+        using MemoryBuffer1D<DropoutKey, Stride1D.Dense> key = device.Allocate([new DropoutKey(1, 0)]);
+        Pass pass = new(n, Training: true, key.View);
         Conv2DShape? matrix = layer switch
         {
             ConvolutionLayer conv => conv.Shape with { N = n },
@@ -160,21 +162,26 @@ internal static class OpsBench
             shape, 0f, logits.View, labels.View, dlogits.View));
 
         int length = network.Parameters.Length;
-        using Optimizer adam = Optimizer.Create(network, new TrainConfig { Optimizer = "adam" });
-        yield return Op.OfBytes($"adam, {length} parameters", 8L * length, () => adam.Step(0, 1e-9));
-        using Optimizer sgd = Optimizer.Create(network, new TrainConfig { Optimizer = "sgd" });
-        yield return Op.OfBytes($"sgd, {length} parameters", 6L * length, () => sgd.Step(0, 1e-9));
+        using StepValues values = new(device, slots: 1);
+        Optimizer adam = Optimizer.Create(network, new TrainConfig { Optimizer = "adam" }, values);
+        Optimizer sgd = Optimizer.Create(network, new TrainConfig { Optimizer = "sgd" }, values);
+        adam.Set(0, 1e-9);
+        sgd.Set(0, 1e-9);
+        values.Upload();
+        yield return Op.OfBytes($"adam, {length} parameters", 8L * length, adam.Update);
+        yield return Op.OfBytes($"sgd, {length} parameters", 6L * length, sgd.Update);
 
         ImageSet set = Generated.Images(1000, network.Classes);
         using DeviceImages images = new(device, set, [0.5f, 0.5f, 0.5f], [0.25f, 0.25f, 0.25f]);
-        using Batch batch = new(device, n, set.Height, set.Width, set.Channels);
-        BatchDraw draw = new(PermutationKey.Create(1, 1), set.Count, 0, 1, 1);
+        Batch batch = network.BatchOf(network.Plan.Training);
+        using MemoryBuffer1D<BatchDraw, Stride1D.Dense> draw =
+            device.Allocate([new BatchDraw(PermutationKey.Create(1, 1), set.Count, 0, 1, 1)]);
         foreach (string augment in new[] { "none", "flip,crop", "flip,crop,rotate,jitter" })
         {
             // A byte read and a float written an element: a quarter and a whole.
             yield return Op.OfBytes(
                 $"batch, augmentation {augment}", (long)(1.25 * n * network.Input.Length),
-                () => batch.Draw(images, n, draw, Augmentation.Parse(augment)));
+                () => batch.Draw(images, n, draw.View, Augmentation.Parse(augment)));
         }
     }
 

@@ -8,6 +8,7 @@ using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network;
 using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
 using IlgpuCnn.Network.Optimizers;
 
@@ -52,7 +53,7 @@ internal static class StepBench
     private static void Run(ComputeDevice device, TrainConfig config, int classes, string? chart)
     {
         using Sequential network = ModelRegistry.Find(config.Model)
-            .Build(device, new ImageShape(32, 32, 3), classes, config.BatchSize);
+            .Build(device, new ImageShape(32, 32, 3), classes, NetworkUse.Training(config.Optimizer, config.BatchSize));
         Initializations.Apply(network, Initialization.GlorotUniform, 1);
         ImageSet set = Generated.Images(Math.Max(1000, config.BatchSize), classes);
         using DeviceImages images = new(device, set, [0.5f, 0.5f, 0.5f], [0.25f, 0.25f, 0.25f]);
@@ -80,11 +81,19 @@ internal static class StepBench
         ComputeDevice device, Sequential network, DeviceImages images, TrainConfig config, List<IDisposable> owned)
     {
         int n = config.BatchSize;
-        Batch batch = new(device, n, images.Height, images.Width, images.Channels);
-        BatchDraw draw = new(PermutationKey.Create(1, 1), images.Count, 0, 1, 1);
+        Batch batch = network.BatchOf(network.Plan.Training);
+        StepValues values = new(device, slots: 1);
+        owned.Add(values);
+        StepValue<BatchDraw> draw = values.Add<BatchDraw>();
+        StepValue<DropoutKey> key = values.Add<DropoutKey>();
+        Optimizer optimizer = Optimizer.Create(network, config, values);
+        draw.Set(new BatchDraw(PermutationKey.Create(1, 1), images.Count, 0, 1, 1));
+        key.Set(new DropoutKey(1, 0));
+        optimizer.Set(0, 1e-9);
+        values.Upload();
         Augmentation augmentation = Augmentation.Parse(config.Augment);
-        yield return new StepPart("batch", Direction.None, () => batch.Draw(images, n, draw, augmentation));
-        Pass pass = new(n, Training: true, Seed: 1);
+        yield return new StepPart("batch", Direction.None, () => batch.Draw(images, n, draw.View, augmentation));
+        Pass pass = new(n, Training: true, key.View);
         foreach (Layer layer in network.Layers)
         {
             MemoryBuffer1D<float, Stride1D.Dense> x = device.Allocate<float>((long)n * layer.Input.Length);
@@ -98,9 +107,7 @@ internal static class StepBench
                 layer.ToString(), Direction.Backward, () => layer.Backward(pass, x.View, y.View, wanted));
         }
 
-        Optimizer optimizer = Optimizer.Create(network, config);
-        owned.AddRange([batch, optimizer]);
-        yield return new StepPart(config.Optimizer, Direction.None, () => optimizer.Step(0, 1e-9));
+        yield return new StepPart(config.Optimizer, Direction.None, optimizer.Update);
     }
 
     // In turns, so that a noisy moment costs every part one repetition, and shares stay comparable.

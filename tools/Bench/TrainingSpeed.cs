@@ -4,6 +4,7 @@ using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network;
+using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
 
 namespace IlgpuCnn.Bench;
@@ -51,7 +52,7 @@ internal sealed class TrainingSpeed : IDisposable
     public static Sequential Build(ComputeDevice device, string model, int classes, int largestBatch)
     {
         Model found = ModelRegistry.Find(model);
-        Sequential network = found.Build(device, new ImageShape(32, 32, 3), classes, largestBatch);
+        Sequential network = found.Build(device, new ImageShape(32, 32, 3), classes, NetworkUse.Training("adam", largestBatch));
         Initializations.Apply(network, found.DefaultInitialization, 1);
         return network;
     }

@@ -7,6 +7,7 @@ using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Engines.Gpu;
 using IlgpuCnn.Network;
 using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
 
 namespace IlgpuCnn.Bench;
@@ -91,7 +92,8 @@ internal static class TuneBench
         using ComputeDevice cpu = DeviceCatalog.OpenCpu(1);
         foreach (string model in models)
         {
-            using Sequential network = ModelRegistry.Find(model).Build(cpu, new ImageShape(32, 32, 3), 100, 1);
+            using Sequential network = ModelRegistry.Find(model).Build(
+                cpu, new ImageShape(32, 32, 3), 100, NetworkUse.Evaluation(1));
             foreach (int n in batches)
             {
                 shapes.UnionWith(network.Layers.OfType<ConvolutionLayer>().Select(layer => layer.Shape with { N = n }));

@@ -3,8 +3,9 @@ using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Cli.Commands;
 
-/// <summary>The options that choose the accelerator.</summary>
-internal sealed class DeviceOptions
+/// <summary>The options that choose the accelerator, and how it is used.</summary>
+/// <param name="trains">Whether the command trains, or may.</param>
+internal sealed class DeviceOptions(bool trains = true)
 {
     private readonly Option<string> device = new("--device")
     {
@@ -22,11 +23,18 @@ internal sealed class DeviceOptions
         Description = $"Of products on an NVIDIA GPU: {string.Join(", ", Precisions.Names)}; default: tf32 there, else fp32",
     };
 
+    private readonly Option<bool> noGraph = new("--no-graph")
+    {
+        Description = "Launch a training step's kernels one by one, on CUDA too; results are the same",
+    };
+
     public void AddTo(Command command)
     {
         command.Options.Add(device);
         command.Options.Add(threads);
         command.Options.Add(precision);
+        if (trains)
+            command.Options.Add(noGraph);
     }
 
     /// <param name="parsed">The command line.</param>
@@ -37,6 +45,8 @@ internal sealed class DeviceOptions
         int? asked = parsed.GetValue(threads);
         int? share = jobs > 1 ? Math.Max(1, (asked ?? Environment.ProcessorCount) / jobs) : asked;
         Precision? asPrecise = parsed.GetValue(precision) is { } name ? Precisions.Find(name) : null;
-        return DeviceCatalog.Open(parsed.GetValue(device)!, share, asPrecise);
+        ComputeDevice opened = DeviceCatalog.Open(parsed.GetValue(device)!, share, asPrecise);
+        opened.UsesGraphs = !parsed.GetValue(noGraph);
+        return opened;
     }
 }

@@ -17,6 +17,9 @@ internal static class DevicesCommand
                 if (!device.Usable)
                     Console.WriteLine($"{"",-12}can't be used: {device.Reason}");
             }
+
+            if (DeviceCatalog.CudaFault is { } fault)
+                Console.WriteLine($"No CUDA device can be used, for the driver says: {fault}.");
         });
         return command;
     }

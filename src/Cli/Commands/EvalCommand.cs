@@ -5,6 +5,7 @@ using IlgpuCnn.Data;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network;
+using IlgpuCnn.Network.Memory;
 
 namespace IlgpuCnn.Cli.Commands;
 
@@ -34,7 +35,7 @@ internal static class EvalCommand
             DefaultValueFactory = _ => "test",
         };
         ConfigOptions<DatasetOptions> data = DataOptions.Create();
-        DeviceOptions devices = new();
+        DeviceOptions devices = new(trains: false);
         command.Options.Add(checkpoint);
         command.Options.Add(split);
         data.AddTo(command);
@@ -49,7 +50,7 @@ internal static class EvalCommand
                 ?? throw new InputException($"There is no {parsed.GetValue(split)} split: give --validation a share.");
             loaded.RequireSameTask(images);
             using ComputeDevice device = devices.Open(parsed);
-            using Sequential network = loaded.Build(device, BatchSize);
+            using Sequential network = loaded.Build(device, NetworkUse.Evaluation(BatchSize));
             using DeviceImages onDevice = new(device, images, loaded.Info.Mean, loaded.Info.Deviation);
             using Evaluator evaluator = new(network, BatchSize);
             Evaluation evaluation = evaluator.Evaluate(onDevice);

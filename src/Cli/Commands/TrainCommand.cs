@@ -4,6 +4,7 @@ using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network;
+using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Scores;
 
 namespace IlgpuCnn.Cli.Commands;
@@ -31,6 +32,10 @@ internal static class TrainCommand
         {
             Description = "Name of the run, behind the time in its folder's name; default: model and data set",
         };
+        Option<bool> dryRun = new("--dry-run")
+        {
+            Description = "Print what the run would allocate on the device, and end: nothing is trained or written",
+        };
         data.AddTo(command);
         training.AddTo(command);
         curriculum.AddTo(command);
@@ -38,6 +43,7 @@ internal static class TrainCommand
         command.Options.Add(config);
         command.Options.Add(output);
         command.Options.Add(name);
+        command.Options.Add(dryRun);
         command.SetAction(parsed =>
         {
             TrainConfig start = parsed.GetValue(config) is { } path ? TrainConfig.Load(path) : new TrainConfig();
@@ -49,6 +55,12 @@ internal static class TrainCommand
             asked.Validate();
             using ComputeDevice device = devices.Open(parsed);
             DatasetSplits splits = DatasetLoader.Load(asked.Data);
+            if (parsed.GetValue(dryRun))
+            {
+                PrintMemory(device, asked, splits);
+                return 0;
+            }
+
             using Interruption interruption = new();
             ScoreTable? scores = ScoreSource.Find(asked.Curriculum, () => ScoringContext.For(
                 device, splits.Train, asked, RunReport.PrintLine, interruption.Token));
@@ -61,5 +73,14 @@ internal static class TrainCommand
             return result.Cancelled ? Invocation.Interrupted : 0;
         });
         return command;
+    }
+
+    // What can't fit is said after the table that shows why.
+    private static void PrintMemory(ComputeDevice device, TrainConfig config, DatasetSplits data)
+    {
+        RunMemory memory = RunMemory.Of(device, config, data);
+        foreach (string line in MemoryReport.Lines(device, config, data, memory))
+            Console.WriteLine(line);
+        memory.RequireFits($"{device}", device.MemoryBytes);
     }
 }

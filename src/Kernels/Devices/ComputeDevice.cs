@@ -35,6 +35,20 @@ public sealed partial class ComputeDevice : IDisposable
     /// <summary>Convolution and dense passes.</summary>
     public IMatrixEngine Matrix { get; }
 
+    /// <summary>What it can hold: a GPU's memory, or what this machine lets the program have.</summary>
+    public long MemoryBytes => Accelerator.AcceleratorType == AcceleratorType.CPU
+        ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes
+        : Accelerator.MemorySize;
+
+    /// <summary>Allocations since it was opened, those that have been freed among them.</summary>
+    public int Allocations { get; private set; }
+
+    /// <summary>Their bytes.</summary>
+    public long AllocatedBytes { get; private set; }
+
+    /// <summary>Whether a <see cref="LaunchGraph"/> is captured where it can be; it may be turned off.</summary>
+    public bool UsesGraphs { get; set; } = true;
+
     /// <summary>What it is, for people.</summary>
     public override string ToString() => name;
 
@@ -57,23 +71,22 @@ public sealed partial class ComputeDevice : IDisposable
     public void Synchronize() => Stream.Synchronize();
 
     /// <summary>Allocates <paramref name="length"/> elements on the device, all zero.</summary>
+    /// <exception cref="InputException">The device's memory is used up.</exception>
     public MemoryBuffer1D<T, Stride1D.Dense> Allocate<T>(long length)
         where T : unmanaged
     {
-        if (team is not null)
-            return new HostBuffer<T>(Accelerator, length);
-        MemoryBuffer1D<T, Stride1D.Dense> buffer = Accelerator.Allocate1D<T>(length);
-        buffer.MemSetToZero(Stream);
+        MemoryBuffer1D<T, Stride1D.Dense> buffer = Make<T>(length);
+        if (team is null)
+            buffer.MemSetToZero(Stream);
         return buffer;
     }
 
     /// <summary>Allocates a copy of <paramref name="values"/> on the device.</summary>
+    /// <exception cref="InputException">The device's memory is used up.</exception>
     public MemoryBuffer1D<T, Stride1D.Dense> Allocate<T>(T[] values)
         where T : unmanaged
     {
-        MemoryBuffer1D<T, Stride1D.Dense> buffer = team is null
-            ? Accelerator.Allocate1D<T>(values.Length)
-            : new HostBuffer<T>(Accelerator, values.Length);
+        MemoryBuffer1D<T, Stride1D.Dense> buffer = Make<T>(values.Length);
         buffer.View.CopyFromCPU(Stream, values);
         return buffer;
     }
@@ -83,8 +96,26 @@ public sealed partial class ComputeDevice : IDisposable
     {
         Matrix.Dispose();
         team?.Dispose();
-        Stream.Dispose();
-        Accelerator.Dispose();
-        context.Dispose();
+        DeviceFailure.Close(Stream);
+        DeviceFailure.Close(Accelerator);
+        DeviceFailure.Close(context);
+    }
+
+    private unsafe MemoryBuffer1D<T, Stride1D.Dense> Make<T>(long length)
+        where T : unmanaged
+    {
+        Allocations++;
+        AllocatedBytes += length * sizeof(T);
+        if (team is not null)
+            return new HostBuffer<T>(Accelerator, length);
+        try
+        {
+            return Accelerator.Allocate1D<T>(length);
+        }
+        catch (AcceleratorException e)
+            when (DeviceFailure.OutOfMemory(Accelerator, name, length * sizeof(T), e) is { } sentence)
+        {
+            throw sentence;
+        }
     }
 }

@@ -10,10 +10,23 @@ namespace IlgpuCnn.Kernels;
 /// <summary>What there is on this machine, and whether it can be used.</summary>
 public static partial class DeviceCatalog
 {
+    /// <summary>
+    /// Why NVIDIA's driver, though it is installed, offers no device; null where it is not installed or works.
+    /// </summary>
+    public static string? CudaFault
+    {
+        get
+        {
+            DriverLibraries.Install();
+            return CudaDriver.StartFault();
+        }
+    }
+
     // ILGPU by itself leaves out what it can't use, and with it the reason.
     private static Context CreateContext()
     {
         DriverLibraries.Install();
+        PtxLog.Listen();
         return Context.Create(builder =>
             builder.Cuda(_ => true).OpenCL(_ => true).Optimize(OptimizationLevel.O2).EnableAlgorithms()
                 .AddCudaIntrinsics());
@@ -69,9 +82,10 @@ public static partial class DeviceCatalog
     private static string Present() => string.Join(", ", List().Where(d => d.Usable));
 
     private static InputException Absent(string specification, Candidate? unusable) => new(
-        (unusable is null
-            ? $"There is no device '{specification}' here"
-            : $"Device {unusable.Description} can't be used, for {unusable.Description.Reason}")
+        (unusable is not null ? $"Device {unusable.Description} can't be used, for {unusable.Description.Reason}"
+            : specification.StartsWith("cuda", StringComparison.OrdinalIgnoreCase) && CudaFault is { } fault
+            ? $"There is no device '{specification}' here, for the CUDA driver says: {fault}"
+            : $"There is no device '{specification}' here")
         + $": choose auto or one of {Present()}.");
 
     private sealed record Candidate(Device Device, DeviceDescription Description, bool IsGpu);

@@ -43,7 +43,7 @@ public static partial class DeviceCatalog
         }
         catch
         {
-            context.Dispose();
+            DeviceFailure.Close(context);
             throw;
         }
 
@@ -130,7 +130,7 @@ public static partial class DeviceCatalog
         catch (Exception e) when (e is AcceleratorException or InternalCompilerException or NotSupportedException)
         {
             throw new InputException(
-                $"Device {found.Description} could not be opened ({e.Message}): choose another, such as cpu.", e);
+                $"Device {found.Description} could not be opened ({DeviceFailure.Reason(e).TrimEnd('.')}): choose another, such as cpu.", e);
         }
     }
 

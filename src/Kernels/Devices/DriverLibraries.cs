@@ -6,13 +6,20 @@ namespace IlgpuCnn.Kernels;
 
 /// <summary>
 /// Finds drivers where Linux keeps them. ILGPU asks for libcuda.so and libOpenCL.so, which only development packages
-/// install; without this a machine with just a driver has no devices, and nothing says so.
+/// install; without this a machine with just a driver has no devices, and nothing says so. Serves ILGPU's calls and
+/// those of <see cref="CudaDriver"/>.
 /// </summary>
 internal static class DriverLibraries
 {
     private static readonly Lazy<bool> Installed = new(() =>
     {
-        AssemblyLoadContext.GetLoadContext(typeof(Context).Assembly)!.ResolvingUnmanagedDll += Resolve;
+        HashSet<AssemblyLoadContext> callers =
+        [
+            AssemblyLoadContext.GetLoadContext(typeof(Context).Assembly)!,
+            AssemblyLoadContext.GetLoadContext(typeof(DriverLibraries).Assembly)!,
+        ];
+        foreach (AssemblyLoadContext caller in callers)
+            caller.ResolvingUnmanagedDll += Resolve;
         return true;
     });
 

@@ -17,4 +17,16 @@ public interface IMatrixEngine : IDisposable
 
     /// <summary>dw += xᵀ ∗ dy and db += Σ dy, in an order of additions that depends on the shape alone.</summary>
     void BackwardWeight(in Conv2DShape shape, Floats x, Floats dy, Floats dw, Floats db);
+
+    /// <summary>
+    /// Another number each time that the workspace has moved, which it does only to grow: launches that were captured
+    /// before would use the old one.
+    /// </summary>
+    int WorkspaceVersion { get; }
+
+    /// <summary>Bytes of the workspace that this work takes, one pass after another.</summary>
+    long WorkspaceBytes(IEnumerable<MatrixWork> work);
+
+    /// <summary>Makes the workspace large enough for this work, so that none of its passes allocates.</summary>
+    void Reserve(IEnumerable<MatrixWork> work);
 }

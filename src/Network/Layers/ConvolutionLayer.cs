@@ -32,6 +32,9 @@ public sealed class ConvolutionLayer : Layer
     public override IReadOnlyList<Parameter> Parameters => [weight, bias];
 
     /// <inheritdoc/>
+    public override Conv2DShape? MatrixShape(int n) => Shape with { N = n };
+
+    /// <inheritdoc/>
     public override void Forward(in Pass pass, Floats x, Floats y) =>
         op.Forward(Shape with { N = pass.N }, x, weight.Value, bias.Value, activation, y);
 

@@ -31,6 +31,9 @@ public sealed class DenseLayer : Layer
     public override IReadOnlyList<Parameter> Parameters => [weight, bias];
 
     /// <inheritdoc/>
+    public override Conv2DShape? MatrixShape(int n) => (Shape with { N = n }).ToConv2D();
+
+    /// <inheritdoc/>
     public override void Forward(in Pass pass, Floats x, Floats y) =>
         op.Forward(Shape with { N = pass.N }, x, weight.Value, bias.Value, activation, y);
 

@@ -18,14 +18,12 @@ public sealed class DropoutLayer(string name, Dropout op, ImageShape shape, floa
 
     /// <inheritdoc/>
     public override void Forward(in Pass pass, Floats x, Floats y) =>
-        op.Forward(pass.N * Input.Length, dropProbability, Key(pass), x, y);
+        op.Forward(pass.N * Input.Length, dropProbability, index, pass.Key, x, y);
 
     /// <inheritdoc/>
     public override void Backward(in Pass pass, Floats x, Floats dy, Floats dx)
     {
         if (dx.Length > 0)
-            op.Backward(pass.N * Input.Length, dropProbability, Key(pass), InputActivation, x, dy, dx);
+            op.Backward(pass.N * Input.Length, dropProbability, index, pass.Key, InputActivation, x, dy, dx);
     }
-
-    private DropoutKey Key(in Pass pass) => new(pass.Seed, pass.Step, index);
 }

@@ -29,6 +29,11 @@ public abstract class Layer(string name, ImageShape input, ImageShape output)
     /// <summary>Trainable tensors.</summary>
     public virtual IReadOnlyList<Parameter> Parameters => [];
 
+    /// <summary>
+    /// What an engine computes for a batch of <paramref name="n"/>; null where the layer asks none.
+    /// </summary>
+    public virtual Conv2DShape? MatrixShape(int n) => null;
+
     /// <summary>Whether the layer does anything in such a pass; where not, its output is its input.</summary>
     public virtual bool IsActive(in Pass pass) => true;
 

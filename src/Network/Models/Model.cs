@@ -1,4 +1,5 @@
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Network.Memory;
 
 namespace IlgpuCnn.Network.Models;
 
@@ -11,8 +12,13 @@ public sealed record Model(
     string Name, string Description, Initialization DefaultInitialization,
     Func<SequentialBuilder, int, SequentialBuilder> Layers)
 {
-    /// <summary>Builds it, all parameters zero, for batches of up to <paramref name="maxBatch"/>.</summary>
+    /// <summary>Builds it, all parameters zero, with memory for <paramref name="use"/>.</summary>
     /// <exception cref="InputException">The input is too small for it.</exception>
-    public Sequential Build(ComputeDevice device, ImageShape input, int classes, int maxBatch) =>
-        Layers(new SequentialBuilder(device, Name, input), classes).Build(maxBatch);
+    public Sequential Build(ComputeDevice device, ImageShape input, int classes, NetworkUse use) =>
+        Layers(new SequentialBuilder(device, Name, input), classes).Build(use);
+
+    /// <summary>The memory that <see cref="Build"/> would give it, with none allocated.</summary>
+    /// <exception cref="InputException">The input is too small for it.</exception>
+    public NetworkPlan Plan(ComputeDevice device, ImageShape input, int classes, NetworkUse use) =>
+        Layers(new SequentialBuilder(device, Name, input), classes).Plan(use);
 }

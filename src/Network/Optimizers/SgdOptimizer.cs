@@ -2,23 +2,20 @@ using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Network.Optimizers;
 
-/// <summary>Stochastic gradient descent with momentum, Nesterov's too; owns the velocity.</summary>
-internal sealed class SgdOptimizer(Sequential network, TrainConfig config, bool decoupled) : Optimizer
+/// <summary>Stochastic gradient descent with momentum, Nesterov's too.</summary>
+internal sealed class SgdOptimizer(Sequential network, TrainConfig config, bool decoupled, StepValues values)
+    : Optimizer
 {
     private readonly Sgd op = new(network.Device);
+    private readonly StepValue<SgdStep> update = values.Add<SgdStep>();
     private readonly ParameterStore parameters = network.Parameters;
-    private readonly MemoryBuffer1D<float, Stride1D.Dense> velocity =
-        network.Device.Allocate<float>(network.Parameters.Length);
+    private readonly Floats velocity = network.Arena.Floats(network.Plan.OptimizerStates[0]);
 
     public override double CoupledDecay => decoupled ? 0 : config.WeightDecay;
 
-    public override void Step(long step, double learningRate)
-    {
-        SgdStep update = SgdStep.Create(
-            parameters.Length, parameters.DecayLength, learningRate, config.Momentum, config.Nesterov,
-            CoupledDecay, decoupled ? config.WeightDecay : 0);
-        op.Update(update, parameters.Values, parameters.Gradients, velocity.View);
-    }
+    public override void Set(long step, double learningRate) => update.Set(SgdStep.Create(
+        learningRate, config.Momentum, config.Nesterov, CoupledDecay, decoupled ? config.WeightDecay : 0));
 
-    public override void Dispose() => velocity.Dispose();
+    public override void Update() => op.Update(
+        parameters.Length, parameters.DecayLength, update.View, parameters.Values, parameters.Gradients, velocity);
 }

@@ -2,6 +2,7 @@ using IlgpuCnn.Data;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
 
 namespace IlgpuCnn.Network.Scores;
@@ -30,7 +31,7 @@ internal sealed class ScoringModel : IDisposable
         Images = new DeviceImages(context.Device, images, statistics.Mean, statistics.Deviation);
         Network = model.Build(
             context.Device, ImageShape.Of(images), images.ClassNames.Length,
-            Math.Max(Math.Min(recipe.BatchSize, images.Count), EvaluationBatch));
+            NetworkUse.Training(recipe.Optimizer, Math.Min(recipe.BatchSize, images.Count), EvaluationBatch));
         evaluator = new Evaluator(Network, EvaluationBatch);
     }
 
@@ -60,7 +61,8 @@ internal sealed class ScoringModel : IDisposable
             trainer.Step();
             if (trainer.StepsDone % readEvery != 0 && trainer.StepsDone != trainer.Steps)
                 continue;
-            if (!trainer.ReadMetrics().All(step => double.IsFinite(step.Loss)))
+            bool last = trainer.StepsDone == trainer.Steps;
+            if (!(last ? trainer.ReadMetrics() : trainer.ArrivedMetrics()).All(step => double.IsFinite(step.Loss)))
             {
                 throw new InputException(
                     $"The loss of the model that scores is not a number after {trainer.StepsDone} steps: try a lower "

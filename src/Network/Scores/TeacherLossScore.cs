@@ -3,6 +3,7 @@ using IlgpuCnn.Data;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Network.Memory;
 
 namespace IlgpuCnn.Network.Scores;
 
@@ -23,7 +24,7 @@ public sealed class TeacherLossScore : ScoringFunction
         Checkpoint teacher = Checkpoint.Load(path);
         teacher.RequireSameTask(context.Images);
         (int seen, int otherLabels) = Overlap(teacher.Info, context.Images);
-        using Sequential network = teacher.Build(context.Device, BatchSize);
+        using Sequential network = teacher.Build(context.Device, NetworkUse.Evaluation(BatchSize));
         using DeviceImages images = new(context.Device, context.Images, teacher.Info.Mean, teacher.Info.Deviation);
         using Evaluator evaluator = new(network, BatchSize);
         double[] losses = new double[context.Images.Count];

@@ -1,6 +1,7 @@
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network;
+using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Scores;
 using IlgpuCnn.Tests.Support;
 
@@ -46,7 +47,7 @@ public sealed class ModelScoreTests : InTemporaryFolder
         string teacher = Train(Data);
         ImageSet images = DatasetLoader.Load(Data).Train;
         Checkpoint checkpoint = Checkpoint.Load(teacher);
-        using Sequential network = checkpoint.Build(TestDevices.Get("cpu"), 64);
+        using Sequential network = checkpoint.Build(TestDevices.Get("cpu"), NetworkUse.Evaluation(64));
         using IlgpuCnn.Data.DeviceImages onDevice =
             new(network.Device, images, checkpoint.Info.Mean, checkpoint.Info.Deviation);
         using Evaluator evaluator = new(network, 64);

@@ -2,6 +2,7 @@ using IlgpuCnn.Data;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network;
+using IlgpuCnn.Network.Memory;
 
 namespace IlgpuCnn.Bench.Peer;
 
@@ -22,7 +23,8 @@ internal sealed class OurPeer : IPeer
         PeerTask task = PeerTask.Load(folder);
         PeerSettings settings = task.Settings;
         device = DeviceCatalog.OpenCpu(settings.Threads);
-        network = Checkpoint.Load(PeerTask.WeightsFile(folder)).Build(device, settings.BatchSize);
+        network = Checkpoint.Load(PeerTask.WeightsFile(folder)).Build(
+            device, NetworkUse.Training(settings.Optimizer, settings.BatchSize, settings.BatchSize));
         config = Config(settings);
         checkedLearningRate = settings.CheckedLearningRate();
         train = Images(settings, task.Train);

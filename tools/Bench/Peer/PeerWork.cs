@@ -1,6 +1,7 @@
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network;
+using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
 
 namespace IlgpuCnn.Bench.Peer;
@@ -33,7 +34,7 @@ internal static class PeerWork
         using ComputeDevice device = DeviceCatalog.OpenCpu();
         Model model = ModelRegistry.Find(settings.Model);
         ImageShape input = new(settings.Height, settings.Width, settings.Channels);
-        using Sequential network = model.Build(device, input, settings.Classes, 1);
+        using Sequential network = model.Build(device, input, settings.Classes, NetworkUse.Evaluation(1));
         Initializations.Apply(network, model.DefaultInitialization, Seed);
         CheckpointInfo info = new(
             settings.Model, input, [.. Enumerable.Range(0, settings.Classes).Select(label => $"{label}")],

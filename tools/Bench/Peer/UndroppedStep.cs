@@ -10,12 +10,14 @@ namespace IlgpuCnn.Bench.Peer;
 
 /// <summary>
 /// A training step, layer by layer, in which every dropout drops nothing: two libraries can't draw the same masks, so
-/// this is the step that they can be compared by. Owns its buffers and the
-/// optimizer; not the network.
+/// this is the step that they can be compared by. Owns its buffers; not the network.
 /// </summary>
 internal sealed class UndroppedStep : IDisposable
 {
     private readonly Sequential network;
+    private readonly StepValues stepValues;
+    private readonly StepValue<BatchDraw> draw;
+    private readonly StepValue<DropoutKey> key;
     private readonly Optimizer optimizer;
     private readonly TrainConfig config;
     private readonly Batch batch;
@@ -29,11 +31,14 @@ internal sealed class UndroppedStep : IDisposable
     public UndroppedStep(Sequential network, TrainConfig config)
     {
         this.network = network;
-        optimizer = Optimizer.Create(network, config);
         this.config = config;
         ComputeDevice device = network.Device;
+        stepValues = new StepValues(device, slots: 1);
+        draw = stepValues.Add<BatchDraw>();
+        key = stepValues.Add<DropoutKey>();
+        optimizer = Optimizer.Create(network, config, stepValues);
         int n = config.BatchSize;
-        batch = new Batch(device, n, network.Input.H, network.Input.W, network.Input.C);
+        batch = network.BatchOf(network.Plan.Training);
         dropout = new Dropout(device);
         loss = new SoftmaxCrossEntropy(device);
         outputs = [.. network.Layers.Select(layer => device.Allocate<float>((long)n * layer.Output.Length))];
@@ -42,18 +47,21 @@ internal sealed class UndroppedStep : IDisposable
         predictions = device.Allocate<int>(n);
     }
 
-    /// <summary>One step on the images of <paramref name="draw"/>; the mean loss before it.</summary>
-    public double Run(DeviceImages images, BatchDraw draw, int step)
+    /// <summary>One step on the images that <paramref name="which"/> names; the mean loss before it.</summary>
+    public double Run(DeviceImages images, BatchDraw which, int step)
     {
         int n = config.BatchSize;
-        Pass pass = new(n, Training: true);
+        Pass pass = new(n, Training: true, key.View);
+        draw.Set(which);
+        optimizer.Set(step, config.LearningRate);
+        stepValues.Upload();
         ClassificationShape shape = ClassificationShape.Create(n, network.Classes);
-        batch.Draw(images, n, draw, Augmentation.None);
+        batch.Draw(images, n, draw.View, Augmentation.None);
         ArrayView<float> logits = Forward(pass);
         loss.Forward(shape, 0f, logits, batch.Labels, losses.View, predictions.View);
         loss.Backward(shape, 0f, logits, batch.Labels, gradients[^1].View);
         Backward(pass);
-        optimizer.Step(step, config.LearningRate);
+        optimizer.Update();
         float[] values = new float[n];
         losses.View.CopyToCPU(network.Device.Stream, values);
         return values.Average(value => (double)value);
@@ -61,8 +69,7 @@ internal sealed class UndroppedStep : IDisposable
 
     public void Dispose()
     {
-        optimizer.Dispose();
-        batch.Dispose();
+        stepValues.Dispose();
         losses.Dispose();
         predictions.Dispose();
         foreach (MemoryBuffer1D<float, Stride1D.Dense> buffer in outputs.Concat(gradients))
@@ -76,7 +83,7 @@ internal sealed class UndroppedStep : IDisposable
         {
             Layer layer = network.Layers[i];
             if (layer is DropoutLayer)
-                dropout.Forward(pass.N * layer.Input.Length, 0f, default, x, outputs[i].View);
+                dropout.Forward(pass.N * layer.Input.Length, 0f, 0, pass.Key, x, outputs[i].View);
             else
                 layer.Forward(pass, x, outputs[i].View);
             x = outputs[i].View;
@@ -94,7 +101,7 @@ internal sealed class UndroppedStep : IDisposable
             ArrayView<float> dx = i == 0 ? default : gradients[i - 1].View;
             ArrayView<float> dy = gradients[i].View;
             if (layer is DropoutLayer)
-                dropout.Backward(pass.N * layer.Input.Length, 0f, default, layer.InputActivation, x, dy, dx);
+                dropout.Backward(pass.N * layer.Input.Length, 0f, 0, pass.Key, layer.InputActivation, x, dy, dx);
             else
                 layer.Backward(pass, x, dy, dx);
         }

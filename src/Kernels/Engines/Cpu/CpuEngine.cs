@@ -92,7 +92,7 @@ internal sealed class CpuEngine : IMatrixEngine
         }
 
         GatherPlan plan = GatherPlan.Forward(shape, activation, vectorBits, workers);
-        Reserve(ref scratch, (long)plan.Workers * GatherPass.ScratchLength(plan));
+        Reserve(WorkspaceNeeds.Of(plan));
         gather(plan.Workers, plan, x, w, b, y, scratch.View, y);
     }
 
@@ -107,7 +107,7 @@ internal sealed class CpuEngine : IMatrixEngine
         }
 
         GatherPlan plan = GatherPlan.BackwardInput(shape, inputActivation, vectorBits, workers);
-        Reserve(ref scratch, (long)plan.Workers * GatherPass.ScratchLength(plan));
+        Reserve(WorkspaceNeeds.Of(plan));
         gather(plan.Workers, plan, dy, w, dx, output, scratch.View, dx);
     }
 
@@ -120,13 +120,24 @@ internal sealed class CpuEngine : IMatrixEngine
         }
 
         WeightPlan plan = WeightPlan.Of(shape, vectorBits, workers);
-        Reserve(ref scratch, (long)workers * WeightPass.ScratchLength(plan));
-        if (plan.Slices > 1)
-            Reserve(ref partials, (long)plan.Slices * plan.PartialLength);
+        Reserve(WorkspaceNeeds.Of(plan));
         weight(workers, plan, x, dy, scratch.View, partials.View, dw, db);
         if (plan.Slices > 1)
             reduce(workers, plan, partials.View, dw, db);
     }
+
+    /// <inheritdoc/>
+    public int WorkspaceVersion => 0; // nothing is captured here
+
+    /// <inheritdoc/>
+    public long WorkspaceBytes(IEnumerable<MatrixWork> work)
+    {
+        WorkspaceNeeds needs = WorkspaceNeeds.Of(work, vectorBits, workers);
+        return sizeof(float) * (Padded(needs.Scratch) + Padded(needs.Transformed) + Padded(needs.Partials));
+    }
+
+    /// <inheritdoc/>
+    public void Reserve(IEnumerable<MatrixWork> work) => Reserve(WorkspaceNeeds.Of(work, vectorBits, workers));
 
     public void Dispose()
     {
@@ -148,26 +159,34 @@ internal sealed class CpuEngine : IMatrixEngine
 
     private void Winograd(in WinogradPlan plan, Floats source, Floats w, Floats b, Floats x, Floats result)
     {
-        Reserve(ref transformed, (long)plan.Panels * plan.PanelLength);
-        Reserve(ref scratch, (long)workers * WinogradPass.ScratchLength(plan));
+        Reserve(WorkspaceNeeds.Of(plan));
         winogradWeights(workers, plan, w, transformed.View);
         winograd(workers, plan, source, transformed.View, b, x, scratch.View, result);
     }
 
     private void WinogradWeight(in WinogradWeightPlan plan, Floats x, Floats dy, Floats dw, Floats db)
     {
-        Reserve(ref scratch, (long)workers * WinogradWeightPass.ScratchLength(plan));
-        Reserve(ref partials, (long)plan.Slices * plan.PartialLength);
+        Reserve(WorkspaceNeeds.Of(plan));
         winogradWeight(workers, plan, x, dy, scratch.View, partials.View);
         winogradReduce(workers, plan, partials.View, dw, db);
     }
 
+    private void Reserve(in WorkspaceNeeds needs)
+    {
+        Reserve(ref scratch, needs.Scratch);
+        Reserve(ref transformed, needs.Transformed);
+        Reserve(ref partials, needs.Partials);
+    }
+
     private void Reserve(ref MemoryBuffer1D<float, Stride1D.Dense> buffer, long length)
     {
-        if (buffer.Length >= length + Alignment)
+        if (buffer.Length >= Padded(length))
             return;
         device.Synchronize();
         buffer.Dispose();
-        buffer = device.Allocate<float>(length + Alignment);
+        buffer = device.Allocate<float>(Padded(length));
     }
+
+    // Room to start at a line of the cache.
+    private static long Padded(long length) => length == 0 ? 0 : length + Alignment;
 }

@@ -48,20 +48,23 @@ internal sealed class GemmKernels(ComputeDevice device)
 {
     private readonly Dictionary<GemmVariant, GemmLaunch> loaded = [];
 
-    /// <summary>Launches the variant's kernel, a group a tile and part.</summary>
+    /// <summary>Launches a kernel of <see cref="MatrixKernels"/>, a group a tile and part.</summary>
     public void Launch(
-        in GemmVariant variant, int parts, in Window window, in GemmExtents extents, Floats left, Floats right,
-        Floats operand, Activation activation, Floats result)
+        string kernel, in GemmPlan plan, Floats left, Floats right, Floats operand, Activation activation,
+        Floats result)
     {
+        GemmVariant variant = plan.Variant(kernel);
+        GemmTile tile = plan.Tile;
         if (!loaded.TryGetValue(variant, out GemmLaunch? launch))
         {
             launch = device.LoadGrouped<GemmLaunch>(
-                variant.Method, new KernelSpecialization(variant.Tile.Threads, variant.Tile.Residents));
+                variant.Method, new KernelSpecialization(tile.Threads, tile.Residents));
             loaded.Add(variant, launch);
         }
 
         KernelConfig grid = new(
-            (variant.Tile.Down(extents), variant.Tile.Across(extents), parts), (variant.Tile.Threads, 1, 1));
-        launch(device.Stream, grid, window, extents, left, right, operand, activation, result);
+            (tile.Down(plan.Extents), tile.Across(plan.Extents), plan.Split.Parts), (tile.Threads, 1, 1));
+        GemmExtents part = plan.Extents with { PartDepth = plan.Split.PartDepth };
+        launch(device.Stream, grid, plan.Window, part, left, right, operand, activation, result);
     }
 }

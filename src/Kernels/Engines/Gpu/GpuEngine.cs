@@ -9,10 +9,6 @@ internal sealed class GpuEngine : IMatrixEngine
     /// <summary>Threads of the largest group that a kernel of the engine has.</summary>
     public const int LargestGroup = 256;
 
-    // Parts shorter than these are cheaper to add at once than to store and add later.
-    private const int ShortestPart = 8 * Slice.Depth;
-    private const int ShortestBiasPart = 256;
-
     // ILGPU takes every view that a kernel is given for aligned to 256 bytes.
     private const int ViewAlignment = 256 / sizeof(float);
 
@@ -46,92 +42,98 @@ internal sealed class GpuEngine : IMatrixEngine
     /// <inheritdoc/>
     public void Forward(in Conv2DShape shape, Floats x, Floats w, Floats b, Activation activation, Floats y)
     {
-        Window window = Window.OverInput(shape);
-        GemmExtents extents = new(window.Pixels, shape.OutC, window.Taps, window.Taps);
-        bool isWideIn = IsWide(shape.InC);
-        bool isWideOut = IsWide(shape.OutC);
-        GemmTile tile = tiles.Choose(precision, GemmPass.Forward, extents, !isWideIn || !isWideOut);
-        DepthSplit split = DepthSplit.Of(extents.Depth, tile.Groups(extents), ShortestPart);
-        if (split.Parts == 1)
+        GemmPlan plan = GemmPlan.Forward(shape, precision, tiles);
+        if (plan.Split.Parts == 1)
         {
-            GemmVariant whole = new(nameof(MatrixKernels.ForwardKernel), tile, isWideIn, isWideOut);
-            kernels.Launch(whole, 1, window, extents, x, w, b, activation, y);
+            kernels.Launch(nameof(MatrixKernels.ForwardKernel), plan, x, w, b, activation, y);
             return;
         }
 
-        GemmVariant part = new(nameof(MatrixKernels.ForwardPartKernel), tile, isWideIn, isWideOut);
-        int length = extents.Rows * extents.Columns;
-        Floats parts = Workspace((long)split.Parts * length);
-        kernels.Launch(part, split.Parts, window, extents with { PartDepth = split.PartDepth }, x, w, b, activation, parts);
-        addOutputParts(length, length, split.Parts, parts, b.SubView(0, shape.OutC), activation, y);
+        Floats parts = Workspace(plan.PartsLength);
+        kernels.Launch(nameof(MatrixKernels.ForwardPartKernel), plan, x, w, b, activation, parts);
+        addOutputParts(
+            plan.Length, plan.Length, plan.Split.Parts, parts, b.SubView(0, shape.OutC), activation, y);
     }
 
     /// <inheritdoc/>
     public void BackwardInput(
         in Conv2DShape shape, Floats dy, Floats w, Activation inputActivation, Floats x, Floats dx)
     {
-        Window window = Window.OverOutput(shape);
-        GemmExtents extents = new(window.Pixels, shape.InC, window.Taps, window.Taps);
-        bool isWide = IsWide(shape.OutC);
-        GemmTile tile = tiles.Choose(precision, GemmPass.BackwardInput, extents, !isWide || shape.Stride > 1);
+        GemmPlan plan = GemmPlan.BackwardInput(shape, precision, tiles);
         // The kernel needs some view for x; one that is not read may be absent.
         Floats activated = inputActivation == Activation.Identity ? dx : x;
-        DepthSplit split = shape.Stride > 1
-            ? new DepthSplit(1, extents.Depth)
-            : DepthSplit.Of(extents.Depth, tile.Groups(extents), ShortestPart);
-        if (split.Parts == 1)
+        if (plan.Split.Parts == 1)
         {
             string kernel = shape.Stride == 1
                 ? nameof(MatrixKernels.BackwardInputKernel)
                 : nameof(MatrixKernels.BackwardStridedInputKernel);
-            GemmVariant whole = new(kernel, tile, isWide, isWide);
-            kernels.Launch(whole, 1, window, extents, dy, w, activated, inputActivation, dx);
+            kernels.Launch(kernel, plan, dy, w, activated, inputActivation, dx);
             return;
         }
 
-        GemmVariant part = new(nameof(MatrixKernels.BackwardInputPartKernel), tile, isWide, isWide);
-        int length = extents.Rows * extents.Columns;
-        Floats parts = Workspace((long)split.Parts * length);
+        Floats parts = Workspace(plan.PartsLength);
         kernels.Launch(
-            part, split.Parts, window, extents with { PartDepth = split.PartDepth }, dy, w, activated, inputActivation,
-            parts);
-        addInputGradientParts(length, length, split.Parts, parts, activated, inputActivation, dx);
+            nameof(MatrixKernels.BackwardInputPartKernel), plan, dy, w, activated, inputActivation, parts);
+        addInputGradientParts(
+            plan.Length, plan.Length, plan.Split.Parts, parts, activated, inputActivation, dx);
     }
 
     /// <inheritdoc/>
     public void BackwardWeight(in Conv2DShape shape, Floats x, Floats dy, Floats dw, Floats db)
     {
-        Window window = Window.OverInput(shape);
-        GemmExtents extents = new(window.Taps, shape.OutC, window.Pixels, window.Pixels);
-        bool isWideIn = IsWide(shape.InC);
-        bool isWideOut = IsWide(shape.OutC);
-        GemmTile tile = tiles.Choose(precision, GemmPass.BackwardWeight, extents, !isWideIn || !isWideOut);
-        int biasGroups = (shape.OutC + MatrixKernels.BiasChannels - 1) / MatrixKernels.BiasChannels;
-        DepthSplit weights = DepthSplit.Of(window.Pixels, tile.Groups(extents), ShortestPart);
-        DepthSplit biases = DepthSplit.Of(window.Pixels, biasGroups, ShortestBiasPart);
+        GemmPlan weights = GemmPlan.BackwardWeight(shape, precision, tiles);
+        BiasPlan biases = BiasPlan.Of(weights.Extents.Depth, shape.OutC);
+        long biasStart = Aligned(weights.PartsLength);
+        Floats parts = Workspace(biasStart + biases.PartsLength);
+        Floats weightParts = parts.SubView(0, weights.PartsLength);
+        Floats biasParts = parts.SubView(biasStart, biases.PartsLength);
 
-        long weightParts = (long)weights.Parts * shape.WeightLength;
-        long biasStart = (weightParts + ViewAlignment - 1) / ViewAlignment * ViewAlignment;
-        long biasParts = (long)biases.Parts * shape.OutC;
-        Floats parts = Workspace(biasStart + biasParts);
-        Floats weightSums = parts.SubView(0, weightParts);
-        Floats biasSums = parts.SubView(biasStart, biasParts);
-
-        GemmVariant part = new(
-            nameof(MatrixKernels.BackwardWeightPartKernel), tile, isWideIn, isWideOut);
         kernels.Launch(
-            part, weights.Parts, window, extents with { PartDepth = weights.PartDepth }, x, dy, dw,
-            Activation.Identity, weightSums);
-        addParts(shape.WeightLength, shape.WeightLength, weights.Parts, weightSums, dw);
-        KernelConfig grid = new((biasGroups, biases.Parts, 1), (MatrixKernels.BiasThreads, 1, 1));
-        biasPart(device.Stream, grid, window.Pixels, biases.PartDepth, shape.OutC, dy, biasSums);
-        addParts(shape.OutC, shape.OutC, biases.Parts, biasSums, db);
+            nameof(MatrixKernels.BackwardWeightPartKernel), weights, x, dy, dw, Activation.Identity, weightParts);
+        addParts(weights.Length, weights.Length, weights.Split.Parts, weightParts, dw);
+        KernelConfig grid = new((biases.Groups, biases.Split.Parts, 1), (MatrixKernels.BiasThreads, 1, 1));
+        biasPart(
+            device.Stream, grid, weights.Extents.Depth, biases.Split.PartDepth, shape.OutC, dy, biasParts);
+        addParts(shape.OutC, shape.OutC, biases.Split.Parts, biasParts, db);
+    }
+
+    /// <inheritdoc/>
+    public int WorkspaceVersion { get; private set; }
+
+    /// <inheritdoc/>
+    public long WorkspaceBytes(IEnumerable<MatrixWork> work) =>
+        sizeof(float) * work.Select(WorkspaceLength).DefaultIfEmpty().Max();
+
+    /// <inheritdoc/>
+    public void Reserve(IEnumerable<MatrixWork> work)
+    {
+        if (WorkspaceBytes(work) is > 0 and long bytes)
+            Workspace(bytes / sizeof(float));
     }
 
     /// <inheritdoc/>
     public void Dispose() => workspace?.Dispose();
 
-    private static bool IsWide(int innermost) => innermost % 4 == 0;
+    private static long Aligned(long length) => (length + ViewAlignment - 1) / ViewAlignment * ViewAlignment;
+
+    private long WorkspaceLength(MatrixWork work)
+    {
+        long length = 0;
+        if (work.Passes.HasFlag(MatrixPasses.Forward))
+            length = WhenSplit(GemmPlan.Forward(work.Shape, precision, tiles));
+        if (work.Passes.HasFlag(MatrixPasses.BackwardInput))
+            length = Math.Max(length, WhenSplit(GemmPlan.BackwardInput(work.Shape, precision, tiles)));
+        if (work.Passes.HasFlag(MatrixPasses.BackwardWeight))
+        {
+            GemmPlan weights = GemmPlan.BackwardWeight(work.Shape, precision, tiles);
+            BiasPlan biases = BiasPlan.Of(weights.Extents.Depth, work.Shape.OutC);
+            length = Math.Max(length, Aligned(weights.PartsLength) + biases.PartsLength);
+        }
+
+        return length;
+
+        static long WhenSplit(GemmPlan plan) => plan.Split.Parts == 1 ? 0 : plan.PartsLength;
+    }
 
     private Floats Workspace(long length)
     {
@@ -139,7 +141,8 @@ internal sealed class GpuEngine : IMatrixEngine
         {
             device.Synchronize(); // launches under way still use the old one
             workspace?.Dispose();
-            workspace = device.Accelerator.Allocate1D<float>(length);
+            workspace = device.Allocate<float>(length);
+            WorkspaceVersion++;
         }
 
         return workspace.View;

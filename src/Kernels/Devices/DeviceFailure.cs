@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Reflection;
+using ILGPU.Runtime.Cuda;
+
+namespace IlgpuCnn.Kernels;
+
+/// <summary>What a user is told when a device fails.</summary>
+public static class DeviceFailure
+{
+    private const long MiB = 1 << 20;
+
+    /// <summary>One sentence: what failed and what to do.</summary>
+    public static string Sentence(AcceleratorException failure) => failure switch
+    {
+        CudaDriverException => failure.Message,
+        CudaException cuda => CudaErrors.Sentence("reports an error", CudaErrors.Name(cuda), Reason(cuda)),
+        _ => $"The device failed: {failure.Message.Trim().TrimEnd('.')}; "
+            + "choose another with --device, such as cpu.",
+    };
+
+    /// <summary>Why, in the driver's words.</summary>
+    internal static string Reason(Exception failure) =>
+        failure is CudaException cuda && CudaErrors.IsRefusedKernel(CudaErrors.Name(cuda)) && PtxLog.Last is { } log
+            ? $"{failure.Message.TrimEnd('.')}: {log}"
+            : failure.Message;
+
+    /// <summary>A kernel that could not be loaded.</summary>
+    internal static AcceleratorException OfKernel(MethodInfo kernel, CudaException failure) => new CudaDriverException(
+        $"load the kernel {kernel.DeclaringType!.Name}.{kernel.Name}", CudaErrors.Name(failure), Reason(failure));
+
+    /// <summary>
+    /// The sentence on memory that is used up, where <paramref name="failure"/> is that of an allocation of
+    /// <paramref name="bytes"/>; else null.
+    /// </summary>
+    internal static InputException? OutOfMemory(Accelerator accelerator, string name, long bytes, Exception failure)
+    {
+        if (failure is not CudaException cuda || CudaErrors.Name(cuda) != CudaErrors.OutOfMemory)
+            return null;
+        long free = ((CudaAccelerator)accelerator).GetFreeMemory();
+        return new InputException(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Device {name} has no room for {bytes / (double)MiB:0.0} MiB more; {free / (double)MiB:0.0} of its "
+                + $"{accelerator.MemorySize / (double)MiB:0} MiB are free: {CudaErrors.Advice(CudaErrors.OutOfMemory)}."),
+            failure);
+    }
+
+    /// <summary>
+    /// Closes what may refuse to be closed after a failure: that it does would hide the failure, and nobody waits for
+    /// anything any more.
+    /// </summary>
+    internal static void Close(IDisposable owned)
+    {
+        try
+        {
+            owned.Dispose();
+        }
+        catch (AcceleratorException)
+        {
+        }
+    }
+}

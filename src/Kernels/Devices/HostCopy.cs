@@ -1,0 +1,63 @@
+using ILGPU.Runtime.Cuda;
+
+namespace IlgpuCnn.Kernels;
+
+/// <summary>
+/// A copy of a view in the host's page-locked memory, for results that the host need not wait for: it is made in the
+/// order of the device's launches, while these go on. Owns its memory.
+/// </summary>
+public sealed class HostCopy<T> : IDisposable
+    where T : unmanaged
+{
+    private readonly ComputeDevice device;
+    private readonly ArrayView<T> source;
+    private readonly PageLockedArray1D<T> pages;
+    private readonly CudaEvent? arrived; // null: the device can't be asked
+
+    /// <summary>Room for a copy of <paramref name="source"/>.</summary>
+    public HostCopy(ComputeDevice device, ArrayView<T> source)
+    {
+        this.device = device;
+        this.source = source;
+        pages = device.Accelerator.AllocatePageLocked1D<T>(source.Length);
+        arrived = device.Stream is CudaStream stream ? new CudaEvent(stream) : null;
+    }
+
+    /// <summary>What has arrived; changes while a copy is under way.</summary>
+    public ReadOnlySpan<T> Values => pages.Span;
+
+    /// <summary>Copies what the source holds when all that was launched before is done. Does not wait for it.</summary>
+    public void Start()
+    {
+        source.CopyTo(device.Stream, pages.ArrayView);
+        arrived?.Record();
+    }
+
+    /// <summary>
+    /// Whether the copy that was started last is there. Only a CUDA device can be asked; another is waited for.
+    /// </summary>
+    public bool HasArrived()
+    {
+        if (arrived is not null)
+            return arrived.HasPassed();
+        Wait();
+        return true;
+    }
+
+    /// <summary>Waits for the copy that was started last, and for nothing that was launched after it on CUDA.</summary>
+    public void Wait()
+    {
+        if (arrived is not null)
+            arrived.Wait();
+        else
+            device.Synchronize();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        device.Synchronize(); // a copy may still be on its way
+        arrived?.Dispose();
+        pages.Dispose();
+    }
+}

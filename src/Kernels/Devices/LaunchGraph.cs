@@ -1,0 +1,46 @@
+using ILGPU.Runtime.Cuda;
+
+namespace IlgpuCnn.Kernels;
+
+/// <summary>
+/// A row of launches whose arguments never change. A CUDA device runs it once as it is, so that all kernels are loaded
+/// and all memory is there; then it is captured into a graph, and from there on it is one launch for the host. On other
+/// devices, and with <see cref="ComputeDevice.UsesGraphs"/> off, it is run as it is every time: the same code, and the
+/// same bits. Owns the graph.
+/// </summary>
+/// <param name="device">Where the launches go.</param>
+/// <param name="launches">Launches them, on the device's stream; neither allocates nor waits, but for the first time.</param>
+public sealed class LaunchGraph(ComputeDevice device, Action launches) : IDisposable
+{
+    private CudaGraph? graph;
+    private int workspaceVersion = -1;
+
+    /// <summary>Runs the row.</summary>
+    public void Run()
+    {
+        if (!device.UsesGraphs || device.Stream is not CudaStream stream)
+        {
+            launches();
+            return;
+        }
+
+        // A graph holds addresses: one of the workspace where it was then.
+        if (workspaceVersion != device.Matrix.WorkspaceVersion)
+        {
+            Dispose();
+            launches();
+            workspaceVersion = device.Matrix.WorkspaceVersion;
+            return;
+        }
+
+        graph ??= CudaGraph.Capture(stream, launches);
+        graph.Launch();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        graph?.Dispose();
+        graph = null;
+    }
+}

@@ -1,0 +1,64 @@
+using IlgpuCnn.Tests.Support;
+
+namespace IlgpuCnn.Tests.Cuda;
+
+/// <summary>An error of the driver is one sentence with what to do, and leaves nothing half-written.</summary>
+public sealed class CudaFailureTests : InTemporaryFolder
+{
+    private const string OtherDevice = "--device, such as cpu.";
+
+    [TestCase("FAIL=cuInit:0:803", "no device 'cuda'", "CUDA_ERROR_SYSTEM_DRIVER_MISMATCH", "choose auto or one of cpu")]
+    [TestCase("DEVICES=0", "no device 'cuda'", "no CUDA-capable device is detected", "choose auto or one of cpu")]
+    [TestCase("DRIVER=8000", "Device cuda:0 (Fake NVIDIA H100) can't be used", "driver (8.0) is older", "choose auto")]
+    [TestCase("FAIL=cuCtxCreate_v2:1:2", "Device cuda:0 (Fake NVIDIA H100) could not be opened", "out of memory", "cpu.")]
+    [TestCase("FAIL=cuModuleLoadDataEx:1:218", "could not be opened", "Unknown symbol 'fake'", "cpu.")]
+    [TestCase("FAIL=cuModuleLoadDataEx:9:218", "could not load the kernel", "CUDA_ERROR_INVALID_PTX", "Unknown symbol 'fake'", "newer NVIDIA driver")]
+    [TestCase("FAIL=cuModuleLoadDataEx:9:222", "CUDA_ERROR_UNSUPPORTED_PTX_VERSION", "toolchain:", "newer NVIDIA driver")]
+    [TestCase("MEMORY=1000000", "no room for", "of its 1 MiB are free", "make --batch-size")]
+    [TestCase("FAIL=cuMemAlloc_v2:1:2", "no room for", "81920.0 of its 81920 MiB are free", "make --batch-size")]
+    [TestCase("FAIL=cuLaunchKernel:1:701", "CUDA_ERROR_LAUNCH_OUT_OF_RESOURCES", "too many resources", OtherDevice)]
+    [TestCase("FAIL=cuStreamSynchronize:1:999", "CUDA_ERROR_UNKNOWN", "unknown error", "restart the machine")]
+    public void Train_DriverFailsAtTheStart_IsOneSentenceAndNoFolder(string setting, params string[] parts)
+    {
+        ProgramResult result = Train(setting);
+        AssertOneSentence(result, parts);
+        Assert.That(Directory.GetFileSystemEntries(Folder.Path), Is.Empty);
+    }
+
+    // Early enough to hit every run, late enough to be in the steps.
+    [TestCase("FAIL=cuLaunchKernel:100:1", "invalid argument", "CUDA_ERROR_INVALID_VALUE", OtherDevice)]
+    [TestCase("FAIL=cuLaunchKernel:100:719", "unspecified launch failure", "CUDA_ERROR_LAUNCH_FAILED", "compute-sanitizer")]
+    [TestCase("FAIL=cuStreamSynchronize:40:700", "illegal memory access", "CUDA_ERROR_ILLEGAL_ADDRESS", "compute-sanitizer")]
+    public void Train_DriverFailsLater_IsOneSentenceAndTheWeightsAreWhole(string setting, params string[] parts)
+    {
+        AssertOneSentence(Train(setting), parts);
+        string run = Directory.GetDirectories(Folder.Path).Single();
+        Assert.That(File.Exists(Path.Combine(run, "result.json")), Is.False);
+        foreach (string table in Directory.GetFiles(run, "*.csv"))
+            Assert.That(File.ReadLines(table).Select(line => line.Count(c => c == ',')).Distinct().Count(), Is.EqualTo(1), table);
+        ProgramResult eval = Program.Run("eval", "--checkpoint", run, "--device", "cpu");
+        Assert.That(eval.ExitCode, Is.Zero, eval.Error);
+    }
+
+    [Test]
+    public void Devices_DriverThatDoesNotStart_SaysWhy()
+    {
+        ProgramResult result = FakeDriver.Run("FAIL=cuInit:0:803", "devices").Result;
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(result.Output, Does.Contain("No CUDA device can be used").And.Contain("CUDA_ERROR_SYSTEM_DRIVER_MISMATCH"));
+        Assert.That(result.Output, Does.Contain("cpu  "));
+    }
+
+    private static void AssertOneSentence(ProgramResult result, string[] parts)
+    {
+        Assert.That(result.ExitCode, Is.EqualTo(1), result.Error);
+        Assert.That(result.Error.Trim().Split('\n'), Has.Length.EqualTo(1), result.Error);
+        Assert.That(result.Error.Trim(), Does.EndWith("."));
+        foreach (string part in parts)
+            Assert.That(result.Error, Does.Contain(part));
+    }
+
+    private ProgramResult Train(string setting) => FakeDriver.Run(
+        setting, "train", "--device", "cuda", "--train-images", "60", "--test-images", "40", "--batch-size", "20",
+        "--steps", "4", "--output", Folder.Path).Result;
+}

@@ -1,0 +1,32 @@
+namespace IlgpuCnn.Tests.Cuda;
+
+/// <summary>Graphs on the fake driver: captured, replayed, and refused where CUDA refuses them.</summary>
+public sealed class CudaGraphTests
+{
+    [Test]
+    public void Graph_OfTwoLaunchesReplayedTwice_RunsThemFourTimes()
+    {
+        FakeRun run = FakeDriver.Probe(nameof(Probes.Graph));
+        Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Of("refused"), Is.Empty);
+            Assert.That(run.Of("cuLaunchKernel"), Is.Empty, "What is captured does not run.");
+            Assert.That(run.Of("cuStreamEndCapture").Single()["nodes"], Is.EqualTo("2"));
+            Assert.That(run.Of("cuGraphLaunch").Count(), Is.EqualTo(2));
+            Assert.That(run.Of("replay").Count(), Is.EqualTo(4));
+            Assert.That(run.Of("cuGraphExecDestroy").Count() + run.Of("cuGraphDestroy").Count(), Is.EqualTo(2));
+        });
+    }
+
+    [TestCase(nameof(Probes.GraphThatWaits), "CUDA_ERROR_STREAM_CAPTURE_UNSUPPORTED")]
+    [TestCase(nameof(Probes.GraphThatAllocates), "CUDA_ERROR_STREAM_CAPTURE_UNSUPPORTED")]
+    [TestCase(nameof(Probes.GraphOfFreedMemory), "The CUDA driver could not launch a graph")]
+    public void Graph_ThatCannotBe_IsRefusedWithASentence(string probe, string sentence)
+    {
+        FakeRun run = FakeDriver.Probe(probe);
+        Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
+        Assert.That(run.Result.Output, Does.Contain(sentence).And.Contain("choose another device").Or.Contain("compute-sanitizer"));
+        Assert.That(run.Of("refused"), Is.Not.Empty);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using IlgpuCnn.Tests.Support;
+
+namespace IlgpuCnn.Tests.Cuda;
+
+/// <summary>What the program asks of the CUDA driver when all goes well, on the fake driver.</summary>
+public sealed class CudaRunTests
+{
+    private TemporaryFolder folder = null!;
+    private FakeRun run = null!;
+
+    [OneTimeSetUp]
+    public void Train()
+    {
+        folder = new TemporaryFolder();
+        run = TrainOnce();
+    }
+
+    [OneTimeTearDown]
+    public void RemoveFolder() => folder?.Dispose();
+
+    [Test]
+    public void Devices_OnADriverWithAnH100_ListsIt()
+    {
+        ProgramResult devices = FakeDriver.Run("", "devices").Result;
+        Assert.That(devices.ExitCode, Is.Zero, devices.Error);
+        Assert.That(
+            devices.Output,
+            Does.Match(@"cuda:0 +Fake NVIDIA H100, compute capability SM_90, CUDA 13\.0, 132 multiprocessors"));
+    }
+
+    [Test]
+    public void Train_OnCuda_EndsWithAllItsFiles()
+    {
+        Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
+        Assert.That(run.Result.Error, Is.Empty);
+        Assert.That(run.Result.Output, Does.Contain("cuda:0 (Fake NVIDIA H100)").And.Contain("finished after 4 steps"));
+        string[] files = [.. Directory.GetFiles(Directory.GetDirectories(folder.Path).First()).Select(f => Path.GetFileName(f)!)];
+        Assert.That(
+            files,
+            Is.EquivalentTo(new[] { "config.json", "metrics.csv", "trace.csv", "model.safetensors", "result.json" }));
+    }
+
+    [Test]
+    public void Train_OnCuda_AsksForNothingThatTheDriverRefuses() => Assert.That(run.Of("refused"), Is.Empty);
+
+    [Test]
+    public void Train_Twice_LoadsEachModuleOnceAndInTheSameOrder()
+    {
+        string[] first = Modules(run);
+        Assert.That(first, Is.Not.Empty.And.Unique);
+        Assert.That(Modules(TrainOnce()), Is.EqualTo(first));
+    }
+
+    // ILGPU keeps a kernel only as long as somebody holds it.
+    [Test]
+    public void Probe_ThatLoadsAKernelAgainAfterACollection_FindsItLoaded() =>
+        Assert.That(
+            FakeDriver.Probe(nameof(Probes.KernelAskedForTwice)).Of("cuModuleLoad")
+                .Count(call => call.Entry.EndsWith("SquareKernel", StringComparison.Ordinal)),
+            Is.EqualTo(1));
+
+    [Test]
+    public void Train_ToItsEnd_UnloadsEveryModuleAndClosesTheStream()
+    {
+        Assert.That(run.Of("cuModuleUnload").Count(), Is.EqualTo(run.Of("cuModuleLoad").Count()));
+        Assert.That(run.Of("cuStreamDestroy").Count(), Is.EqualTo(run.Of("cuStreamCreate").Count()).And.Not.Zero);
+        Assert.That(run.Of("cuCtxDestroy").Count(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Train_ToItsEnd_FreesAllMemory()
+    {
+        Assert.That(
+            run.Of("cuMemFree").Select(c => (c.Address, c.ByteCount)),
+            Is.EquivalentTo(run.Of("cuMemAlloc").Select(c => (c.Address, c.ByteCount))).And.Not.Empty);
+        Assert.That(run.Of("leaked"), Is.Empty);
+    }
+
+    [Test]
+    public void Probe_ThatForgetsABuffer_IsFoundOut() =>
+        Assert.That(
+            FakeDriver.Probe(nameof(Probes.ForgottenBuffer)).Of("leaked").Select(c => c.ByteCount),
+            Is.EqualTo(new[] { 1234 }));
+
+    [Test]
+    public void Launch_OfAveragePooling_PacksExtentShapeAndViews()
+    {
+        FakeRun probe = FakeDriver.Probe(nameof(Probes.AveragePool));
+        Assert.That(probe.Result.ExitCode, Is.Zero, probe.Result.Error);
+        DriverCall launch = probe.Of("cuLaunchKernel").Single();
+        DriverCall[] buffers = [.. probe.Of("cuMemAlloc").TakeLast(2)];
+        byte[] arguments = launch.Arguments;
+
+        // The number of threads, the shape in the order of its declaration, items, grain and width of an item.
+        Assert.That(
+            MemoryMarshal.Cast<byte, int>(arguments.AsSpan(0, 60)).ToArray(),
+            Is.EqualTo(new[] { 36, 3, 7, 5, 2, 3, 2, 2, 0, 0, 0, 0, 36, 1, 1 }));
+        Assert.That(View(arguments, 64), Is.EqualTo((buffers[0].Address, 3L * 7 * 5 * 2)));
+        Assert.That(View(arguments, 80), Is.EqualTo((buffers[1].Address, 3L * 3 * 2 * 2)));
+        Assert.That(arguments, Has.Length.EqualTo(96));
+        Assert.That(launch["shared"], Is.EqualTo("0"));
+    }
+
+    private static (ulong Address, long Length) View(byte[] arguments, int at) => (
+        BinaryPrimitives.ReadUInt64LittleEndian(arguments.AsSpan(at)),
+        BinaryPrimitives.ReadInt64LittleEndian(arguments.AsSpan(at + 8)));
+
+    // Two kernels may share a name; what tells them apart is their text.
+    private static string[] Modules(FakeRun run) =>
+        [.. run.Of("cuModuleLoad").Select(call => $"{call.Entry} {call["hash"]}")];
+
+    private FakeRun TrainOnce() => FakeDriver.Run(
+        "", "train", "--device", "cuda", "--train-images", "60", "--test-images", "40", "--batch-size", "20",
+        "--steps", "4", "--augment", "flip,crop", "--output", folder.Path);
+}

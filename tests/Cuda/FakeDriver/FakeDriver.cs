@@ -1,0 +1,77 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using IlgpuCnn.Tests.Support;
+
+namespace IlgpuCnn.Tests.Cuda;
+
+/// <summary>What a process on the fake driver printed, how it ended, and which calls it made.</summary>
+public sealed record FakeRun(ProgramResult Result, IReadOnlyList<DriverCall> Calls)
+{
+    /// <summary>Calls of one function.</summary>
+    public IEnumerable<DriverCall> Of(string name) => Calls.Where(call => call.Name == name);
+}
+
+/// <summary>
+/// The fake CUDA driver of this folder, built once for all tests of the namespace, which are skipped where there is no
+/// C compiler. Programs on it run as processes of their own, so that the tests' own process has the devices it has.
+/// </summary>
+[SetUpFixture]
+public sealed class FakeDriver
+{
+    private static TemporaryFolder? folder;
+
+    [OneTimeSetUp]
+    public void Build()
+    {
+        if (!OperatingSystem.IsLinux())
+            Assert.Ignore("The fake CUDA driver is built and loaded on Linux only.");
+        folder = new TemporaryFolder();
+        string sources = Path.Combine(AppContext.BaseDirectory, "Cuda", "FakeDriver");
+        ProcessStartInfo compiler = new("cc") { RedirectStandardError = true };
+        string[] options = ["-std=gnu11", "-O1", "-Wall", "-shared", "-fPIC", "-pthread", "-Wl,-soname,libcuda.so.1"];
+        string[] arguments = [.. options, "-o", folder.File("libcuda.so.1"), .. Directory.GetFiles(sources, "*.c")];
+        foreach (string argument in arguments)
+            compiler.ArgumentList.Add(argument);
+        try
+        {
+            using Process process = Process.Start(compiler)!;
+            string errors = process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            Assert.That(process.ExitCode, Is.Zero, errors);
+        }
+        catch (Win32Exception)
+        {
+            Assert.Ignore("There is no C compiler (cc) to build the fake CUDA driver with.");
+        }
+
+        // Where there is a libcuda.so it would be found first.
+        if (NativeLibrary.TryLoad("libcuda.so", out _))
+            File.CreateSymbolicLink(folder.File("libcuda.so"), "libcuda.so.1");
+    }
+
+    [OneTimeTearDown]
+    public void Remove() => folder?.Dispose();
+
+    /// <summary>Runs ilgpucnn. A setting is "NAME=value", without the FAKECUDA_ of all names.</summary>
+    public static FakeRun Run(string setting, params string[] arguments) =>
+        Run(Program.Assembly, setting, arguments);
+
+    /// <summary>Runs one of <see cref="Probes"/>.</summary>
+    public static FakeRun Probe(string name) => Run(typeof(Probes).Assembly.Location, "", name);
+
+    private static FakeRun Run(string assembly, string setting, params string[] arguments)
+    {
+        using TemporaryFolder own = new();
+        string log = own.File("calls.log");
+        Dictionary<string, string> environment = new()
+        {
+            ["LD_LIBRARY_PATH"] = $"{folder!.Path}:{Environment.GetEnvironmentVariable("LD_LIBRARY_PATH")}",
+            ["FAKECUDA_LOG"] = log,
+        };
+        if (setting.Split('=', 2) is [var name, var value])
+            environment[$"FAKECUDA_{name}"] = value;
+        ProgramResult result = Program.Finish(Program.Start(assembly, arguments, environment));
+        return new FakeRun(result, DriverCall.Read(log));
+    }
+}

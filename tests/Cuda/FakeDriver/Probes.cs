@@ -1,0 +1,125 @@
+using ILGPU.Runtime.Cuda;
+using IlgpuCnn.Kernels;
+
+namespace IlgpuCnn.Tests.Cuda;
+
+/// <summary>
+/// Small programs that use the kernels' library itself on the fake driver, in a process of their own: `dotnet
+/// IlgpuCnn.Tests.dll NAME`. Their tests read the driver's log.
+/// </summary>
+public static class Probes
+{
+    /// <summary>Runs the probe that is named.</summary>
+    public static int Main(string[] arguments)
+    {
+        using ComputeDevice device = DeviceCatalog.Open("cuda");
+        Action<ComputeDevice> probe = arguments[0] switch
+        {
+            nameof(AveragePool) => AveragePool,
+            nameof(KernelAskedForTwice) => KernelAskedForTwice,
+            nameof(Graph) => Graph,
+            nameof(GraphThatWaits) => GraphThatWaits,
+            nameof(GraphThatAllocates) => GraphThatAllocates,
+            nameof(GraphOfFreedMemory) => GraphOfFreedMemory,
+            nameof(ForgottenBuffer) => ForgottenBuffer,
+            _ => throw new ArgumentException($"No probe '{arguments[0]}'."),
+        };
+        probe(device);
+        return 0;
+    }
+
+    /// <summary>One launch with extents that are all different.</summary>
+    public static void AveragePool(ComputeDevice device)
+    {
+        PoolShape shape = PoolShape.Create(3, 7, 5, 2, 3, 2, Padding.Valid, 2);
+        using MemoryBuffer1D<float, Stride1D.Dense> x = device.Allocate<float>(shape.InputLength);
+        using MemoryBuffer1D<float, Stride1D.Dense> y = device.Allocate<float>(shape.OutputLength);
+        new AveragePool(device).Forward(shape, x.View, y.View);
+        device.Synchronize();
+    }
+
+    /// <summary>An op that is forgotten and made again.</summary>
+    public static void KernelAskedForTwice(ComputeDevice device)
+    {
+        UseAndForget(device);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        UseAndForget(device);
+
+        // In a method of its own, so that no variable of this one holds it.
+        static void UseAndForget(ComputeDevice device) => new SquaredNorm(device).Dispose();
+    }
+
+    /// <summary>Two launches captured, replayed twice.</summary>
+    public static void Graph(ComputeDevice device)
+    {
+        using MemoryBuffer1D<float, Stride1D.Dense> x = device.Allocate<float>(8);
+        using MemoryBuffer1D<float, Stride1D.Dense> y = device.Allocate<float>(8);
+        Action launch = PoolLaunch(device, x, y);
+        nint executable = Capture(device, () =>
+        {
+            launch();
+            launch();
+        });
+        for (int i = 0; i < 2; i++)
+            CudaDriver.Check(CudaDriver.cuGraphLaunch(executable, StreamOf(device)), "launch a graph");
+        device.Synchronize();
+        CudaDriver.Check(CudaDriver.cuGraphExecDestroy(executable), "destroy a graph");
+    }
+
+    /// <summary>Waits in the middle of a capture.</summary>
+    public static void GraphThatWaits(ComputeDevice device) => Fail(() => Capture(device, device.Synchronize));
+
+    /// <summary>Allocates in the middle of a capture.</summary>
+    public static void GraphThatAllocates(ComputeDevice device) =>
+        Fail(() => Capture(device, () => device.Accelerator.Allocate1D<float>(8).Dispose()));
+
+    /// <summary>Replays what writes to memory that has been freed since.</summary>
+    public static void GraphOfFreedMemory(ComputeDevice device)
+    {
+        using MemoryBuffer1D<float, Stride1D.Dense> x = device.Allocate<float>(8);
+        nint executable;
+        using (MemoryBuffer1D<float, Stride1D.Dense> y = device.Allocate<float>(8))
+            executable = Capture(device, PoolLaunch(device, x, y));
+        Fail(() => CudaDriver.Check(CudaDriver.cuGraphLaunch(executable, StreamOf(device)), "launch a graph"));
+    }
+
+    /// <summary>Leaves memory that nobody frees.</summary>
+    public static void ForgottenBuffer(ComputeDevice device) =>
+        CudaAPI.CurrentAPI.AllocateMemory(out _, 1234);
+
+    private static Action PoolLaunch(
+        ComputeDevice device, MemoryBuffer1D<float, Stride1D.Dense> x, MemoryBuffer1D<float, Stride1D.Dense> y)
+    {
+        AveragePool pool = new(device);
+        PoolShape shape = PoolShape.Create(1, 2, 2, 2, 1, 1, Padding.Valid, 1);
+        return () => pool.Forward(shape, x.View, y.View);
+    }
+
+    private static nint StreamOf(ComputeDevice device) => ((CudaStream)device.Stream).StreamPtr;
+
+    private static nint Capture(ComputeDevice device, Action launches)
+    {
+        nint stream = StreamOf(device);
+        CudaDriver.Check(
+            CudaDriver.cuStreamBeginCapture_v2(stream, CudaDriver.CaptureModeRelaxed), "begin to capture a graph");
+        launches();
+        CudaDriver.Check(CudaDriver.cuStreamEndCapture(stream, out nint graph), "capture a graph");
+        CudaDriver.Check(
+            CudaDriver.cuGraphInstantiateWithFlags(out nint executable, graph, 0), "make a graph executable");
+        CudaDriver.Check(CudaDriver.cuGraphDestroy(graph), "destroy a graph");
+        return executable;
+    }
+
+    private static void Fail(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (AcceleratorException e)
+        {
+            Console.WriteLine(DeviceFailure.Sentence(e));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+// What the parts of the fake driver share. README.md beside this file says what it is for and how it is told things.
+#ifndef FAKE_H
+#define FAKE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef int Result;
+
+enum {
+    SUCCESS = 0,
+    INVALID_VALUE = 1,
+    OUT_OF_MEMORY = 2,
+    NOT_INITIALIZED = 3,
+    NO_DEVICE = 100,
+    INVALID_DEVICE = 101,
+    INVALID_CONTEXT = 201,
+    INVALID_PTX = 218,
+    INVALID_HANDLE = 400,
+    NOT_FOUND = 500,
+    ILLEGAL_ADDRESS = 700,
+    HOST_MEMORY_ALREADY_REGISTERED = 712,
+    HOST_MEMORY_NOT_REGISTERED = 713,
+    LAUNCH_FAILED = 719,
+    CAPTURE_UNSUPPORTED = 900,
+    CAPTURE_INVALIDATED = 901,
+    CAPTURE_UNMATCHED = 903,
+    CAPTURE_IMPLICIT = 906,
+};
+
+// ---- calls.c: every function begins with one of these two
+
+enum { ANYWHERE, IN_CONTEXT };
+
+int enter(const char *function, int where);
+void leave(const int *entered);
+
+// Locks, counts the call, and returns at once where it was told to fail or something is wrong with the state.
+#define ENTER(where)                                                                                                  \
+    int entered __attribute__((cleanup(leave))) = enter(__func__, where);                                             \
+    if (entered != SUCCESS)                                                                                           \
+        return entered
+
+// A line of the log.
+void record(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+// A line that says why a call is refused; returns the error.
+int refuse(int error, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+long setting(const char *name, long otherwise);
+
+// ---- device.c
+
+void make_initialized(void);
+int is_initialized(void);
+void *current_context(void);
+
+// ---- memory.c
+
+int is_device_address(uint64_t address);
+int is_live(uint64_t address, size_t bytes);
+int is_page_locked(const void *address, size_t bytes);
+void check_leaks(void);
+
+// ---- modules.c
+
+struct Module {
+    char entry[256];
+    size_t parameter_bytes;
+    int most_threads; // of .maxntid; 0 without
+    long static_shared_bytes;
+    long most_dynamic_shared_bytes;
+    int is_loaded;
+};
+
+// ---- graphs.c: what a stream does, at once or when a graph is replayed
+
+enum { LAUNCH, COPY, SET };
+
+struct Work {
+    int kind;
+    struct Module *function;
+    unsigned grid[3], block[3], shared;
+    unsigned char *arguments; // of a launch, packed
+    size_t bytes;             // of the arguments, the copy or the setting
+    void *to, *from;
+    unsigned char value;
+};
+
+int run(const struct Work *work, const char *verb);
+
+// Runs the work, or keeps it for the graph that is being captured. Takes over its arguments.
+int submit(void *stream, struct Work *work);
+
+// The error of a call that no capture allows; 0 while there is none.
+int forbidden_in_capture(const char *what);
+
+#endif
