@@ -16,7 +16,7 @@ public sealed class StepValues : IDisposable
     private const int Alignment = 256; // what ILGPU assumes of the start of a view
     private const int SlotBytes = 4096;
 
-    private readonly AcceleratorStream stream;
+    private readonly ComputeDevice device;
     private readonly MemoryBuffer1D<byte, Stride1D.Dense> memory;
     private readonly PageLockedArray1D<byte>? ring; // null: the device's memory is the host's
     private readonly byte[] next = new byte[SlotBytes];
@@ -27,7 +27,7 @@ public sealed class StepValues : IDisposable
     /// <summary>Allocates room for a handful of values, and a ring of <paramref name="slots"/> uploads.</summary>
     public StepValues(ComputeDevice device, int slots)
     {
-        stream = device.Stream;
+        this.device = device;
         this.slots = slots;
         memory = device.Allocate<byte>(SlotBytes);
         if (device.Accelerator.AcceleratorType != AcceleratorType.CPU)
@@ -61,14 +61,14 @@ public sealed class StepValues : IDisposable
         }
 
         bytes.CopyTo(ring.Span[(slot * SlotBytes)..]);
-        memory.View.AsContiguous().SubView(0, end).CopyFrom(stream, ring.ArrayView.SubView(slot * SlotBytes, end));
+        memory.View.AsContiguous().SubView(0, end).CopyFrom(device.Stream, ring.ArrayView.SubView(slot * SlotBytes, end));
         slot = (slot + 1) % slots;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        stream.Synchronize(); // an upload may still be on its way
+        device.Settle();
         memory.Dispose();
         ring?.Dispose();
     }

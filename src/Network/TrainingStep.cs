@@ -74,7 +74,6 @@ internal sealed class TrainingStep : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        network.Device.Synchronize(); // a graph may be under way
         foreach (LaunchGraph row in rows.Values)
             row.Dispose();
         loss.Dispose();

@@ -70,6 +70,21 @@ public sealed partial class ComputeDevice : IDisposable
     /// <summary>Waits until all that was launched is done.</summary>
     public void Synchronize() => Stream.Synchronize();
 
+    /// <summary>
+    /// The same before memory is given back that copies may still go to or come from. Where a failure is the reason for
+    /// giving it back, that is what is told, and not that waiting fails as well.
+    /// </summary>
+    internal void Settle()
+    {
+        try
+        {
+            Synchronize();
+        }
+        catch (AcceleratorException)
+        {
+        }
+    }
+
     /// <summary>Allocates <paramref name="length"/> elements on the device, all zero.</summary>
     /// <exception cref="InputException">The device's memory is used up.</exception>
     public MemoryBuffer1D<T, Stride1D.Dense> Allocate<T>(long length)

@@ -56,7 +56,7 @@ public sealed class HostCopy<T> : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        device.Synchronize(); // a copy may still be on its way
+        device.Settle();
         arrived?.Dispose();
         pages.Dispose();
     }

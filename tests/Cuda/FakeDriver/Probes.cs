@@ -1,5 +1,10 @@
 using ILGPU.Runtime.Cuda;
+using IlgpuCnn.Data;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Network;
+using IlgpuCnn.Network.Memory;
+using IlgpuCnn.Network.Models;
+using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Cuda;
 
@@ -21,6 +26,8 @@ public static class Probes
             nameof(GraphThatWaits) => GraphThatWaits,
             nameof(GraphThatAllocates) => GraphThatAllocates,
             nameof(GraphOfFreedMemory) => GraphOfFreedMemory,
+            nameof(RowWhoseWorkspaceMoves) => RowWhoseWorkspaceMoves,
+            nameof(StepAllocations) => StepAllocations,
             nameof(ForgottenBuffer) => ForgottenBuffer,
             _ => throw new ArgumentException($"No probe '{arguments[0]}'."),
         };
@@ -82,6 +89,39 @@ public static class Probes
         using (MemoryBuffer1D<float, Stride1D.Dense> y = device.Allocate<float>(8))
             executable = Capture(device, PoolLaunch(device, x, y));
         Fail(() => CudaDriver.Check(CudaDriver.cuGraphLaunch(executable, StreamOf(device)), "launch a graph"));
+    }
+
+    /// <summary>Runs a row of one pass again and again; between, another pass needs more of the workspace.</summary>
+    public static void RowWhoseWorkspaceMoves(ComputeDevice device)
+    {
+        Conv2DShape small = Conv2DShape.Create(2, 6, 6, 4, 8, 3, 3, Padding.Valid);
+        Conv2DShape large = small with { OutC = 800 };
+        using MemoryBuffer1D<float, Stride1D.Dense> memory = device.Allocate<float>(1 << 20);
+        Floats x = memory.View;
+        void Backward(Conv2DShape shape) => device.Matrix.BackwardWeight(shape, x, x, x, x);
+        using LaunchGraph row = new(device, () => Backward(small));
+        for (int i = 0; i < 3; i++)
+            row.Run();
+        Backward(large);
+        for (int i = 0; i < 3; i++)
+            row.Run();
+        device.Synchronize();
+    }
+
+    /// <summary>Prints the managed bytes that the training thread allocates in the steps of some epochs.</summary>
+    public static void StepAllocations(ComputeDevice device)
+    {
+        TrainConfig config = new() { BatchSize = 6, Steps = 1000, Augment = "flip,crop" };
+        using DeviceImages images = new(device, Images.Random(20, 5), [0.5f, 0.4f, 0.6f], [0.25f, 0.3f, 0.2f]);
+        using Sequential network = ModelRegistry.Find("small-mammals")
+            .Build(device, new ImageShape(32, 32, 3), 5, NetworkUse.Training(config.Optimizer, config.BatchSize));
+        using Trainer trainer = new(network, images, config);
+        for (int i = 0; i < 100; i++)
+            trainer.Step();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+            trainer.Step();
+        Console.WriteLine(GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     /// <summary>Leaves memory that nobody frees.</summary>
