@@ -7,6 +7,10 @@ namespace IlgpuCnn.Tests.Cuda;
 /// <summary>What the program asks of the CUDA driver when all goes well, on the fake driver.</summary>
 public sealed class CudaRunTests
 {
+    // The last batch of an epoch is of another size.
+    private static readonly string[] Small =
+        ["--device", "cuda", "--train-images", "400", "--test-images", "40", "--batch-size", "150", "--steps", "4"];
+
     private TemporaryFolder folder = null!;
     private FakeRun run = null!;
 
@@ -79,6 +83,33 @@ public sealed class CudaRunTests
     }
 
     [Test]
+    public void Train_EveryLaunch_GetsAlignedViewsThatDoNotOverlapInPart()
+    {
+        Assert.That(run.Of("cuLaunchKernel"), Is.Not.Empty);
+        Assert.That(LaunchViews.Faults(run.Calls), Is.Empty);
+    }
+
+    [Test]
+    public void Probe_OfAMisplacedView_IsFoundOut() =>
+        Assert.That(
+            LaunchViews.Faults(FakeDriver.Probe(nameof(Probes.MisplacedView)).Calls),
+            Has.One.Contains("aligned").And.One.Contains("overlap"));
+
+    [TestCase("train --model seed-wide --optimizer sgdw --momentum 0.9 --weight-decay 1e-4 --augment flip,crop,rotate,jitter")]
+    [TestCase("train --model small-mammals --optimizer sgd --weight-decay 1e-4 --label-smoothing 0.1 --validation 0.2")]
+    [TestCase("train --ordering curriculum --score edges --sampling independent --trace-test --evaluate-train")]
+    [TestCase("compare --seeds 1 --ordering curriculum --score entropy brightness-variance colourfulness")]
+    public void Program_OnCuda_GoesThroughWithNothingRefusedAndAllFreed(string arguments)
+    {
+        using TemporaryFolder output = new();
+        FakeRun other = FakeDriver.Run("", [.. arguments.Split(' '), .. Small, "--output", output.File("runs")]);
+        Assert.That(other.Result.ExitCode, Is.Zero, other.Result.Error);
+        Assert.That(other.Of("refused"), Is.Empty);
+        Assert.That(other.Of("leaked"), Is.Empty);
+        Assert.That(LaunchViews.Faults(other.Calls), Is.Empty);
+    }
+
+    [Test]
     public void Probe_ThatForgetsABuffer_IsFoundOut() =>
         Assert.That(
             FakeDriver.Probe(nameof(Probes.ForgottenBuffer)).Of("leaked").Select(c => c.ByteCount),
@@ -112,6 +143,5 @@ public sealed class CudaRunTests
         [.. run.Of("cuModuleLoad").Select(call => $"{call.Entry} {call["hash"]}")];
 
     private FakeRun TrainOnce() => FakeDriver.Run(
-        "", "train", "--device", "cuda", "--train-images", "60", "--test-images", "40", "--batch-size", "20",
-        "--steps", "4", "--augment", "flip,crop", "--output", folder.Path);
+        "", ["train", .. Small, "--augment", "flip,crop", "--output", folder.Path]);
 }
