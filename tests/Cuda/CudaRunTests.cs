@@ -40,7 +40,7 @@ public sealed class CudaRunTests
         Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
         Assert.That(run.Result.Error, Is.Empty);
         Assert.That(run.Result.Output, Does.Contain("cuda:0 (Fake NVIDIA H100)").And.Contain("finished after 4 steps"));
-        string[] files = [.. Directory.GetFiles(Directory.GetDirectories(folder.Path).First()).Select(f => Path.GetFileName(f)!)];
+        string[] files = [.. Directory.GetFiles(Directory.GetDirectories(folder.File("runs")).First()).Select(f => Path.GetFileName(f)!)];
         Assert.That(
             files,
             Is.EquivalentTo(new[] { "config.json", "metrics.csv", "trace.csv", "model.safetensors", "result.json" }));
@@ -109,6 +109,18 @@ public sealed class CudaRunTests
         Assert.That(LaunchViews.Faults(other.Calls), Is.Empty);
     }
 
+    // The runs of a comparison share a device: what one leaves behind, the next can't have.
+    [Test]
+    public void Compare_WithMoreRuns_NeedsNoMoreMemoryAndKernels()
+    {
+        FakeRun[] runs = [.. new[] { "1", "3" }.Select(seeds => FakeDriver.Run(
+            "", ["compare", .. Small, "--score", "edges", "--seeds", seeds, "--output", folder.File($"seeds-{seeds}")]))];
+        Assert.That(runs.Select(r => r.Result.ExitCode), Is.All.Zero, runs[^1].Result.Error);
+        Assert.That(runs[1].Of("cuLaunchKernel").Count(), Is.GreaterThan(2 * runs[0].Of("cuLaunchKernel").Count()));
+        Assert.That(PeakBytes(runs[1]), Is.EqualTo(PeakBytes(runs[0])));
+        Assert.That(Modules(runs[1]), Is.EqualTo(Modules(runs[0])));
+    }
+
     [Test]
     public void Probe_ThatForgetsABuffer_IsFoundOut() =>
         Assert.That(
@@ -138,10 +150,21 @@ public sealed class CudaRunTests
         BinaryPrimitives.ReadUInt64LittleEndian(arguments.AsSpan(at)),
         BinaryPrimitives.ReadInt64LittleEndian(arguments.AsSpan(at + 8)));
 
+    private static long PeakBytes(FakeRun run)
+    {
+        long live = 0;
+        return run.Calls.Max(call => live += call.Name switch
+        {
+            "cuMemAlloc" => call.ByteCount,
+            "cuMemFree" => -call.ByteCount,
+            _ => 0,
+        });
+    }
+
     // Two kernels may share a name; what tells them apart is their text.
     private static string[] Modules(FakeRun run) =>
         [.. run.Of("cuModuleLoad").Select(call => $"{call.Entry} {call["hash"]}")];
 
     private FakeRun TrainOnce() => FakeDriver.Run(
-        "", ["train", .. Small, "--augment", "flip,crop", "--output", folder.Path]);
+        "", ["train", .. Small, "--augment", "flip,crop", "--output", folder.File("runs")]);
 }
