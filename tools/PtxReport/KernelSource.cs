@@ -31,7 +31,8 @@ internal sealed record KernelSource(string Name, MethodInfo Method, KernelSpecia
         from type in typeof(ComputeDevice).Assembly.GetTypes()
         where type.Namespace?.StartsWith("IlgpuCnn.Kernels.Engines.Cpu", StringComparison.Ordinal) != true
         from method in type.GetMethods(AnyStatic)
-        where method.Name.EndsWith("Kernel", StringComparison.Ordinal) && !method.IsGenericMethod
+        where method.Name.EndsWith("Kernel", StringComparison.Ordinal)
+        where method.ReturnType == typeof(void) && !method.IsGenericMethod
         where !method.Name.EndsWith("RowKernel", StringComparison.Ordinal) // vector code, which only CPUs run
         let isGrouped = method.GetParameters()[0].ParameterType != typeof(Index1D)
         orderby type.Name, method.Name

@@ -40,12 +40,21 @@ internal sealed class DeviceOptions(bool trains = true)
     /// <param name="parsed">The command line.</param>
     /// <param name="jobs">How many such devices will compute at once, and share a CPU's threads.</param>
     /// <exception cref="InputException">There is no such device, or not in this precision.</exception>
-    public ComputeDevice Open(ParseResult parsed, int jobs = 1)
+    public ComputeDevice Open(ParseResult parsed, int jobs = 1) => Open(parsed, jobs, forProfiler: false);
+
+    /// <summary>The same; kernels know the lines of their source.</summary>
+    /// <exception cref="InputException">There is no such device, or not in this precision.</exception>
+    public ComputeDevice OpenForProfiler(ParseResult parsed) => Open(parsed, 1, forProfiler: true);
+
+    private ComputeDevice Open(ParseResult parsed, int jobs, bool forProfiler)
     {
         int? asked = parsed.GetValue(threads);
         int? share = jobs > 1 ? Math.Max(1, (asked ?? Environment.ProcessorCount) / jobs) : asked;
-        Precision? asPrecise = parsed.GetValue(precision) is { } name ? Precisions.Find(name) : null;
-        ComputeDevice opened = DeviceCatalog.Open(parsed.GetValue(device)!, share, asPrecise);
+        Precision? asPrecise = parsed.GetValue(precision) is { } word ? Precisions.Find(word) : null;
+        string name = parsed.GetValue(device)!;
+        ComputeDevice opened = forProfiler
+            ? DeviceCatalog.OpenForProfiler(name, share, asPrecise)
+            : DeviceCatalog.Open(name, share, asPrecise);
         opened.UsesGraphs = !parsed.GetValue(noGraph);
         return opened;
     }

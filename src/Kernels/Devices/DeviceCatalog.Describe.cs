@@ -23,13 +23,17 @@ public static partial class DeviceCatalog
     }
 
     // ILGPU by itself leaves out what it can't use, and with it the reason.
-    private static Context CreateContext()
+    private static Context CreateContext(bool keepSourceLines = false)
     {
         DriverLibraries.Install();
         PtxLog.Listen();
         return Context.Create(builder =>
+        {
             builder.Cuda(_ => true).OpenCL(_ => true).Optimize(OptimizationLevel.O2).EnableAlgorithms()
-                .AddCudaIntrinsics());
+                .AddCudaIntrinsics();
+            if (keepSourceLines)
+                CudaKernelLoader.KeepSourceLines(builder);
+        });
     }
 
     // In the order in which 'auto' prefers them.

@@ -25,13 +25,19 @@ public static partial class DeviceCatalog
     public static ComputeDevice Open(string specification, int? threads = null, Precision? precision = null) =>
         Open(specification, threads, precision, null);
 
+    /// <summary>The same, for a profiler: on CUDA the kernels know the lines of their C# source.</summary>
+    /// <exception cref="InputException">As above.</exception>
+    public static ComputeDevice OpenForProfiler(string specification, int? threads, Precision? precision) =>
+        Open(specification, threads, precision, null, keepSourceLines: true);
+
     /// <summary>The same; products on GPUs by the tiles of a table, where it is given.</summary>
-    internal static ComputeDevice Open(string specification, int? threads, Precision? precision, TileTable? tiles)
+    internal static ComputeDevice Open(
+        string specification, int? threads, Precision? precision, TileTable? tiles, bool keepSourceLines = false)
     {
         (string word, int index) = Parse(specification);
         if (word == "cpu")
             return OpenCpu(threads, precision);
-        Context context = CreateContext();
+        Context context = CreateContext(keepSourceLines);
         try
         {
             List<Candidate> candidates = Candidates(context);
