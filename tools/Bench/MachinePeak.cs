@@ -10,7 +10,7 @@ namespace IlgpuCnn.Bench;
 /// What this machine can do at most on a number of threads, measured: arithmetic by a loop of independent fused
 /// multiply-adds in registers, traffic by copying. Owns the memory that it copies.
 /// </summary>
-internal sealed unsafe class MachinePeak(int threads) : IDisposable
+internal sealed unsafe class MachinePeak(int threads) : IPeak
 {
     private const int Repetitions = 7;
     private const int Rounds = 2_000_000;
@@ -19,7 +19,7 @@ internal sealed unsafe class MachinePeak(int threads) : IDisposable
 
     private readonly byte* memory = Filled();
 
-    /// <summary>Floating-point operations a second, a multiply-add being two.</summary>
+    /// <inheritdoc/>
     public double Flops()
     {
         int width = Vector512.IsHardwareAccelerated ? 16 : Vector256.IsHardwareAccelerated ? 8 : 4;

@@ -35,7 +35,16 @@ internal static class OpsBench
             DefaultValueFactory = _ => [.. Networks.Select(network => network.Model)],
             AllowMultipleArgumentsPerToken = true,
         };
-        Option<int?> threads = new("--threads") { Description = "Threads; one a core when left out" };
+        Option<int?> threads = new("--threads") { Description = "Threads of a CPU; one a core when left out" };
+        Option<string> deviceName = new("--device")
+        {
+            Description = "cpu, or a GPU",
+            DefaultValueFactory = _ => "cpu",
+        };
+        Option<string?> precision = new("--precision")
+        {
+            Description = $"Of products on an NVIDIA GPU: {string.Join(", ", Precisions.Names)}",
+        };
         Option<string> only = new("--only")
         {
             Description = "Only ops whose name holds this",
@@ -43,14 +52,20 @@ internal static class OpsBench
         };
         command.Options.Add(models);
         command.Options.Add(threads);
+        command.Options.Add(deviceName);
+        command.Options.Add(precision);
         command.Options.Add(only);
         command.SetAction(parsed => Outcome.Of(() =>
         {
-            using ComputeDevice device = DeviceCatalog.OpenCpu(parsed.GetValue(threads));
-            using MachinePeak peak = new(parsed.GetValue(threads) ?? Environment.ProcessorCount);
+            Precision? asked = parsed.GetValue(precision) is { } word ? Precisions.Find(word) : null;
+            using ComputeDevice device = DeviceCatalog.Open(
+                parsed.GetValue(deviceName)!, parsed.GetValue(threads), asked);
+            using IPeak peak = device.IsCpu
+                ? new MachinePeak(parsed.GetValue(threads) ?? Environment.ProcessorCount)
+                : new GpuPeak(device, device.Precision);
             double flops = peak.Flops();
             double copy = peak.CopyBytes(LargeCopy);
-            Print($"{device}; peak {flops / 1e9:0} GFLOP/s, copying {copy / 1e9:0.0} GB/s\n");
+            Print($"{device}; peak {flops / 1e9:0} GFLOP/s, copying {copy / 1e9:0.0} GB/s; products in {device.Precision}\n");
             foreach (string model in parsed.GetValue(models)!)
             {
                 (string name, int batchSize, int classes) = KnownNames.Find(
@@ -64,7 +79,7 @@ internal static class OpsBench
             Table($"scores, {ScoreOps.Count} images of 32×32", ScoreOps.Of(device));
 
             void Table(FormattableString title, IEnumerable<Op> ops) => PrintTable(
-                title, ops.Where(op => op.Name.Contains(parsed.GetValue(only)!)), peak, flops, copy);
+                title, ops.Where(op => op.Name.Contains(parsed.GetValue(only)!)), device, peak, flops, copy);
 
             Print($"Peak once more, at the end: {peak.Flops() / 1e9:0} GFLOP/s");
         }));
@@ -72,7 +87,7 @@ internal static class OpsBench
     }
 
     private static void PrintTable(
-        FormattableString title, IEnumerable<Op> ops, MachinePeak peak, double flops, double copy)
+        FormattableString title, IEnumerable<Op> ops, ComputeDevice device, IPeak peak, double flops, double copy)
     {
         bool any = false;
         foreach (Op op in ops)
@@ -85,7 +100,7 @@ internal static class OpsBench
                 any = true;
             }
 
-            Times times = Times.Of(op.Work);
+            Times times = Times.Of(device, op.Work);
             double rate = op.Amount / times.Median;
             string share = FormattableString.Invariant($"{rate / (op.IsArithmetic ? flops : copy):0 %}");
             string cached = op.IsArithmetic ? ""

@@ -18,9 +18,6 @@ namespace IlgpuCnn.Bench;
 /// </summary>
 internal static class TuneBench
 {
-    // A launch is so short that the host must make several before it waits.
-    private const int LaunchesAtOnce = 20;
-
     public static Command Create()
     {
         Command command = new("tune", "Times the GPU engine's tiles and prints the table that it chooses from.");
@@ -122,17 +119,5 @@ internal static class TuneBench
             device, () => device.Matrix.BackwardWeight(s, x.View, y.View, w.View, b.View)));
     }
 
-    private static double Time(ComputeDevice device, Action launch)
-    {
-        launch();
-        device.Synchronize();
-        return Times.Of(
-            () =>
-            {
-                for (int i = 0; i < LaunchesAtOnce; i++)
-                    launch();
-                device.Synchronize();
-            },
-            repetitions: 10).Median / LaunchesAtOnce;
-    }
+    private static double Time(ComputeDevice device, Action launch) => Times.Of(device, launch, 10).Median;
 }

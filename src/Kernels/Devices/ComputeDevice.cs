@@ -49,6 +49,12 @@ public sealed partial class ComputeDevice : IDisposable
     /// <summary>Whether a <see cref="LaunchGraph"/> is captured where it can be; it may be turned off.</summary>
     public bool UsesGraphs { get; set; } = true;
 
+    /// <summary>Whether it is the machine's own processor.</summary>
+    public bool IsCpu => team is not null;
+
+    /// <summary>What products are computed in.</summary>
+    public Precision Precision => Matrix.Precision;
+
     /// <summary>What it is, for people.</summary>
     public override string ToString() => name;
 

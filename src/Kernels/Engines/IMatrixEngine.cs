@@ -6,6 +6,9 @@ namespace IlgpuCnn.Kernels.Engines;
 /// </summary>
 public interface IMatrixEngine : IDisposable
 {
+    /// <summary>What it multiplies.</summary>
+    Precision Precision { get; }
+
     /// <summary>y = f(x ∗ w + b). Overwrites y.</summary>
     void Forward(in Conv2DShape shape, Floats x, Floats w, Floats b, Activation activation, Floats y);
 

@@ -14,11 +14,14 @@ namespace IlgpuCnn.Tests.Cuda;
 /// </summary>
 public static class Probes
 {
-    /// <summary>Runs the probe that is named.</summary>
-    public static int Main(string[] arguments)
+    /// <summary>Runs the probe that is named, or with <c>--tests PATTERN</c> tests.</summary>
+    public static int Main(string[] arguments) =>
+        arguments is ["--tests", string pattern] ? TestRun.Of(pattern) : Run(arguments[0]);
+
+    private static int Run(string name)
     {
         using ComputeDevice device = DeviceCatalog.Open("cuda");
-        Action<ComputeDevice> probe = arguments[0] switch
+        Action<ComputeDevice> probe = name switch
         {
             nameof(AveragePool) => AveragePool,
             nameof(MisplacedView) => MisplacedView,
@@ -30,7 +33,7 @@ public static class Probes
             nameof(RowWhoseWorkspaceMoves) => RowWhoseWorkspaceMoves,
             nameof(StepAllocations) => StepAllocations,
             nameof(ForgottenBuffer) => ForgottenBuffer,
-            _ => throw new ArgumentException($"No probe '{arguments[0]}'."),
+            _ => throw new ArgumentException($"No probe '{name}'."),
         };
         probe(device);
         return 0;

@@ -52,6 +52,9 @@ internal sealed class CpuEngine : IMatrixEngine
     public static int WidestVectorBits =>
         Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
+    /// <inheritdoc/>
+    public Precision Precision => Precision.Fp32;
+
     // ---- kernels
 
     private static void GatherKernel(

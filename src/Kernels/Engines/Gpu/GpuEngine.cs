@@ -13,7 +13,6 @@ internal sealed class GpuEngine : IMatrixEngine
     private const int ViewAlignment = 256 / sizeof(float);
 
     private readonly ComputeDevice device;
-    private readonly Precision precision;
     private readonly TileTable tiles;
     private readonly GemmKernels kernels;
     private readonly Action<AcceleratorStream, KernelConfig, int, int, int, Floats, Floats> biasPart;
@@ -25,7 +24,7 @@ internal sealed class GpuEngine : IMatrixEngine
     public GpuEngine(ComputeDevice device, Precision precision, TileTable tiles)
     {
         this.device = device;
-        this.precision = precision;
+        Precision = precision;
         this.tiles = tiles;
         kernels = new GemmKernels(device);
         biasPart = device.LoadGrouped<Action<AcceleratorStream, KernelConfig, int, int, int, Floats, Floats>>(
@@ -37,12 +36,15 @@ internal sealed class GpuEngine : IMatrixEngine
             MatrixKernels.AddInputGradientPartsKernel);
     }
 
+    /// <inheritdoc/>
+    public Precision Precision { get; }
+
     // ---- launchers
 
     /// <inheritdoc/>
     public void Forward(in Conv2DShape shape, Floats x, Floats w, Floats b, Activation activation, Floats y)
     {
-        GemmPlan plan = GemmPlan.Forward(shape, precision, tiles);
+        GemmPlan plan = GemmPlan.Forward(shape, Precision, tiles);
         if (plan.Split.Parts == 1)
         {
             kernels.Launch(nameof(MatrixKernels.ForwardKernel), plan, x, w, b, activation, y);
@@ -59,7 +61,7 @@ internal sealed class GpuEngine : IMatrixEngine
     public void BackwardInput(
         in Conv2DShape shape, Floats dy, Floats w, Activation inputActivation, Floats x, Floats dx)
     {
-        GemmPlan plan = GemmPlan.BackwardInput(shape, precision, tiles);
+        GemmPlan plan = GemmPlan.BackwardInput(shape, Precision, tiles);
         // The kernel needs some view for x; one that is not read may be absent.
         Floats activated = inputActivation == Activation.Identity ? dx : x;
         if (plan.Split.Parts == 1)
@@ -81,7 +83,7 @@ internal sealed class GpuEngine : IMatrixEngine
     /// <inheritdoc/>
     public void BackwardWeight(in Conv2DShape shape, Floats x, Floats dy, Floats dw, Floats db)
     {
-        GemmPlan weights = GemmPlan.BackwardWeight(shape, precision, tiles);
+        GemmPlan weights = GemmPlan.BackwardWeight(shape, Precision, tiles);
         BiasPlan biases = BiasPlan.Of(weights.Extents.Depth, shape.OutC);
         long biasStart = Aligned(weights.PartsLength);
         Floats parts = Workspace(biasStart + biases.PartsLength);
@@ -120,12 +122,12 @@ internal sealed class GpuEngine : IMatrixEngine
     {
         long length = 0;
         if (work.Passes.HasFlag(MatrixPasses.Forward))
-            length = WhenSplit(GemmPlan.Forward(work.Shape, precision, tiles));
+            length = WhenSplit(GemmPlan.Forward(work.Shape, Precision, tiles));
         if (work.Passes.HasFlag(MatrixPasses.BackwardInput))
-            length = Math.Max(length, WhenSplit(GemmPlan.BackwardInput(work.Shape, precision, tiles)));
+            length = Math.Max(length, WhenSplit(GemmPlan.BackwardInput(work.Shape, Precision, tiles)));
         if (work.Passes.HasFlag(MatrixPasses.BackwardWeight))
         {
-            GemmPlan weights = GemmPlan.BackwardWeight(work.Shape, precision, tiles);
+            GemmPlan weights = GemmPlan.BackwardWeight(work.Shape, Precision, tiles);
             BiasPlan biases = BiasPlan.Of(weights.Extents.Depth, work.Shape.OutC);
             length = Math.Max(length, Aligned(weights.PartsLength) + biases.PartsLength);
         }
