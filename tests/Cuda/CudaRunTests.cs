@@ -7,6 +7,10 @@ namespace IlgpuCnn.Tests.Cuda;
 /// <summary>What the program asks of the CUDA driver when all goes well, on the fake driver.</summary>
 public sealed class CudaRunTests
 {
+    // The last batch of an epoch is of another size.
+    private static readonly string[] Small =
+        ["--device", "cuda", "--train-images", "400", "--test-images", "40", "--batch-size", "150", "--steps", "4"];
+
     private TemporaryFolder folder = null!;
     private FakeRun run = null!;
 
@@ -36,7 +40,7 @@ public sealed class CudaRunTests
         Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
         Assert.That(run.Result.Error, Is.Empty);
         Assert.That(run.Result.Output, Does.Contain("cuda:0 (Fake NVIDIA H100)").And.Contain("finished after 4 steps"));
-        string[] files = [.. Directory.GetFiles(Directory.GetDirectories(folder.Path).First()).Select(f => Path.GetFileName(f)!)];
+        string[] files = [.. Directory.GetFiles(Directory.GetDirectories(folder.File("runs")).First()).Select(f => Path.GetFileName(f)!)];
         Assert.That(
             files,
             Is.EquivalentTo(new[] { "config.json", "metrics.csv", "trace.csv", "model.safetensors", "result.json" }));
@@ -79,6 +83,45 @@ public sealed class CudaRunTests
     }
 
     [Test]
+    public void Train_EveryLaunch_GetsAlignedViewsThatDoNotOverlapInPart()
+    {
+        Assert.That(run.Of("cuLaunchKernel"), Is.Not.Empty);
+        Assert.That(LaunchViews.Faults(run.Calls), Is.Empty);
+    }
+
+    [Test]
+    public void Probe_OfAMisplacedView_IsFoundOut() =>
+        Assert.That(
+            LaunchViews.Faults(FakeDriver.Probe(nameof(Probes.MisplacedView)).Calls),
+            Has.One.Contains("aligned").And.One.Contains("overlap"));
+
+    [TestCase("train --model seed-wide --optimizer sgdw --momentum 0.9 --weight-decay 1e-4 --augment flip,crop,rotate,jitter")]
+    [TestCase("train --model small-mammals --optimizer sgd --weight-decay 1e-4 --label-smoothing 0.1 --validation 0.2")]
+    [TestCase("train --ordering curriculum --score edges --sampling independent --trace-test --evaluate-train")]
+    [TestCase("compare --seeds 1 --ordering curriculum --score entropy brightness-variance colourfulness")]
+    public void Program_OnCuda_GoesThroughWithNothingRefusedAndAllFreed(string arguments)
+    {
+        using TemporaryFolder output = new();
+        FakeRun other = FakeDriver.Run("", [.. arguments.Split(' '), .. Small, "--output", output.File("runs")]);
+        Assert.That(other.Result.ExitCode, Is.Zero, other.Result.Error);
+        Assert.That(other.Of("refused"), Is.Empty);
+        Assert.That(other.Of("leaked"), Is.Empty);
+        Assert.That(LaunchViews.Faults(other.Calls), Is.Empty);
+    }
+
+    // The runs of a comparison share a device: what one leaves behind, the next can't have.
+    [Test]
+    public void Compare_WithMoreRuns_NeedsNoMoreMemoryAndKernels()
+    {
+        FakeRun[] runs = [.. new[] { "1", "3" }.Select(seeds => FakeDriver.Run(
+            "", ["compare", .. Small, "--score", "edges", "--seeds", seeds, "--output", folder.File($"seeds-{seeds}")]))];
+        Assert.That(runs.Select(r => r.Result.ExitCode), Is.All.Zero, runs[^1].Result.Error);
+        Assert.That(runs[1].Of("cuLaunchKernel").Count(), Is.GreaterThan(2 * runs[0].Of("cuLaunchKernel").Count()));
+        Assert.That(PeakBytes(runs[1]), Is.EqualTo(PeakBytes(runs[0])));
+        Assert.That(Modules(runs[1]), Is.EqualTo(Modules(runs[0])));
+    }
+
+    [Test]
     public void Probe_ThatForgetsABuffer_IsFoundOut() =>
         Assert.That(
             FakeDriver.Probe(nameof(Probes.ForgottenBuffer)).Of("leaked").Select(c => c.ByteCount),
@@ -107,11 +150,21 @@ public sealed class CudaRunTests
         BinaryPrimitives.ReadUInt64LittleEndian(arguments.AsSpan(at)),
         BinaryPrimitives.ReadInt64LittleEndian(arguments.AsSpan(at + 8)));
 
+    private static long PeakBytes(FakeRun run)
+    {
+        long live = 0;
+        return run.Calls.Max(call => live += call.Name switch
+        {
+            "cuMemAlloc" => call.ByteCount,
+            "cuMemFree" => -call.ByteCount,
+            _ => 0,
+        });
+    }
+
     // Two kernels may share a name; what tells them apart is their text.
     private static string[] Modules(FakeRun run) =>
         [.. run.Of("cuModuleLoad").Select(call => $"{call.Entry} {call["hash"]}")];
 
     private FakeRun TrainOnce() => FakeDriver.Run(
-        "", "train", "--device", "cuda", "--train-images", "60", "--test-images", "40", "--batch-size", "20",
-        "--steps", "4", "--augment", "flip,crop", "--output", folder.Path);
+        "", ["train", .. Small, "--augment", "flip,crop", "--output", folder.File("runs")]);
 }

@@ -21,6 +21,7 @@ public static class Probes
         Action<ComputeDevice> probe = arguments[0] switch
         {
             nameof(AveragePool) => AveragePool,
+            nameof(MisplacedView) => MisplacedView,
             nameof(KernelAskedForTwice) => KernelAskedForTwice,
             nameof(Graph) => Graph,
             nameof(GraphThatWaits) => GraphThatWaits,
@@ -43,6 +44,14 @@ public static class Probes
         using MemoryBuffer1D<float, Stride1D.Dense> y = device.Allocate<float>(shape.OutputLength);
         new AveragePool(device).Forward(shape, x.View, y.View);
         device.Synchronize();
+    }
+
+    /// <summary>A launch whose output lies within its input, a little behind its beginning.</summary>
+    public static void MisplacedView(ComputeDevice device)
+    {
+        using MemoryBuffer1D<float, Stride1D.Dense> x = device.Allocate<float>(64);
+        PoolShape shape = PoolShape.Create(1, 2, 2, 2, 1, 1, Padding.Valid, 1);
+        new AveragePool(device).Forward(shape, x.View.SubView(0, 8), x.View.SubView(5, 8));
     }
 
     /// <summary>An op that is forgotten and made again.</summary>

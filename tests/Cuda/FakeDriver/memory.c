@@ -1,5 +1,6 @@
-// Device memory: a stretch of addresses of its own, so that a pointer among a kernel's arguments can be told from a
-// number. Addresses are not given out twice, so a pointer to freed memory is found.
+// Device memory: a stretch of addresses of its own, so that a pointer among a kernel's arguments can be told from
+// numbers: the lower half of an address, taken for an integer, is far below zero, for the first 2 GiB. Addresses are not
+// given out twice, so a pointer to freed memory is found.
 #define _GNU_SOURCE
 #include "fake.h"
 
@@ -9,7 +10,7 @@
 
 enum { MOST_BLOCKS = 1 << 16, PAGE = 4096 };
 
-static const uint64_t First = 0x3a5a00000000, Stretch = 256ull << 30;
+static const uint64_t First = 0x3a5a80000000, Stretch = 256ull << 30;
 
 struct Block {
     uint64_t address;
@@ -22,7 +23,8 @@ static int devices, hosts;
 static uint64_t next;
 static size_t used;
 
-int is_device_address(uint64_t address) { return address >= First && address < First + Stretch; }
+// Whether the address was ever given out.
+int is_device_address(uint64_t address) { return address >= First && address < next; }
 
 static struct Block *containing(struct Block *blocks, int number, uint64_t address, size_t bytes) {
     for (int i = number - 1; i >= 0; i--)
