@@ -5,6 +5,7 @@ using IlgpuCnn.Cli.Commands;
 RootCommand root = new("Trains convolutional networks with curriculum learning; every operation is a C# kernel.")
 {
     TrainCommand.Create(),
+    ProfileCommand.Create(),
     CompareCommand.Create(),
     EvalCommand.Create(),
     ReproduceCommand.Create(),

@@ -74,7 +74,8 @@ public sealed class Sequential : IDisposable
         {
             if (!Layers[i].IsActive(pass))
                 continue;
-            Layers[i].Forward(pass, current, outputs[i]);
+            using (Layers[i].Range.Enter())
+                Layers[i].Forward(pass, current, outputs[i]);
             current = outputs[i];
         }
 
@@ -92,7 +93,8 @@ public sealed class Sequential : IDisposable
         {
             Floats input = i == 0 ? x : trainingOutputs[i - 1];
             Floats dx = i == 0 ? default : outputGradients[i - 1];
-            Layers[i].Backward(pass, input, dy, dx);
+            using (Layers[i].Range.Enter())
+                Layers[i].Backward(pass, input, dy, dx);
             dy = dx;
         }
     }

@@ -65,6 +65,7 @@ internal sealed class TrainingStep : IDisposable
         dropoutKey.Set(new DropoutKey(seed, (uint)step));
         loss.SetSlot(slot);
         Optimizer.Set(step, learningRate);
+        using ProfilerRange.Scope range = StepRanges.Step.Enter();
         values.Upload();
         if (!rows.TryGetValue(n, out LaunchGraph? row))
             rows.Add(n, row = RowOf(n));
@@ -85,10 +86,16 @@ internal sealed class TrainingStep : IDisposable
     private void Launch(int n)
     {
         Pass pass = new(n, Training: true, dropoutKey.View);
-        Batch.Draw(images, n, draw.View, augmentation);
-        Logits = network.Forward(pass, Batch.X);
-        loss.Forward(n, Logits, Batch.Labels);
-        network.Backward(pass, Batch.X, loss.Backward(n, Logits, Batch.Labels));
-        Optimizer.Update();
+        using (StepRanges.Forward.Enter())
+        {
+            Batch.Draw(images, n, draw.View, augmentation);
+            Logits = network.Forward(pass, Batch.X);
+            loss.Forward(n, Logits, Batch.Labels);
+        }
+
+        using (StepRanges.Backward.Enter())
+            network.Backward(pass, Batch.X, loss.Backward(n, Logits, Batch.Labels));
+        using (StepRanges.Optimizer.Enter())
+            Optimizer.Update();
     }
 }

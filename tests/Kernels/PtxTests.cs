@@ -1,105 +1,103 @@
-using System.Diagnostics;
-using System.Reflection;
 using System.Text.RegularExpressions;
-using ILGPU.Algorithms;
-using ILGPU.Backends.EntryPoints;
-using ILGPU.Backends.PTX;
-using ILGPU.Runtime.Cuda;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Engines.Gpu;
-using IlgpuCnn.Tests.Support;
+using IlgpuCnn.PtxReport;
 
 namespace IlgpuCnn.Tests.Kernels;
 
-/// <summary>Every kernel that a GPU runs, compiled for NVIDIA GPUs with no driver in sight.</summary>
+/// <summary>Every kernel that a GPU may run, compiled for NVIDIA GPUs with no driver in sight.</summary>
+[Parallelizable(ParallelScope.All)]
 public sealed partial class PtxTests
 {
-    private const BindingFlags AnyStatic =
-        BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-
-    private static readonly string[] Architectures = ["sm_80", "sm_90"];
-
     private static IEnumerable<TestCaseData> Kernels =>
-        from type in typeof(ComputeDevice).Assembly.GetTypes()
-        where type.Namespace?.StartsWith("IlgpuCnn.Kernels.Engines.Cpu", StringComparison.Ordinal) != true
-        from method in type.GetMethods(AnyStatic)
-        where method.Name.EndsWith("Kernel", StringComparison.Ordinal)
-        where !method.Name.EndsWith("RowKernel", StringComparison.Ordinal) // vector code, which only CPUs run
-        select new TestCaseData(method).SetArgDisplayNames($"{type.Name}.{method.Name}");
+        KernelSource.All.Select(kernel => new TestCaseData(kernel).SetArgDisplayNames(kernel.Name));
 
     [Test]
     public void Kernels_ByReflection_IncludeThoseOfTheGpuEngine() =>
         Assert.That(
-            Kernels.Select(c => ((MethodInfo)c.Arguments[0]!).Name),
-            Is.SupersetOf(new[] { "ForwardKernel", "BackwardInputKernel", "BackwardWeightPartKernel" }));
+            KernelSource.All.Select(kernel => kernel.Method.Name),
+            Is.SupersetOf(new[] { "ForwardKernel", "BackwardInputKernel", "BackwardWeightPartKernel", "UpdateKernel" }));
 
     [TestCaseSource(nameof(Kernels))]
-    public void Kernel_ForNvidia_CompilesWithoutDoublesOrUnknownCalls(MethodInfo kernel)
+    public void Kernel_ForNvidia_CompilesWithoutDoublesUnknownCallsOrLocalMemory(object source)
     {
-        string ptx = Compile(kernel);
+        string ptx = PtxCompiler.Compile((KernelSource)source);
         Assert.Multiple(() =>
         {
             Assert.That(ptx, Does.Contain(".entry"));
             Assert.That(ptx, Does.Not.Contain(".f64"), "A GPU does doubles at a fraction of its speed.");
             Assert.That(ptx, Does.Not.Contain("FusedMultiplyAdd"), "ILGPU leaves this call for nobody to resolve.");
             Assert.That(ptx, Does.Not.Match(Denormal()), "ILGPU takes (float)(c ? 1 : 0) for a choice of bit patterns.");
+            Assert.That(ptx, Does.Not.Contain(".local"), "Local memory is memory: locals belong in registers.");
+            Assert.That(ptx, Does.Not.Match(ConditionalUniformBranch()), "The assembler unrolls no such loop.");
         });
     }
 
     [TestCaseSource(nameof(Kernels))]
-    public void Kernel_Assembled_KeepsItsLocalsInRegisters(MethodInfo kernel)
+    public void Kernel_Assembled_StaysWithinItsRegisters(object source)
+    {
+        KernelSource kernel = (KernelSource)source;
+        Assembler assembler = Find();
+        string ptx = PtxCompiler.Compile(kernel);
+        foreach (string architecture in Assembler.Architectures)
+        {
+            Assembled made = assembler.Assemble(ptx, architecture, disassemble: kernel.Variant is not null);
+            Assert.Multiple(() =>
+            {
+                Assert.That(made.StackBytes, Is.Zero, $"{architecture}: stack frame");
+                Assert.That(made.SpillBytes, Is.Zero, $"{architecture}: spilt registers");
+                Assert.That(made.Registers, Is.InRange(1, kernel.RegisterBudget), $"{architecture}: registers");
+                Assert.That(made.SharedBytes, Is.LessThanOrEqualTo(48 * 1024), $"{architecture}: shared memory");
+            });
+            if (kernel.Variant is { } variant)
+                CheckCode(variant, made);
+        }
+    }
+
+    // The inner loop is one slice: 16 terms of every sum of the tile.
+    private static void CheckCode(GemmVariant variant, Assembled made)
+    {
+        int products = variant.Tile.Rows * variant.Tile.Columns * Slice.Depth;
+        int warps = variant.Tile.Threads / 32;
+        bool isAsync = variant.Tile.Precision != Precision.Bf16;
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                made.Count("HMMA"), Is.EqualTo(variant.Tile.Precision switch
+                {
+                    Precision.Fp32 => 0,
+                    Precision.Tf32 => products / warps / (16 * 8 * 8),
+                    _ => products / warps / (16 * 8 * 16),
+                }),
+                "products of a warp");
+            if (variant.Tile.Precision == Precision.Fp32)
+            {
+                int each = products / variant.Tile.Threads;
+                Assert.That(made.Count("FFMA"), Is.InRange(each, each + 4), "products of a thread");
+                Assert.That(made.Count("LDS.128"), Is.GreaterThanOrEqualTo(each / 16), "16-byte loads of shared memory");
+            }
+
+            Assert.That(made.Count("LDGSTS") > 0, Is.EqualTo(isAsync), "copies that pass by the registers");
+            bool isWide = variant is { LeftIsWide: true, RightIsWide: true };
+            if (isWide && isAsync)
+                Assert.That(made.Count("LDGSTS.E.BYPASS.128"), Is.EqualTo(made.Count("LDGSTS")), "of 16 bytes");
+            if (isWide && !isAsync)
+                Assert.That(made.Count("LDG.E.128"), Is.GreaterThan(0), "loads of 16 bytes");
+        });
+    }
+
+    private static Assembler Find()
     {
         string? ptxas = Environment.GetEnvironmentVariable("ILGPUCNN_PTXAS");
         if (!File.Exists(ptxas))
             Assert.Ignore("Set ILGPUCNN_PTXAS to the path of NVIDIA's ptxas to assemble the kernels.");
-
-        using TemporaryFolder folder = new();
-        File.WriteAllText(folder.File("kernel.ptx"), Compile(kernel));
-        foreach (string architecture in Architectures)
-        {
-            (int exitCode, string output) = Assemble(ptxas, architecture, folder);
-            Assert.That(exitCode, Is.Zero, $"{architecture}: {output}");
-            Assert.That(LocalMemory().Matches(output).Select(m => m.Value), Is.Not.Empty.And.All.StartsWith("0 bytes"), output);
-            TestContext.Out.WriteLine($"{architecture}: {Registers().Match(output).Value}");
-        }
+        return new Assembler(ptxas);
     }
 
     // No kernel has a use for a float constant under 1e-38 other than 0.
     [GeneratedRegex("0f(?!00000000)00[0-7][0-9A-F]{5}")]
     private static partial Regex Denormal();
 
-    [GeneratedRegex(@"\d+ bytes (stack frame|spill stores|spill loads)")]
-    private static partial Regex LocalMemory();
-
-    [GeneratedRegex(@"Used \d+ registers.*")]
-    private static partial Regex Registers();
-
-    // A context for each: after one kernel that fails, ILGPU compiles no other in the same context.
-    private static string Compile(MethodInfo kernel)
-    {
-        using Context context = Context.Create(b => b.Optimize(OptimizationLevel.O2).EnableAlgorithms());
-        using PTXBackend backend = new(context, CudaArchitecture.SM_80, CudaInstructionSet.ISA_84, null!);
-        bool grouped = kernel.GetParameters()[0].ParameterType == typeof(Index1D);
-        EntryPointDescription entry = grouped
-            ? EntryPointDescription.FromImplicitlyGroupedKernel(kernel)
-            : EntryPointDescription.FromExplicitlyGroupedKernel(kernel);
-        KernelSpecialization group = grouped
-            ? KernelSpecialization.Empty
-            : new KernelSpecialization(TileGemm.Threads, null);
-        return ((PTXCompiledKernel)backend.Compile(entry, group)).PTXAssembly;
-    }
-
-    private static (int ExitCode, string Output) Assemble(string ptxas, string architecture, TemporaryFolder folder)
-    {
-        ProcessStartInfo start = new(ptxas) { RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] arguments =
-            ["-v", $"-arch={architecture}", folder.File("kernel.ptx"), "-o", folder.File("kernel.cubin")];
-        foreach (string argument in arguments)
-            start.ArgumentList.Add(argument);
-        using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        string errors = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output.Result + errors);
-    }
+    [GeneratedRegex(@"@!?%p\d+ bra\.uni")]
+    private static partial Regex ConditionalUniformBranch();
 }

@@ -14,7 +14,7 @@ public static class TestDevices
         .Where(d => d.Usable)
         .Select(d => d.Specification)
         .Order(StringComparer.Ordinal)
-        .ToDictionary(name => name, name => new Lazy<ComputeDevice>(() => DeviceCatalog.Open(name)));
+        .ToDictionary(name => name, name => new Lazy<ComputeDevice>(() => DeviceCatalog.Open(name, precision: Precision.Fp32)));
 
     static TestDevices() => Opened.Add(Simulated, new Lazy<ComputeDevice>(DeviceCatalog.OpenSimulatedGpu));
 

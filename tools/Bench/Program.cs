@@ -4,6 +4,7 @@ using IlgpuCnn.Bench;
 RootCommand root = new("Measures the speed of IlgpuCnn's parts on this machine.")
 {
     TileBench.Create(),
+    TuneBench.Create(),
     OpsBench.Create(),
     StepBench.Create(),
     ScalingBench.Create(),

@@ -15,14 +15,28 @@ public sealed partial class ComputeDevice
     // ILGPU unloads a kernel that nobody holds any more, and would compile it anew for the next who asks.
     private readonly Dictionary<MethodInfo, Delegate> loaded = [];
 
+    /// <summary>
+    /// A kernel whose threads work in groups, as <paramref name="groups"/> says; GPUs only. The delegate takes the
+    /// stream, the grid, and the kernel's arguments.
+    /// </summary>
+    internal TDelegate LoadGrouped<TDelegate>(MethodInfo kernel, KernelSpecialization groups)
+        where TDelegate : Delegate => LoadOnce(kernel, () => Accelerator is CudaAccelerator cuda
+            ? CudaKernelLoader.LoadGrouped<TDelegate>(cuda, kernel, groups)
+            : Accelerator.LoadKernel<TDelegate>(kernel, groups));
+
     private TDelegate LoadForGpu<TDelegate>(MethodInfo kernel)
+        where TDelegate : Delegate => LoadOnce(kernel, () => Accelerator is CudaAccelerator cuda
+            ? CudaKernelLoader.Load<TDelegate>(cuda, kernel)
+            : Accelerator.LoadAutoGroupedKernel<TDelegate>(kernel));
+
+    private TDelegate LoadOnce<TDelegate>(MethodInfo kernel, Func<TDelegate> load)
         where TDelegate : Delegate
     {
         if (loaded.TryGetValue(kernel, out Delegate? known))
             return (TDelegate)known;
         try
         {
-            TDelegate launcher = Accelerator.LoadAutoGroupedKernel<TDelegate>(kernel);
+            TDelegate launcher = load();
             loaded.Add(kernel, launcher);
             return launcher;
         }

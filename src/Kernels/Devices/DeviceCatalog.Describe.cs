@@ -23,12 +23,17 @@ public static partial class DeviceCatalog
     }
 
     // ILGPU by itself leaves out what it can't use, and with it the reason.
-    private static Context CreateContext()
+    private static Context CreateContext(bool keepSourceLines = false)
     {
         DriverLibraries.Install();
         PtxLog.Listen();
         return Context.Create(builder =>
-            builder.Cuda(_ => true).OpenCL(_ => true).Optimize(OptimizationLevel.O2).EnableAlgorithms());
+        {
+            builder.Cuda(_ => true).OpenCL(_ => true).Optimize(OptimizationLevel.O2).EnableAlgorithms()
+                .AddCudaIntrinsics();
+            if (keepSourceLines)
+                CudaKernelLoader.KeepSourceLines(builder);
+        });
     }
 
     // In the order in which 'auto' prefers them.
@@ -47,6 +52,8 @@ public static partial class DeviceCatalog
     {
         string reason = device.Architecture is null ? "ILGPU does not know its architecture"
             : device.InstructionSet is null ? $"its driver ({device.DriverVersion}) is older than ILGPU supports"
+            : device.Architecture < CudaArchitecture.SM_80
+                ? $"its compute capability is {device.Architecture}, and the kernels need 8.0 or later"
             : TooSmall(device);
         string detail = $"compute capability {device.Architecture}, CUDA {device.DriverVersion}, "
             + $"{device.NumMultiprocessors} multiprocessors";
@@ -70,10 +77,9 @@ public static partial class DeviceCatalog
         DeviceKind.Cpu, 0, $"{RuntimeInformation.ProcessArchitecture} processor",
         GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, $"{Environment.ProcessorCount} logical cores", true, "");
 
-    // The engine's kernels come in groups of one size.
-    private static string TooSmall(Device device) => device.MaxNumThreadsPerGroup >= TileGemm.Threads
+    private static string TooSmall(Device device) => device.MaxNumThreadsPerGroup >= GpuEngine.LargestGroup
         ? ""
-        : $"its groups hold {device.MaxNumThreadsPerGroup} threads, and {TileGemm.Threads} are needed";
+        : $"its groups hold {device.MaxNumThreadsPerGroup} threads, and {GpuEngine.LargestGroup} are needed";
 
     private static bool IsGpu(CLDevice device) => device.DeviceType.HasFlag(CLDeviceType.CL_DEVICE_TYPE_GPU);
 

@@ -16,21 +16,34 @@ public static partial class DeviceCatalog
     /// <summary>
     /// Opens <c>auto</c>, <c>cuda[:i]</c>, <c>opencl[:i]</c> or <c>cpu</c>. With no index the first usable device of
     /// that kind is taken; auto takes a CUDA device, else an OpenCL GPU, else the CPU, which gets
-    /// <paramref name="threads"/> workers (one a core when null).
+    /// <paramref name="threads"/> workers (one a core when null). Products are computed in
+    /// <paramref name="precision"/>; when null, in tf32 on CUDA and in fp32 elsewhere.
     /// </summary>
-    /// <exception cref="InputException">There is no such device, or it can't be used; says which there are.</exception>
-    public static ComputeDevice Open(string specification, int? threads = null)
+    /// <exception cref="InputException">
+    /// There is no such device, or it can't be used, or not in this precision; says which there are.
+    /// </exception>
+    public static ComputeDevice Open(string specification, int? threads = null, Precision? precision = null) =>
+        Open(specification, threads, precision, null);
+
+    /// <summary>The same, for a profiler: on CUDA the kernels know the lines of their C# source.</summary>
+    /// <exception cref="InputException">As above.</exception>
+    public static ComputeDevice OpenForProfiler(string specification, int? threads, Precision? precision) =>
+        Open(specification, threads, precision, null, keepSourceLines: true);
+
+    /// <summary>The same; products on GPUs by the tiles of a table, where it is given.</summary>
+    internal static ComputeDevice Open(
+        string specification, int? threads, Precision? precision, TileTable? tiles, bool keepSourceLines = false)
     {
         (string word, int index) = Parse(specification);
         if (word == "cpu")
-            return OpenCpu(threads);
-        Context context = CreateContext();
+            return OpenCpu(threads, precision);
+        Context context = CreateContext(keepSourceLines);
         try
         {
             List<Candidate> candidates = Candidates(context);
             Candidate? found = candidates.Find(c => Matches(c, word, index));
             if (found is not null)
-                return Open(context, found);
+                return Open(context, found, precision, tiles);
             if (word != "auto")
                 throw Absent(specification, candidates.Find(c => IsNamed(c, word, index)));
         }
@@ -41,7 +54,7 @@ public static partial class DeviceCatalog
         }
 
         context.Dispose();
-        return OpenCpu(threads);
+        return OpenCpu(threads, precision);
     }
 
     /// <summary>
@@ -74,25 +87,51 @@ public static partial class DeviceCatalog
     /// Opens a simulated GPU of 8 warps of 32 threads, every one a thread of the operating system: for checking GPU
     /// kernels on tiny shapes where there is no GPU.
     /// </summary>
-    public static ComputeDevice OpenSimulatedGpu() =>
-        OpenCpu(new CPUDevice(32, 8, 1), "simulated GPU", 0, device => new GpuEngine(device));
+    public static ComputeDevice OpenSimulatedGpu() => OpenSimulatedGpu(Precision.Fp32, TileTable.Of(""));
+
+    /// <summary>The same, computing in a precision and by the tiles of a table.</summary>
+    internal static ComputeDevice OpenSimulatedGpu(Precision precision, TileTable tiles) =>
+        OpenCpu(new CPUDevice(32, 8, 1), "simulated GPU", 0, device => new GpuEngine(device, precision, tiles));
 
     private static ComputeDevice OpenCpu(
         CPUDevice description, string name, int cores, Func<ComputeDevice, IMatrixEngine> engine)
     {
         Context context = Context.Create(builder =>
-            builder.CPU(description).Optimize(OptimizationLevel.O2).EnableAlgorithms());
+            builder.CPU(description).Optimize(OptimizationLevel.O2).EnableAlgorithms().AddCudaIntrinsics());
         Accelerator accelerator = context.GetCPUDevices()[0].CreateAccelerator(context);
         return new ComputeDevice(context, accelerator, name, cores, engine);
     }
 
-    private static ComputeDevice Open(Context context, Candidate found)
+    // Tensor cores are NVIDIA's.
+    private static ComputeDevice OpenCpu(int? threads, Precision? precision)
     {
+        RequireFp32(precision, "a CPU");
+        return OpenCpu(threads);
+    }
+
+    private static void RequireFp32(Precision? precision, string device)
+    {
+        if (precision is { } asked && asked != Precision.Fp32)
+        {
+            throw new InputException(
+                $"Precision {asked.ToString().ToLowerInvariant()} needs an NVIDIA GPU, and this is {device}: "
+                + "choose fp32, or a CUDA device.");
+        }
+    }
+
+    private static ComputeDevice Open(
+        Context context, Candidate found, Precision? precision, TileTable? tiles)
+    {
+        bool isCuda = found.Description.Kind == DeviceKind.Cuda;
+        if (!isCuda)
+            RequireFp32(precision, $"{found.Description}");
         try
         {
             return new ComputeDevice(
                 context, found.Device.CreateAccelerator(context), found.Description.ToString(), 0,
-                device => new GpuEngine(device));
+                device => new GpuEngine(
+                    device, precision ?? (isCuda ? Precision.Tf32 : Precision.Fp32),
+                    tiles ?? TileTable.Of(found.Device.Name.Trim())));
         }
         catch (Exception e) when (e is AcceleratorException or InternalCompilerException or NotSupportedException)
         {

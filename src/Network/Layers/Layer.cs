@@ -12,6 +12,9 @@ public abstract class Layer(string name, ImageShape input, ImageShape output)
     /// <summary>Name in messages and files: conv1.</summary>
     public string Name { get; } = name;
 
+    /// <summary>What profilers show of it.</summary>
+    public ProfilerRange Range { get; } = new(name);
+
     /// <summary>Extents of an example on the way in.</summary>
     public ImageShape Input { get; } = input;
 

@@ -10,8 +10,16 @@ internal struct Block4x4
     public Float4 Row2;
     public Float4 Row3;
 
-    /// <summary>sums + left ⊗ right: four values of left times four of right.</summary>
-    public static Block4x4 AddProduct(Block4x4 sums, Float4 left, Float4 right)
+    /// <summary>sums + left · rightᵀ over four depths.</summary>
+    public static Block4x4 AddProduct(Block4x4 sums, Quad left, Quad right)
+    {
+        sums = AddProduct(sums, left.K0, right.K0);
+        sums = AddProduct(sums, left.K1, right.K1);
+        sums = AddProduct(sums, left.K2, right.K2);
+        return AddProduct(sums, left.K3, right.K3);
+    }
+
+    private static Block4x4 AddProduct(Block4x4 sums, Float4 left, Float4 right)
     {
         sums.Row0 = Float4.AddProduct(sums.Row0, left.X, right);
         sums.Row1 = Float4.AddProduct(sums.Row1, left.Y, right);

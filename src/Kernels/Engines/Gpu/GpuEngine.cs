@@ -6,44 +6,35 @@ namespace IlgpuCnn.Kernels.Engines.Gpu;
 /// </summary>
 internal sealed class GpuEngine : IMatrixEngine
 {
-    // Parts shorter than these are cheaper to add at once than to store and add later.
-    private const int ShortestWeightPart = 8 * TileGemm.SliceDepth;
-    private const int ShortestBiasPart = 256;
+    /// <summary>Threads of the largest group that a kernel of the engine has.</summary>
+    public const int LargestGroup = 256;
 
     // ILGPU takes every view that a kernel is given for aligned to 256 bytes.
     private const int ViewAlignment = 256 / sizeof(float);
 
     private readonly ComputeDevice device;
-    private readonly Action<
-        AcceleratorStream, KernelConfig, Window, GemmExtents, Floats, Floats, Floats, Activation, Floats> forward;
-
-    private readonly Action<
-        AcceleratorStream, KernelConfig, Window, GemmExtents, Floats, Floats, Activation, Floats, Floats>
-        backwardInput, backwardStridedInput;
-
-    private readonly Action<AcceleratorStream, KernelConfig, Window, GemmExtents, Floats, Floats, Floats>
-        backwardWeightPart;
-
+    private readonly Precision precision;
+    private readonly TileTable tiles;
+    private readonly GemmKernels kernels;
     private readonly Action<AcceleratorStream, KernelConfig, int, int, int, Floats, Floats> biasPart;
     private readonly Action<Index1D, int, int, Floats, Floats> addParts;
+    private readonly Action<Index1D, int, int, Floats, Floats, Activation, Floats> addOutputParts, addInputGradientParts;
     private MemoryBuffer1D<float, Stride1D.Dense>? workspace;
 
-    /// <summary>Compiles the kernels.</summary>
-    public GpuEngine(ComputeDevice device)
+    /// <summary>Compiles what every product needs; the products' own kernels when first asked for.</summary>
+    public GpuEngine(ComputeDevice device, Precision precision, TileTable tiles)
     {
         this.device = device;
-        Accelerator accelerator = device.Accelerator;
-        KernelSpecialization group = new(TileGemm.Threads, null);
-        forward = accelerator.LoadKernel<Window, GemmExtents, Floats, Floats, Floats, Activation, Floats>(
-            MatrixKernels.ForwardKernel, group);
-        backwardInput = accelerator.LoadKernel<Window, GemmExtents, Floats, Floats, Activation, Floats, Floats>(
-            MatrixKernels.BackwardInputKernel, group);
-        backwardStridedInput = accelerator.LoadKernel<Window, GemmExtents, Floats, Floats, Activation, Floats, Floats>(
-            MatrixKernels.BackwardStridedInputKernel, group);
-        backwardWeightPart = accelerator.LoadKernel<Window, GemmExtents, Floats, Floats, Floats>(
-            MatrixKernels.BackwardWeightPartKernel, group);
-        biasPart = accelerator.LoadKernel<int, int, int, Floats, Floats>(MatrixKernels.BiasPartKernel, group);
+        this.precision = precision;
+        this.tiles = tiles;
+        kernels = new GemmKernels(device);
+        biasPart = device.LoadGrouped<Action<AcceleratorStream, KernelConfig, int, int, int, Floats, Floats>>(
+            typeof(MatrixKernels).GetMethod(nameof(MatrixKernels.BiasPartKernel))!,
+            new KernelSpecialization(MatrixKernels.BiasThreads, null));
         addParts = device.Load<int, int, Floats, Floats>(MatrixKernels.AddPartsKernel);
+        addOutputParts = device.Load<int, int, Floats, Floats, Activation, Floats>(MatrixKernels.AddOutputPartsKernel);
+        addInputGradientParts = device.Load<int, int, Floats, Floats, Activation, Floats>(
+            MatrixKernels.AddInputGradientPartsKernel);
     }
 
     // ---- launchers
@@ -51,50 +42,67 @@ internal sealed class GpuEngine : IMatrixEngine
     /// <inheritdoc/>
     public void Forward(in Conv2DShape shape, Floats x, Floats w, Floats b, Activation activation, Floats y)
     {
-        Window window = Window.OverInput(shape);
-        GemmExtents extents = new(window.Pixels, shape.OutC, window.Taps, window.Taps);
-        forward(device.Stream, Grid(extents, 1), window, extents, x, w, b, activation, y);
+        GemmPlan plan = GemmPlan.Forward(shape, precision, tiles);
+        if (plan.Split.Parts == 1)
+        {
+            kernels.Launch(nameof(MatrixKernels.ForwardKernel), plan, x, w, b, activation, y);
+            return;
+        }
+
+        Floats parts = Workspace(plan.PartsLength);
+        kernels.Launch(nameof(MatrixKernels.ForwardPartKernel), plan, x, w, b, activation, parts);
+        addOutputParts(
+            plan.Length, plan.Length, plan.Split.Parts, parts, b.SubView(0, shape.OutC), activation, y);
     }
 
     /// <inheritdoc/>
     public void BackwardInput(
         in Conv2DShape shape, Floats dy, Floats w, Activation inputActivation, Floats x, Floats dx)
     {
-        Window window = Window.OverOutput(shape);
-        GemmExtents extents = new(window.Pixels, shape.InC, window.Taps, window.Taps);
+        GemmPlan plan = GemmPlan.BackwardInput(shape, precision, tiles);
         // The kernel needs some view for x; one that is not read may be absent.
         Floats activated = inputActivation == Activation.Identity ? dx : x;
-        (shape.Stride == 1 ? backwardInput : backwardStridedInput)(
-            device.Stream, Grid(extents, 1), window, extents, dy, w, inputActivation, activated, dx);
+        if (plan.Split.Parts == 1)
+        {
+            string kernel = shape.Stride == 1
+                ? nameof(MatrixKernels.BackwardInputKernel)
+                : nameof(MatrixKernels.BackwardStridedInputKernel);
+            kernels.Launch(kernel, plan, dy, w, activated, inputActivation, dx);
+            return;
+        }
+
+        Floats parts = Workspace(plan.PartsLength);
+        kernels.Launch(
+            nameof(MatrixKernels.BackwardInputPartKernel), plan, dy, w, activated, inputActivation, parts);
+        addInputGradientParts(
+            plan.Length, plan.Length, plan.Split.Parts, parts, activated, inputActivation, dx);
     }
 
     /// <inheritdoc/>
     public void BackwardWeight(in Conv2DShape shape, Floats x, Floats dy, Floats dw, Floats db)
     {
-        Window window = Window.OverInput(shape);
-        WeightSplit split = new(shape, window);
-        (DepthSplit weights, DepthSplit biases) = (split.Weights, split.Biases);
-        Floats parts = Workspace(split.Length);
-        Floats weightSums = parts.SubView(0, split.WeightLength);
-        Floats biasSums = parts.SubView(split.BiasStart, split.BiasLength);
+        GemmPlan weights = GemmPlan.BackwardWeight(shape, precision, tiles);
+        BiasPlan biases = BiasPlan.Of(weights.Extents.Depth, shape.OutC);
+        long biasStart = Aligned(weights.PartsLength);
+        Floats parts = Workspace(biasStart + biases.PartsLength);
+        Floats weightParts = parts.SubView(0, weights.PartsLength);
+        Floats biasParts = parts.SubView(biasStart, biases.PartsLength);
 
-        GemmExtents extents = new(window.Taps, shape.OutC, window.Pixels, weights.PartDepth);
-        backwardWeightPart(device.Stream, Grid(extents, weights.Parts), window, extents, x, dy, weightSums);
-        addParts(shape.WeightLength, shape.WeightLength, weights.Parts, weightSums, dw);
-        KernelConfig grid = new((split.BiasGroups, biases.Parts, 1), (TileGemm.Threads, 1, 1));
-        biasPart(device.Stream, grid, window.Pixels, biases.PartDepth, shape.OutC, dy, biasSums);
-        addParts(shape.OutC, shape.OutC, biases.Parts, biasSums, db);
+        kernels.Launch(
+            nameof(MatrixKernels.BackwardWeightPartKernel), weights, x, dy, dw, Activation.Identity, weightParts);
+        addParts(weights.Length, weights.Length, weights.Split.Parts, weightParts, dw);
+        KernelConfig grid = new((biases.Groups, biases.Split.Parts, 1), (MatrixKernels.BiasThreads, 1, 1));
+        biasPart(
+            device.Stream, grid, weights.Extents.Depth, biases.Split.PartDepth, shape.OutC, dy, biasParts);
+        addParts(shape.OutC, shape.OutC, biases.Split.Parts, biasParts, db);
     }
 
     /// <inheritdoc/>
     public int WorkspaceVersion { get; private set; }
 
     /// <inheritdoc/>
-    public long WorkspaceBytes(IEnumerable<MatrixWork> work) => sizeof(float) * work
-        .Where(one => one.Passes.HasFlag(MatrixPasses.BackwardWeight))
-        .Select(one => new WeightSplit(one.Shape, Window.OverInput(one.Shape)).Length)
-        .DefaultIfEmpty()
-        .Max();
+    public long WorkspaceBytes(IEnumerable<MatrixWork> work) =>
+        sizeof(float) * work.Select(WorkspaceLength).DefaultIfEmpty().Max();
 
     /// <inheritdoc/>
     public void Reserve(IEnumerable<MatrixWork> work)
@@ -106,10 +114,26 @@ internal sealed class GpuEngine : IMatrixEngine
     /// <inheritdoc/>
     public void Dispose() => workspace?.Dispose();
 
-    private static int Tiles(int extent) => (extent + TileGemm.Size - 1) / TileGemm.Size;
+    private static long Aligned(long length) => (length + ViewAlignment - 1) / ViewAlignment * ViewAlignment;
 
-    private static KernelConfig Grid(GemmExtents extents, int parts) => new(
-        (Tiles(extents.Rows), Tiles(extents.Columns), parts), (TileGemm.Threads, 1, 1));
+    private long WorkspaceLength(MatrixWork work)
+    {
+        long length = 0;
+        if (work.Passes.HasFlag(MatrixPasses.Forward))
+            length = WhenSplit(GemmPlan.Forward(work.Shape, precision, tiles));
+        if (work.Passes.HasFlag(MatrixPasses.BackwardInput))
+            length = Math.Max(length, WhenSplit(GemmPlan.BackwardInput(work.Shape, precision, tiles)));
+        if (work.Passes.HasFlag(MatrixPasses.BackwardWeight))
+        {
+            GemmPlan weights = GemmPlan.BackwardWeight(work.Shape, precision, tiles);
+            BiasPlan biases = BiasPlan.Of(weights.Extents.Depth, work.Shape.OutC);
+            length = Math.Max(length, Aligned(weights.PartsLength) + biases.PartsLength);
+        }
+
+        return length;
+
+        static long WhenSplit(GemmPlan plan) => plan.Split.Parts == 1 ? 0 : plan.PartsLength;
+    }
 
     private Floats Workspace(long length)
     {
@@ -122,33 +146,5 @@ internal sealed class GpuEngine : IMatrixEngine
         }
 
         return workspace.View;
-    }
-
-    // How the sums of backward-weight are split, and where the parts of weights and of biases lie in the workspace.
-    private readonly struct WeightSplit
-    {
-        public WeightSplit(in Conv2DShape shape, in Window window)
-        {
-            BiasGroups = (shape.OutC + MatrixKernels.BiasChannels - 1) / MatrixKernels.BiasChannels;
-            Weights = DepthSplit.Of(window.Pixels, Tiles(window.Taps) * Tiles(shape.OutC), ShortestWeightPart);
-            Biases = DepthSplit.Of(window.Pixels, BiasGroups, ShortestBiasPart);
-            WeightLength = (long)Weights.Parts * shape.WeightLength;
-            BiasStart = (WeightLength + ViewAlignment - 1) / ViewAlignment * ViewAlignment;
-            BiasLength = (long)Biases.Parts * shape.OutC;
-        }
-
-        public int BiasGroups { get; }
-
-        public DepthSplit Weights { get; }
-
-        public DepthSplit Biases { get; }
-
-        public long WeightLength { get; }
-
-        public long BiasStart { get; }
-
-        public long BiasLength { get; }
-
-        public long Length => BiasStart + BiasLength;
     }
 }

@@ -32,63 +32,57 @@ internal readonly record struct Place(int Y, int X, int Start)
 /// Places between neighbours of the tensor: the stride when gathering what a strided convolution scattered, else 1.
 /// </param>
 internal readonly record struct Window(
-    int Pixels, int Taps, int PixelsH, int PixelsW, int PixelStep, int OffsetY, int OffsetX,
-    int TapsW, int TapStep, int H, int W, int C, int Spacing)
+    int Pixels, int Taps, Divisor PixelsH, Divisor PixelsW, int PixelStep, int OffsetY, int OffsetX,
+    Divisor TapsW, int TapStep, int H, int W, Divisor C, int Spacing)
 {
     /// <summary>What every output of the convolution sees of x: (N·OutH·OutW, KH·KW·InC).</summary>
     public static Window OverInput(in Conv2DShape s) => new(
-        s.N * s.OutH * s.OutW, s.Depth, s.OutH, s.OutW, s.Stride, -s.PadTop, -s.PadLeft,
-        s.KW, s.Dilation, s.H, s.W, s.InC, 1);
+        s.N * s.OutH * s.OutW, s.Depth, Divisor.Of(s.OutH), Divisor.Of(s.OutW), s.Stride, -s.PadTop, -s.PadLeft,
+        Divisor.Of(s.KW), s.Dilation, s.H, s.W, Divisor.Of(s.InC), 1);
 
     /// <summary>What every input of the convolution sees of dy: (N·H·W, KH·KW·OutC).</summary>
     public static Window OverOutput(in Conv2DShape s) => new(
-        s.N * s.H * s.W, s.KH * s.KW * s.OutC, s.H, s.W, 1, s.PadTop, s.PadLeft,
-        s.KW, -s.Dilation, s.OutH, s.OutW, s.OutC, s.Stride);
+        s.N * s.H * s.W, s.KH * s.KW * s.OutC, Divisor.Of(s.H), Divisor.Of(s.W), 1, s.PadTop, s.PadLeft,
+        Divisor.Of(s.KW), -s.Dilation, s.OutH, s.OutW, Divisor.Of(s.OutC), s.Stride);
 
     /// <summary>Place of a row of the matrix.</summary>
     public Place Pixel(int pixel)
     {
-        if (pixel >= Pixels)
-            return Place.Outside;
-        int row = pixel / PixelsW;
-        int x = pixel - (row * PixelsW);
-        int image = row / PixelsH;
-        int y = row - (image * PixelsH);
-        return new Place((y * PixelStep) + OffsetY, (x * PixelStep) + OffsetX, image * H * W * C);
+        int row = PixelsW.Divide(pixel);
+        int x = pixel - (row * PixelsW.Value);
+        int image = PixelsH.Divide(row);
+        int y = row - (image * PixelsH.Value);
+        Place place = new((y * PixelStep) + OffsetY, (x * PixelStep) + OffsetX, image * H * W * C.Value);
+        return pixel < Pixels ? place : Place.Outside;
     }
 
     /// <summary>Place of a column of the matrix.</summary>
     public Place Tap(int tap)
     {
-        if (tap >= Taps)
-            return Place.Outside;
-        int step = tap / C;
-        int channel = tap - (step * C);
-        int y = step / TapsW;
-        int x = step - (y * TapsW);
-        return new Place(y * TapStep, x * TapStep, channel);
+        int step = C.Divide(tap);
+        int channel = tap - (step * C.Value);
+        int y = TapsW.Divide(step);
+        int x = step - (y * TapsW.Value);
+        return tap < Taps ? new Place(y * TapStep, x * TapStep, channel) : Place.Outside;
     }
 
-    /// <summary>The element of a dense tensor where a pixel and a tap meet.</summary>
-    public float Load(Floats tensor, Place pixel, Place tap) =>
-        Load(tensor, pixel.Y + tap.Y, pixel.X + tap.X, pixel.Start + tap.Start);
+    /// <summary>Index in a dense tensor of the element where a pixel and a tap meet; −1 outside.</summary>
+    public int Index(Place pixel, Place tap) => Index(pixel.Y + tap.Y, pixel.X + tap.X, pixel.Start + tap.Start);
 
     /// <summary>As above; only every <see cref="Spacing"/>th place holds an element.</summary>
-    public float LoadSpaced(Floats tensor, Place pixel, Place tap)
+    public int SpacedIndex(Place pixel, Place tap)
     {
         int y = pixel.Y + tap.Y;
         int x = pixel.X + tap.X;
         int row = y / Spacing;
         int column = x / Spacing;
         int between = (y - (row * Spacing)) | (x - (column * Spacing));
-        return Load(tensor, between == 0 ? row : -1, column, pixel.Start + tap.Start);
+        return Index(between == 0 ? row : -1, column, pixel.Start + tap.Start);
     }
 
-    // Outside, the first element is read and dropped: no branch stands between the loads, and none leaves the tensor.
-    private float Load(Floats tensor, int y, int x, int start)
+    private int Index(int y, int x, int start)
     {
         bool inside = y >= 0 & y < H & x >= 0 & x < W;
-        float value = tensor[inside ? start + (((y * W) + x) * C) : 0];
-        return inside ? value : 0f;
+        return inside ? start + (((y * W) + x) * C.Value) : -1;
     }
 }

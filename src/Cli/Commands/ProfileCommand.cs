@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Globalization;
+using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Kernels;
+using IlgpuCnn.Network;
+
+namespace IlgpuCnn.Cli.Commands;
+
+/// <summary><c>profile</c>: some warm training steps, for a profiler to look at.</summary>
+internal static class ProfileCommand
+{
+    private const int DefaultSteps = 20;
+
+    public static Command Create()
+    {
+        Command command = new(
+            "profile",
+            "Take some warm training steps for a profiler to look at, with ranges and source lines; prints their speed.");
+        ConfigOptions<DatasetOptions> data = DataOptions.Create();
+        ConfigOptions<TrainConfig> training = TrainingOptions.Create();
+        DeviceOptions devices = new();
+        Option<int> warmUp = new("--warm-up")
+        {
+            Description = "Steps before the ones that count",
+            DefaultValueFactory = _ => 20,
+        };
+        data.AddTo(command);
+        training.AddTo(command);
+        devices.AddTo(command);
+        command.Options.Add(warmUp);
+        command.SetAction(parsed =>
+        {
+            TrainConfig start = new();
+            TrainConfig config = training.Apply(parsed, start) with { Data = data.Apply(parsed, start.Data) };
+            config.Validate();
+            int warm = parsed.GetValue(warmUp);
+            int steps = (int)Math.Min(config.Steps ?? DefaultSteps, int.MaxValue);
+            if (warm < 0)
+                throw new InputException($"The number of warm-up steps is {warm}; it must be 0 or more.");
+            using ComputeDevice device = devices.OpenForProfiler(parsed);
+            ImageSet images = DatasetLoader.Load(config.Data).Train;
+            (double seconds, long seen) = ProfiledSteps.Run(device, config, images, warm, steps);
+            Print($"device      {device}");
+            Print($"model       {config.Model}, {config.Optimizer}, batches of {config.BatchSize}, {config.Augment}");
+            Print($"steps       {steps} after {Math.Max(2, warm)} to warm up");
+            Print($"step        {seconds / steps * 1e3:0.000} ms");
+            Print($"speed       {seen / seconds:0} images/s");
+            return 0;
+        });
+        return command;
+    }
+
+    private static void Print(FormattableString line) =>
+        Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,198 @@
+namespace IlgpuCnn.Kernels.Engines.Gpu;
+
+/// <summary>How the threads of a group stand over a tile.</summary>
+internal interface IThreadGrid
+{
+    /// <summary>Threads across the columns.</summary>
+    static abstract int Across { get; }
+
+    /// <summary>Threads down the rows.</summary>
+    static abstract int Down { get; }
+}
+
+/// <summary>16 × 16 threads.</summary>
+internal readonly struct SquareGrid : IThreadGrid
+{
+    public static int Across => 16;
+
+    public static int Down => 16;
+}
+
+/// <summary>8 threads across, 16 down: as many registers a thread as an 8×8 block needs.</summary>
+internal readonly struct SmallGrid : IThreadGrid
+{
+    public static int Across => 8;
+
+    public static int Down => 16;
+}
+
+/// <summary>8 threads across, 32 down: for products of few columns.</summary>
+internal readonly struct TallGrid : IThreadGrid
+{
+    public static int Across => 8;
+
+    public static int Down => 32;
+}
+
+/// <summary>A tile of 4×4 sums a thread, multiplied in float32 one at a time.</summary>
+internal struct FmaTile4x4<TGrid> : ITile<FmaTile4x4<TGrid>>
+    where TGrid : struct, IThreadGrid
+{
+    public Block4x4 Sums;
+
+    public static int Rows => 4 * TGrid.Down;
+
+    public static int Columns => 4 * TGrid.Across;
+
+    public static int Threads => TGrid.Across * TGrid.Down;
+
+    public static int Stages => 3;
+
+    public static bool IsPacked => false;
+
+    public static FmaTile4x4<TGrid> AddSlice<TLeft, TRight>(FmaTile4x4<TGrid> sums, Floats left, Floats right)
+        where TLeft : struct, IGemmOperand
+        where TRight : struct, IGemmOperand
+    {
+        sums.Sums = AddStep<TLeft, TRight>(sums.Sums, left, right, 0);
+        sums.Sums = AddStep<TLeft, TRight>(sums.Sums, left, right, 4);
+        sums.Sums = AddStep<TLeft, TRight>(sums.Sums, left, right, 8);
+        sums.Sums = AddStep<TLeft, TRight>(sums.Sums, left, right, 12);
+        return sums;
+    }
+
+    public static void Store<TRight, TResult>(FmaTile4x4<TGrid> sums, in ResultView view)
+        where TRight : struct, IGemmOperand
+        where TResult : struct, IResult =>
+        FmaThread<TGrid>.Store<TRight, TResult>(sums.Sums, 0, 0, Rows, Columns, view);
+
+    private static Block4x4 AddStep<TLeft, TRight>(Block4x4 sums, Floats left, Floats right, int depth)
+        where TLeft : struct, IGemmOperand
+        where TRight : struct, IGemmOperand => Block4x4.AddProduct(
+            sums, FmaThread<TGrid>.Left<TLeft>(left, 0, Rows, depth), FmaThread<TGrid>.Right<TRight>(right, 0, Columns, depth));
+}
+
+/// <summary>A tile of 8×8 sums a thread.</summary>
+internal struct FmaTile8x8<TGrid> : ITile<FmaTile8x8<TGrid>>
+    where TGrid : struct, IThreadGrid
+{
+    public Block4x4 UpperLeft;
+    public Block4x4 UpperRight;
+    public Block4x4 LowerLeft;
+    public Block4x4 LowerRight;
+
+    public static int Rows => 8 * TGrid.Down;
+
+    public static int Columns => 8 * TGrid.Across;
+
+    public static int Threads => TGrid.Across * TGrid.Down;
+
+    public static int Stages => 2;
+
+    public static bool IsPacked => false;
+
+    public static FmaTile8x8<TGrid> AddSlice<TLeft, TRight>(FmaTile8x8<TGrid> sums, Floats left, Floats right)
+        where TLeft : struct, IGemmOperand
+        where TRight : struct, IGemmOperand
+    {
+        sums = AddStep<TLeft, TRight>(sums, left, right, 0);
+        sums = AddStep<TLeft, TRight>(sums, left, right, 4);
+        sums = AddStep<TLeft, TRight>(sums, left, right, 8);
+        return AddStep<TLeft, TRight>(sums, left, right, 12);
+    }
+
+    public static void Store<TRight, TResult>(FmaTile8x8<TGrid> sums, in ResultView view)
+        where TRight : struct, IGemmOperand
+        where TResult : struct, IResult
+    {
+        FmaThread<TGrid>.Store<TRight, TResult>(sums.UpperLeft, 0, 0, Rows, Columns, view);
+        FmaThread<TGrid>.Store<TRight, TResult>(sums.UpperRight, 0, 1, Rows, Columns, view);
+        FmaThread<TGrid>.Store<TRight, TResult>(sums.LowerLeft, 1, 0, Rows, Columns, view);
+        FmaThread<TGrid>.Store<TRight, TResult>(sums.LowerRight, 1, 1, Rows, Columns, view);
+    }
+
+    private static FmaTile8x8<TGrid> AddStep<TLeft, TRight>(FmaTile8x8<TGrid> sums, Floats left, Floats right, int depth)
+        where TLeft : struct, IGemmOperand
+        where TRight : struct, IGemmOperand
+    {
+        Quad first = FmaThread<TGrid>.Right<TRight>(right, 0, Columns, depth);
+        Quad second = FmaThread<TGrid>.Right<TRight>(right, 1, Columns, depth);
+        Quad upper = FmaThread<TGrid>.Left<TLeft>(left, 0, Rows, depth);
+        sums.UpperLeft = Block4x4.AddProduct(sums.UpperLeft, upper, first);
+        sums.UpperRight = Block4x4.AddProduct(sums.UpperRight, upper, second);
+        Quad lower = FmaThread<TGrid>.Left<TLeft>(left, 1, Rows, depth);
+        sums.LowerLeft = Block4x4.AddProduct(sums.LowerLeft, lower, first);
+        sums.LowerRight = Block4x4.AddProduct(sums.LowerRight, lower, second);
+        return sums;
+    }
+}
+
+/// <summary>One thread's place in a tile: which of a slice it reads and where its sums go.</summary>
+internal static class FmaThread<TGrid>
+    where TGrid : struct, IThreadGrid
+{
+    private static int X => Group.IdxX % TGrid.Across;
+
+    private static int Y => Group.IdxX / TGrid.Across;
+
+    /// <summary>Four rows of left, of the thread's <paramref name="quad"/>th four, at four depths.</summary>
+    public static Quad Left<TLeft>(Floats slice, int quad, int rows, int depth)
+        where TLeft : struct, IGemmOperand
+    {
+        int row = (quad * 4 * TGrid.Down) + (Y * 4);
+        ArrayView<Float4> quads = slice.Cast<Float4>();
+        return TLeft.RunsAlongDepth
+            ? Quad.AlongDepth(quads, ((row * Slice.PitchAlong(false)) + depth) / 4, Slice.PitchAlong(false) / 4)
+            : Quad.AcrossDepth(quads, ((depth * Slice.PitchAcross(rows)) + row) / 4, Slice.PitchAcross(rows) / 4);
+    }
+
+    /// <summary>Four columns of right, of the thread's <paramref name="quad"/>th four, at four depths.</summary>
+    public static Quad Right<TRight>(Floats slice, int quad, int columns, int depth)
+        where TRight : struct, IGemmOperand
+    {
+        int first = quad * 4 * TGrid.Across;
+        ArrayView<Float4> quads = slice.Cast<Float4>();
+        int along = Slice.PitchAlong(false) / 4;
+        return TRight.RunsAlongDepth
+            ? Quad.AlongDepth(quads, ((first + X) * along) + (depth / 4), TGrid.Across * along)
+            : Quad.AcrossDepth(
+                quads, ((depth * Slice.PitchAcross(columns)) + first + (X * 4)) / 4, Slice.PitchAcross(columns) / 4);
+    }
+
+    /// <summary>Stores the sums of a pair of the thread's fours.</summary>
+    public static void Store<TRight, TResult>(
+        Block4x4 sums, int rowQuad, int columnQuad, int rows, int columns, in ResultView view)
+        where TRight : struct, IGemmOperand
+        where TResult : struct, IResult
+    {
+        int row = (Grid.IdxX * rows) + (rowQuad * 4 * TGrid.Down) + (Y * 4);
+        int column = (Grid.IdxY * columns) + (columnQuad * 4 * TGrid.Across) + (TRight.RunsAlongDepth ? X : X * 4);
+        Float4 terms = TRight.RunsAlongDepth
+            ? new Float4(
+                view.Term<TResult>(column), view.Term<TResult>(column + TGrid.Across),
+                view.Term<TResult>(column + (2 * TGrid.Across)), view.Term<TResult>(column + (3 * TGrid.Across)))
+            : view.Terms<TResult>(column);
+        StoreRow<TRight, TResult>(sums.Row0, terms, row, column, view);
+        StoreRow<TRight, TResult>(sums.Row1, terms, row + 1, column, view);
+        StoreRow<TRight, TResult>(sums.Row2, terms, row + 2, column, view);
+        StoreRow<TRight, TResult>(sums.Row3, terms, row + 3, column, view);
+    }
+
+    // Where right runs along the depth a thread's columns lie a grid apart, so that neighbours read different banks.
+    private static void StoreRow<TRight, TResult>(Float4 sums, Float4 terms, int row, int column, in ResultView view)
+        where TRight : struct, IGemmOperand
+        where TResult : struct, IResult
+    {
+        if (TRight.RunsAlongDepth)
+        {
+            view.Store<TResult>(row, column, sums.X, terms.X);
+            view.Store<TResult>(row, column + TGrid.Across, sums.Y, terms.Y);
+            view.Store<TResult>(row, column + (2 * TGrid.Across), sums.Z, terms.Z);
+            view.Store<TResult>(row, column + (3 * TGrid.Across), sums.W, terms.W);
+        }
+        else
+        {
+            view.Store<TResult>(row, column, sums, terms);
+        }
+    }
+}

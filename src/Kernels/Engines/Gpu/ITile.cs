@@ -1,0 +1,34 @@
+namespace IlgpuCnn.Kernels.Engines.Gpu;
+
+/// <summary>
+/// The sums of one group of threads, as one thread holds its share of them, and how a slice of both operands in shared
+/// memory is added to them. The compiler folds the constants into the kernel.
+/// </summary>
+internal interface ITile<TSelf>
+    where TSelf : struct, ITile<TSelf>
+{
+    /// <summary>Rows of the tile.</summary>
+    static abstract int Rows { get; }
+
+    /// <summary>Columns of the tile.</summary>
+    static abstract int Columns { get; }
+
+    /// <summary>Threads of a group.</summary>
+    static abstract int Threads { get; }
+
+    /// <summary>Slices in shared memory at a time: 2 or 3.</summary>
+    static abstract int Stages { get; }
+
+    /// <summary>Whether two neighbours in depth share a word of shared memory, as bfloat16.</summary>
+    static abstract bool IsPacked { get; }
+
+    /// <summary>Adds the product of a slice of left and a slice of right.</summary>
+    static abstract TSelf AddSlice<TLeft, TRight>(TSelf sums, Floats left, Floats right)
+        where TLeft : struct, IGemmOperand
+        where TRight : struct, IGemmOperand;
+
+    /// <summary>Writes the sums where they belong.</summary>
+    static abstract void Store<TRight, TResult>(TSelf sums, in ResultView view)
+        where TRight : struct, IGemmOperand
+        where TResult : struct, IResult;
+}

@@ -1,0 +1,96 @@
+namespace IlgpuCnn.Kernels.Engines.Gpu;
+
+/// <summary>A tile of tensor-core sums: the warps of a group stand over it in a grid, each with its own rectangle.</summary>
+internal struct MmaTile<TWarp, TGrid, TNumber> : ITile<MmaTile<TWarp, TGrid, TNumber>>
+    where TWarp : struct, IWarpTile<TWarp>
+    where TGrid : struct, IWarpGrid
+    where TNumber : struct, IMmaNumber
+{
+    public TWarp Sums;
+
+    public static int Rows => TWarp.Rows * TGrid.Down;
+
+    public static int Columns => Warp16x32.Columns * TGrid.Across;
+
+    public static int Threads => 32 * TGrid.Across * TGrid.Down;
+
+    public static int Stages => TGrid.Stages;
+
+    public static bool IsPacked => TNumber.IsPacked;
+
+    private static int WarpRow => Group.IdxX / (32 * TGrid.Across) * TWarp.Rows;
+
+    private static int WarpColumn => Group.IdxX / 32 % TGrid.Across * Warp16x32.Columns;
+
+    public static MmaTile<TWarp, TGrid, TNumber> AddSlice<TLeft, TRight>(
+        MmaTile<TWarp, TGrid, TNumber> sums, Floats left, Floats right)
+        where TLeft : struct, IGemmOperand
+        where TRight : struct, IGemmOperand
+    {
+        sums.Sums = AddStep<TLeft, TRight>(sums.Sums, left, right, 0);
+        if (!IsPacked)
+            sums.Sums = AddStep<TLeft, TRight>(sums.Sums, left, right, MmaOperand.StepWords);
+        return sums;
+    }
+
+    public static void Store<TRight, TResult>(MmaTile<TWarp, TGrid, TNumber> sums, in ResultView view)
+        where TRight : struct, IGemmOperand
+        where TResult : struct, IResult
+    {
+        int column = (Grid.IdxY * Columns) + WarpColumn;
+        MmaTerms terms = MmaTerms.Of<TResult>(view, column);
+        TWarp.Store<TResult>(sums.Sums, terms, (Grid.IdxX * Rows) + WarpRow, column, view);
+    }
+
+    private static TWarp AddStep<TLeft, TRight>(TWarp sums, Floats left, Floats right, int word)
+        where TLeft : struct, IGemmOperand
+        where TRight : struct, IGemmOperand
+    {
+        MmaOperand rows = MmaOperand.Of(TLeft.RunsAlongDepth, IsPacked, Rows, WarpRow, word);
+        MmaOperand columns = MmaOperand.Of(TRight.RunsAlongDepth, IsPacked, Columns, WarpColumn, word);
+        return TWarp.AddProduct<TNumber>(sums, left, rows, MmaColumns.Load<TNumber>(right, columns));
+    }
+}
+
+/// <summary>How the warps of a group stand over a tile.</summary>
+internal interface IWarpGrid
+{
+    /// <summary>Warps across the columns.</summary>
+    static abstract int Across { get; }
+
+    /// <summary>Warps down the rows.</summary>
+    static abstract int Down { get; }
+
+    /// <summary>Slices that fit shared memory at a time.</summary>
+    static abstract int Stages { get; }
+}
+
+/// <summary>2 warps down, 4 across.</summary>
+internal readonly struct WarpGrid2x4 : IWarpGrid
+{
+    public static int Across => 4;
+
+    public static int Down => 2;
+
+    public static int Stages => 2;
+}
+
+/// <summary>2 warps down, 2 across.</summary>
+internal readonly struct WarpGrid2x2 : IWarpGrid
+{
+    public static int Across => 2;
+
+    public static int Down => 2;
+
+    public static int Stages => 3;
+}
+
+/// <summary>4 warps down, 1 across.</summary>
+internal readonly struct WarpGrid4x1 : IWarpGrid
+{
+    public static int Across => 1;
+
+    public static int Down => 4;
+
+    public static int Stages => 3;
+}

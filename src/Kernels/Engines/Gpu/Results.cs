@@ -1,0 +1,111 @@
+namespace IlgpuCnn.Kernels.Engines.Gpu;
+
+/// <summary>Where the sums of a product go, and what is done to them on the way.</summary>
+/// <param name="Extents">Of the product.</param>
+/// <param name="Values">The result (Rows, Columns), or as many of them as the depth has parts.</param>
+/// <param name="Operand">Bias or layer input, where the result needs one.</param>
+/// <param name="Activation">Applied forward, or its derivative backward.</param>
+internal readonly record struct ResultView(
+    GemmExtents Extents, Floats Values, Floats Operand, Activation Activation)
+{
+    /// <summary>What the result adds to all sums of a column.</summary>
+    public float Term<TResult>(int column)
+        where TResult : struct, IResult => TResult.Term(this, column);
+
+    /// <summary>What the result adds to all sums of four neighbouring columns.</summary>
+    public Float4 Terms<TResult>(int column)
+        where TResult : struct, IResult => new(
+            TResult.Term(this, column), TResult.Term(this, column + 1), TResult.Term(this, column + 2),
+            TResult.Term(this, column + 3));
+
+    /// <summary>Stores one sum.</summary>
+    public void Store<TResult>(int row, int column, float sum, float term)
+        where TResult : struct, IResult
+    {
+        if (row < Extents.Rows & column < Extents.Columns)
+            Values[Index(row, column)] = TResult.Apply(this, row, column, sum + term);
+    }
+
+    /// <summary>Stores the sums of two neighbouring columns, the first an even one.</summary>
+    public void Store<TResult>(int row, int column, Float2 sums, Float2 terms)
+        where TResult : struct, IResult
+    {
+        if ((Extents.Columns & 1) != 0)
+        {
+            Store<TResult>(row, column, sums.X, terms.X);
+            Store<TResult>(row, column + 1, sums.Y, terms.Y);
+        }
+        else if (row < Extents.Rows & column < Extents.Columns)
+        {
+            Values.Cast<Float2>()[Index(row, column) / 2] = new Float2(
+                TResult.Apply(this, row, column, sums.X + terms.X),
+                TResult.Apply(this, row, column + 1, sums.Y + terms.Y));
+        }
+    }
+
+    /// <summary>Stores the sums of four neighbouring columns, the first a multiple of 4.</summary>
+    public void Store<TResult>(int row, int column, Float4 sums, Float4 terms)
+        where TResult : struct, IResult
+    {
+        if ((Extents.Columns & 3) != 0)
+        {
+            Store<TResult>(row, column, sums.X, terms.X);
+            Store<TResult>(row, column + 1, sums.Y, terms.Y);
+            Store<TResult>(row, column + 2, sums.Z, terms.Z);
+            Store<TResult>(row, column + 3, sums.W, terms.W);
+        }
+        else if (row < Extents.Rows & column < Extents.Columns)
+        {
+            Values.Cast<Float4>()[Index(row, column) / 4] = new Float4(
+                TResult.Apply(this, row, column, sums.X + terms.X),
+                TResult.Apply(this, row, column + 1, sums.Y + terms.Y),
+                TResult.Apply(this, row, column + 2, sums.Z + terms.Z),
+                TResult.Apply(this, row, column + 3, sums.W + terms.W));
+        }
+    }
+
+    private int Index(int row, int column) => (((Grid.IdxZ * Extents.Rows) + row) * Extents.Columns) + column;
+}
+
+/// <summary>What is done to a finished sum.</summary>
+internal interface IResult
+{
+    /// <summary>Added to all sums of a column; 0 past the last one.</summary>
+    static abstract float Term(in ResultView view, int column);
+
+    /// <summary>The value to store in place of the sum.</summary>
+    static abstract float Apply(in ResultView view, int row, int column, float sum);
+}
+
+/// <summary>f(sum + b): the operand is the bias (Columns).</summary>
+internal readonly struct OutputResult : IResult
+{
+    public static float Term(in ResultView view, int column)
+    {
+        bool isInside = column < view.Extents.Columns;
+        float bias = view.Operand[isInside ? column : 0];
+        return isInside ? bias : 0f;
+    }
+
+    public static float Apply(in ResultView view, int row, int column, float sum) =>
+        Activations.Apply(view.Activation, sum);
+}
+
+/// <summary>f′(x) · sum: the operand is the layer's input x (Rows, Columns).</summary>
+internal readonly struct InputGradientResult : IResult
+{
+    public static float Term(in ResultView view, int column) => 0f;
+
+    public static float Apply(in ResultView view, int row, int column, float sum) =>
+        view.Activation == Activation.Identity
+            ? sum
+            : sum * Activations.Derivative(view.Activation, view.Operand[(row * view.Extents.Columns) + column]);
+}
+
+/// <summary>The sum over a part of the depth, to be added to the other parts'.</summary>
+internal readonly struct PartResult : IResult
+{
+    public static float Term(in ResultView view, int column) => 0f;
+
+    public static float Apply(in ResultView view, int row, int column, float sum) => sum;
+}

@@ -1,0 +1,113 @@
+namespace IlgpuCnn.Kernels.Engines.Gpu;
+
+/// <summary>The rectangle of sums that a warp keeps in its registers, 32 columns wide.</summary>
+internal interface IWarpTile<TSelf>
+    where TSelf : struct, IWarpTile<TSelf>
+{
+    /// <summary>Rows of the rectangle.</summary>
+    static abstract int Rows { get; }
+
+    /// <summary>Adds the product of so many rows of left and the columns of right, one step deep.</summary>
+    static abstract TSelf AddProduct<TNumber>(TSelf sums, Floats left, MmaOperand rows, MmaColumns columns)
+        where TNumber : struct, IMmaNumber;
+
+    /// <summary>Writes the sums; the rectangle's first row and column are given.</summary>
+    static abstract void Store<TResult>(TSelf sums, MmaTerms terms, int row, int column, in ResultView view)
+        where TResult : struct, IResult;
+}
+
+/// <summary>16 rows: four instructions' sums.</summary>
+internal struct Warp16x32 : IWarpTile<Warp16x32>
+{
+    public Float4 N0;
+    public Float4 N1;
+    public Float4 N2;
+    public Float4 N3;
+
+    public static int Rows => 16;
+
+    /// <summary>Columns of every warp's rectangle.</summary>
+    public static int Columns => 32;
+
+    public static Warp16x32 AddProduct<TNumber>(Warp16x32 sums, Floats left, MmaOperand rows, MmaColumns columns)
+        where TNumber : struct, IMmaNumber
+    {
+        Word4 a = rows.Load<TNumber>(left);
+        sums.N0 = TNumber.Multiply(sums.N0, a, columns.N0.X, columns.N0.Y);
+        sums.N1 = TNumber.Multiply(sums.N1, a, columns.N1.X, columns.N1.Y);
+        sums.N2 = TNumber.Multiply(sums.N2, a, columns.N2.X, columns.N2.Y);
+        sums.N3 = TNumber.Multiply(sums.N3, a, columns.N3.X, columns.N3.Y);
+        return sums;
+    }
+
+    public static void Store<TResult>(Warp16x32 sums, MmaTerms terms, int row, int column, in ResultView view)
+        where TResult : struct, IResult
+    {
+        int lane = Group.IdxX % 32;
+        int y = row + (lane / 4);
+        int x = column + (lane % 4 * 2);
+        StoreFour<TResult>(sums.N0, terms.N0, y, x, view);
+        StoreFour<TResult>(sums.N1, terms.N1, y, x + 8, view);
+        StoreFour<TResult>(sums.N2, terms.N2, y, x + 16, view);
+        StoreFour<TResult>(sums.N3, terms.N3, y, x + 24, view);
+    }
+
+    // Of an instruction's 16 × 8 sums a thread holds two neighbours in row lane / 4 and two in the row 8 below.
+    private static void StoreFour<TResult>(Float4 sums, Float2 terms, int row, int column, in ResultView view)
+        where TResult : struct, IResult
+    {
+        view.Store<TResult>(row, column, new Float2(sums.X, sums.Y), terms);
+        view.Store<TResult>(row + 8, column, new Float2(sums.Z, sums.W), terms);
+    }
+}
+
+/// <summary>One rectangle above another.</summary>
+internal struct Twice<TWarp> : IWarpTile<Twice<TWarp>>
+    where TWarp : struct, IWarpTile<TWarp>
+{
+    public TWarp Upper;
+    public TWarp Lower;
+
+    public static int Rows => 2 * TWarp.Rows;
+
+    public static Twice<TWarp> AddProduct<TNumber>(
+        Twice<TWarp> sums, Floats left, MmaOperand rows, MmaColumns columns)
+        where TNumber : struct, IMmaNumber
+    {
+        sums.Upper = TWarp.AddProduct<TNumber>(sums.Upper, left, rows, columns);
+        sums.Lower = TWarp.AddProduct<TNumber>(sums.Lower, left, rows.Down(TWarp.Rows), columns);
+        return sums;
+    }
+
+    public static void Store<TResult>(Twice<TWarp> sums, MmaTerms terms, int row, int column, in ResultView view)
+        where TResult : struct, IResult
+    {
+        TWarp.Store<TResult>(sums.Upper, terms, row, column, view);
+        TWarp.Store<TResult>(sums.Lower, terms, row + TWarp.Rows, column, view);
+    }
+}
+
+/// <summary>What a thread adds to its sums: two of each 8 columns.</summary>
+internal struct MmaTerms
+{
+    public Float2 N0;
+    public Float2 N1;
+    public Float2 N2;
+    public Float2 N3;
+
+    /// <summary>Of a rectangle that starts at a column.</summary>
+    public static MmaTerms Of<TResult>(in ResultView view, int column)
+        where TResult : struct, IResult
+    {
+        int x = column + (Group.IdxX % 4 * 2);
+        MmaTerms terms;
+        terms.N0 = Pair<TResult>(view, x);
+        terms.N1 = Pair<TResult>(view, x + 8);
+        terms.N2 = Pair<TResult>(view, x + 16);
+        terms.N3 = Pair<TResult>(view, x + 24);
+        return terms;
+    }
+
+    private static Float2 Pair<TResult>(in ResultView view, int column)
+        where TResult : struct, IResult => new(view.Term<TResult>(column), view.Term<TResult>(column + 1));
+}

@@ -1,0 +1,73 @@
+using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Engines.Gpu;
+using IlgpuCnn.Tests.Reference;
+using IlgpuCnn.Tests.Support;
+
+namespace IlgpuCnn.Tests.Kernels;
+
+/// <summary>
+/// Every tile of the GPU engine, in every precision, against sums in double of operands rounded as the precision has
+/// it: on the simulated GPU, whose tensor cores are shuffles between threads, and on every CUDA device.
+/// </summary>
+public sealed class GemmTileTests
+{
+    // Ragged in every direction, and small: a barrier of simulated threads is some milliseconds.
+    private static readonly Conv2DShape Wide = Conv2DShape.Create(1, 5, 4, 8, 12, 2, 1, Padding.Same);
+
+    private static readonly Conv2DShape[] Shapes =
+    [
+        Wide,
+        Conv2DShape.Create(1, 4, 5, 3, 8, 2, 2, Padding.Same),
+        Conv2DShape.Create(1, 3, 5, 5, 7, 2, 1, Padding.Valid),
+        Conv2DShape.Create(1, 7, 6, 4, 6, 1, 2, new Padding(1), 2),
+    ];
+
+    private static IEnumerable<string> Devices => ["simulated", .. DeviceCatalog.List()
+        .Where(device => device is { Usable: true, Kind: DeviceKind.Cuda })
+        .Select(device => device.Specification)];
+
+    private static IEnumerable<TestCaseData> Cases =>
+        from device in Devices
+        from tile in GemmTile.All
+        let isSmallest = GemmTile.All.Last(t => t.Precision == tile.Precision) == tile
+        from shape in isSmallest || device != "simulated" ? Shapes : [Wide]
+        select new TestCaseData(device, tile, shape)
+            .SetArgDisplayNames(device, $"{tile.Precision}", tile.Name, $"{shape}");
+
+    [TestCaseSource(nameof(Cases))]
+    public void Passes_InThisTile_MatchReference(string deviceName, object tile, Conv2DShape s)
+    {
+        Precision precision = ((GemmTile)tile).Precision;
+        TileTable table = TileTable.Always((GemmTile)tile);
+        using ComputeDevice device = deviceName == "simulated"
+            ? DeviceCatalog.OpenSimulatedGpu(precision, table)
+            : DeviceCatalog.Open(deviceName, null, precision, table);
+        ConvRun run = new(device);
+        float[] x = Values.Uniform(s.InputLength, 1), w = Values.Uniform(s.WeightLength, 2);
+        float[] b = Values.Uniform(s.OutC, 3), dy = Values.Uniform(s.OutputLength, 4);
+        double[] roundX = Round(precision, x), roundW = Round(precision, w), roundDy = Round(precision, dy);
+
+        double[] y = ConvReference.Activate(Activation.Relu, ConvReference.Forward(s, roundX, roundW, b.ToDouble()));
+        Close.To(y, run.Forward(s, x, w, b, Activation.Relu), "y");
+        double[] dx = ConvReference.BackwardInput(s, roundDy, roundW);
+        Close.To(dx, run.BackwardInput(s, dy, w, Activation.Identity, []), "dx");
+        double[] dw = ConvReference.BackwardWeight(s, roundX, roundDy);
+        (float[] actual, _) = run.BackwardWeight(s, x, dy, new float[s.WeightLength], new float[s.OutC]);
+        Close.To(dw, actual, "dw");
+    }
+
+    private static double[] Round(Precision precision, float[] values) => precision switch
+    {
+        Precision.Tf32 => Array.ConvertAll(values, v => RoundTo(v, 11, MidpointRounding.AwayFromZero)),
+        Precision.Bf16 => Array.ConvertAll(values, v => RoundTo(v, 8, MidpointRounding.ToEven)),
+        _ => values.ToDouble(),
+    };
+
+    private static double RoundTo(float value, int significantBits, MidpointRounding midpoint)
+    {
+        if (value == 0)
+            return 0;
+        double unit = Math.ScaleB(1, Math.ILogB(value) + 1 - significantBits);
+        return Math.Round(value / unit, midpoint) * unit;
+    }
+}

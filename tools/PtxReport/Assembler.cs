@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace IlgpuCnn.PtxReport;
+
+/// <summary>What a kernel became for one architecture.</summary>
+/// <param name="Architecture">sm_90.</param>
+/// <param name="Registers">Of a thread.</param>
+/// <param name="StackBytes">Of a thread; in local memory, that is slow.</param>
+/// <param name="SpillBytes">Stores and loads of registers that did not suffice.</param>
+/// <param name="SharedBytes">Of a group.</param>
+/// <param name="Code">The machine code, disassembled; empty where it was not asked for.</param>
+internal sealed record Assembled(
+    string Architecture, int Registers, int StackBytes, int SpillBytes, int SharedBytes, string Code)
+{
+    /// <summary>How often an instruction stands in the code, such as HMMA or LDS.128.</summary>
+    public int Count(string instruction) => Regex.Count(Code, $@"(?m)\b{Regex.Escape(instruction)}(?=[.\s])");
+
+    /// <summary>Instructions in all.</summary>
+    public int Length => Regex.Count(Code, @"(?m)^\s+/\*[0-9a-f]{4,}\*/\s");
+}
+
+/// <summary>NVIDIA's ptxas and nvdisasm, which lie in one folder.</summary>
+internal sealed partial class Assembler(string ptxas)
+{
+    /// <summary>Ampere's and Hopper's data-centre GPUs.</summary>
+    public static IReadOnlyList<string> Architectures { get; } = ["sm_80", "sm_90"];
+
+    private readonly string disassembler = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(ptxas))!, "nvdisasm");
+
+    /// <summary>Assembles a kernel.</summary>
+    /// <exception cref="InvalidOperationException">The text is wrong; the message holds what ptxas said.</exception>
+    public Assembled Assemble(string ptx, string architecture, bool disassemble)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("ptx-");
+        try
+        {
+            string source = Path.Combine(folder.FullName, "kernel.ptx");
+            string binary = Path.Combine(folder.FullName, "kernel.cubin");
+            File.WriteAllText(source, ptx);
+            string report = Run(ptxas, "-v", $"-arch={architecture}", source, "-o", binary);
+            string code = disassemble ? Run(disassembler, "-c", binary) : "";
+            return new Assembled(
+                architecture, Number(report, RegisterCount()), Number(report, Stack()),
+                Number(report, SpillStores()) + Number(report, SpillLoads()), Number(report, Shared()), code);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static int Number(string report, Regex wanted) => wanted.Matches(report)
+        .Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))
+        .DefaultIfEmpty(0).Max();
+
+    private static string Run(string program, params string[] arguments)
+    {
+        ProcessStartInfo start = new(program) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in arguments)
+            start.ArgumentList.Add(argument);
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd() + errors.Result;
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"{Path.GetFileName(program)} {string.Join(' ', arguments)}: {output}");
+    }
+
+    [GeneratedRegex(@"Used (\d+) registers")]
+    private static partial Regex RegisterCount();
+
+    [GeneratedRegex(@"(\d+) bytes stack frame")]
+    private static partial Regex Stack();
+
+    [GeneratedRegex(@"(\d+) bytes spill stores")]
+    private static partial Regex SpillStores();
+
+    [GeneratedRegex(@"(\d+) bytes spill loads")]
+    private static partial Regex SpillLoads();
+
+    [GeneratedRegex(@"(\d+) bytes smem")]
+    private static partial Regex Shared();
+}

@@ -1,0 +1,44 @@
+using System.Reflection;
+using ILGPU;
+using ILGPU.Runtime;
+using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Engines.Gpu;
+
+namespace IlgpuCnn.PtxReport;
+
+/// <summary>A kernel to compile.</summary>
+/// <param name="Name">For tables.</param>
+/// <param name="Method">The kernel.</param>
+/// <param name="Groups">How its threads are grouped; null where ILGPU does it.</param>
+/// <param name="Variant">Of a product, which.</param>
+internal sealed record KernelSource(string Name, MethodInfo Method, KernelSpecialization? Groups, GemmVariant? Variant)
+{
+    private const BindingFlags AnyStatic =
+        BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
+    /// <summary>Every kernel that a GPU may run.</summary>
+    public static IReadOnlyList<KernelSource> All { get; } = [.. Plain(), .. Products()];
+
+    /// <summary>
+    /// Most registers of a thread: products as their tiles say; all else so that 1,024 threads or more share a
+    /// multiprocessor.
+    /// </summary>
+    public int RegisterBudget => Variant is { } product ? product.Tile.RegisterBudget : 64;
+
+    public override string ToString() => Name;
+
+    private static IEnumerable<KernelSource> Plain() =>
+        from type in typeof(ComputeDevice).Assembly.GetTypes()
+        where type.Namespace?.StartsWith("IlgpuCnn.Kernels.Engines.Cpu", StringComparison.Ordinal) != true
+        from method in type.GetMethods(AnyStatic)
+        where method.Name.EndsWith("Kernel", StringComparison.Ordinal)
+        where method.ReturnType == typeof(void) && !method.IsGenericMethod
+        where !method.Name.EndsWith("RowKernel", StringComparison.Ordinal) // vector code, which only CPUs run
+        let isGrouped = method.GetParameters()[0].ParameterType != typeof(Index1D)
+        orderby type.Name, method.Name
+        select new KernelSource(
+            $"{type.Name}.{method.Name}", method, isGrouped ? new(GpuEngine.LargestGroup, null) : null, null);
+
+    private static IEnumerable<KernelSource> Products() => GemmVariant.All.Select(
+        variant => new KernelSource($"{variant}", variant.Method, new(variant.Tile.Threads, variant.Tile.Residents), variant));
+}
