@@ -17,6 +17,9 @@ public sealed class Trainer : IDisposable
     /// <summary>Steps after which metrics must have been asked for at the latest.</summary>
     public const int HistoryLength = 1024;
 
+    // What is on its way and what comes after it may each be this long and a hundred steps, which the history holds.
+    private const int MostAhead = 400;
+
     private readonly Sequential network;
     private readonly LearningRateSource learningRates;
     private readonly VisibleSubset visible;
@@ -112,8 +115,9 @@ public sealed class Trainer : IDisposable
 
     /// <summary>
     /// The same, as far as it has come back from the device: which steps that are depends on how fast the device is.
-    /// Each call asks for more. Waits only for steps that lie half a history back, so that a host that calls this every
-    /// hundred steps or so gets no further ahead of a device than its history holds.
+    /// Each call asks for more. Waits only for what was asked for some hundred steps ago, so that a host that calls this
+    /// every hundred steps or oftener gets no further ahead of a device than the history holds, nor the device to its
+    /// last step.
     /// </summary>
     public IReadOnlyList<StepMetrics> ArrivedMetrics()
     {
@@ -121,7 +125,7 @@ public sealed class Trainer : IDisposable
             return [];
         if (asked == read)
             Ask();
-        if (StepsDone - read > HistoryLength / 2)
+        if (StepsDone - asked >= MostAhead)
             step.History.Wait();
         else if (!step.History.HasArrived())
             return [];

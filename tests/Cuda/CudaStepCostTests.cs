@@ -32,6 +32,20 @@ public sealed class CudaStepCostTests : InTemporaryFolder
         });
     }
 
+    // The device says of every copy that it is not there yet.
+    [Test]
+    public void Train_FarAheadOfTheDevice_WaitsForWhatWasAskedForLongAgo()
+    {
+        FakeRun run = Train(1700, "FAIL=cuEventQuery:0:600");
+        DriverCall[] steps = [.. run.Calls.Where(call => call.Name is "cuGraphLaunch" or "cuEventSynchronize")];
+        int[] waits = [.. Enumerable.Range(0, steps.Length).Where(i => steps[i].Name == "cuEventSynchronize")];
+
+        // For the first step's loss; on the way; and at the end, where the test set is read too.
+        Assert.That(waits, Has.Length.EqualTo(1 + 4 + 2));
+        Assert.That(waits[1..5].Zip(waits[2..5], (a, b) => b - a), Is.All.InRange(400, 421));
+        Assert.That(waits[^2], Is.GreaterThanOrEqualTo(1700));
+    }
+
     [Test]
     public void Step_OnCuda_AllocatesNoManagedMemory()
     {
@@ -44,10 +58,10 @@ public sealed class CudaStepCostTests : InTemporaryFolder
     private static int CopiesOf(FakeRun run, string direction) =>
         run.Of("cuMemcpyAsync").Count(call => call["copy"] == direction);
 
-    private FakeRun Train(int steps)
+    private FakeRun Train(int steps, string setting = "")
     {
         FakeRun run = FakeDriver.Run(
-            "", "train", "--device", "cuda", "--train-images", "2000", "--test-images", "20", "--batch-size", "1",
+            setting, "train", "--device", "cuda", "--train-images", "2000", "--test-images", "20", "--batch-size", "1",
             "--steps", steps.ToString(CultureInfo.InvariantCulture), "--output", Folder.Path);
         Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
         return run;
