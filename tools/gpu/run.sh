@@ -58,7 +58,7 @@ done
 for model in "${models[@]}"; do
   for batch in "${batches[@]}"; do
     for graph in "${graphs[@]}"; do
-      part "train-$model-$batch${graph:+-no-graph}" 30 "${program[@]}" profile --device "$device" --model "$model" \
+      part "train-$model-$batch${graph:+-no-graph}" 60 "${program[@]}" profile --device "$device" --model "$model" \
         --batch-size "$batch" --data shapes --warm-up "$warm" --steps "$steps" --augment flip,crop ${graph:+"$graph"}
     done
   done

@@ -93,7 +93,7 @@ static void keep_text(const char *entry, const char *ptx) {
     }
 }
 
-static int load(struct Module **module, const char *ptx) {
+static int load(struct Module **module, const char *ptx, int keeps_lines) {
     if (loaded == MOST_MODULES)
         return OUT_OF_MEMORY;
     struct Module *made = &modules[loaded++];
@@ -104,31 +104,35 @@ static int load(struct Module **module, const char *ptx) {
     made->is_loaded = 1;
     *module = made;
     keep_text(made->entry, ptx);
-    record("cuModuleLoad entry=%s hash=%016lx parameters=%zu threads=%d shared=%ld", made->entry,
-        (unsigned long)hash(ptx), made->parameter_bytes, made->most_threads, made->static_shared_bytes);
+    record("cuModuleLoad entry=%s hash=%016lx parameters=%zu threads=%d shared=%ld lines=%d", made->entry,
+        (unsigned long)hash(ptx), made->parameter_bytes, made->most_threads, made->static_shared_bytes,
+        keeps_lines && strstr(ptx, "\t.loc") != NULL && strstr(ptx, ", debug") == NULL);
     return SUCCESS;
 }
 
 Result cuModuleLoadData(struct Module **module, const char *ptx) {
     ENTER(IN_CONTEXT);
-    return load(module, ptx);
+    return load(module, ptx, 0);
 }
 
 // Where this is told to fail it fills the log of errors like the driver's assembler does.
 Result cuModuleLoadDataEx(struct Module **module, const char *ptx, unsigned number, const int *options, void **values) {
-    enum { ERROR_LOG = 5, ERROR_LOG_BYTES = 6 };
+    enum { ERROR_LOG = 5, ERROR_LOG_BYTES = 6, LINE_INFO = 13 };
     int error = enter(__func__, IN_CONTEXT);
     int entered __attribute__((cleanup(leave))) = error;
-    if (error == SUCCESS)
-        return load(module, ptx);
     char *text = NULL;
     size_t room = 0;
+    int keeps_lines = 0;
     for (unsigned i = 0; i < number; i++) {
         if (options[i] == ERROR_LOG)
             text = values[i];
         if (options[i] == ERROR_LOG_BYTES)
             room = (size_t)(uintptr_t)values[i];
+        if (options[i] == LINE_INFO)
+            keeps_lines = values[i] != NULL;
     }
+    if (error == SUCCESS)
+        return load(module, ptx, keeps_lines);
     if (text && room > 0)
         snprintf(text, room, "ptxas application ptx input, line 7; error   : Unknown symbol 'fake'\n"
             "ptxas fatal   : Ptx assembly aborted due to errors\n");

@@ -1,0 +1,49 @@
+using IlgpuCnn.Tests.Support;
+
+namespace IlgpuCnn.Tests.Cuda;
+
+/// <summary>What <c>profile</c> asks of the driver beyond what a run does.</summary>
+public sealed class CudaProfileTests
+{
+    private static readonly string[] Small =
+        ["profile", "--device", "cuda", "--train-images", "60", "--test-images", "20", "--batch-size", "8", "--warm-up", "2"];
+
+    [Test]
+    public void Profile_OnCuda_KeepsTheLinesOfTheSourceInEveryKernel()
+    {
+        FakeRun run = FakeDriver.Run("", [.. Small, "--steps", "3", "--no-graph"]);
+        Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
+        Assert.That(run.Of("refused"), Is.Empty);
+        string[] all = [.. run.Of("cuModuleLoad").Select(call => $"{call.Entry} {call["hash"]}").Distinct()];
+        string[] withLines =
+            [.. run.Of("cuModuleLoad").Where(call => call["lines"] == "1").Select(call => $"{call.Entry} {call["hash"]}")];
+        Assert.That(withLines, Is.EquivalentTo(all));
+    }
+
+    [TestCase("fp32")]
+    [TestCase("tf32")]
+    [TestCase("bf16")]
+    public void Profile_AnyPrecision_LaunchesWhatTheDriverAccepts(string precision)
+    {
+        FakeRun run = FakeDriver.Run("", [.. Small, "--steps", "2", "--precision", precision]);
+        Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
+        Assert.That(run.Of("refused"), Is.Empty);
+    }
+
+    [Test]
+    public void Profile_UnknownPrecision_SaysWhichThereAre()
+    {
+        ProgramResult result = Program.Run("profile", "--device", "cpu", "--precision", "fp64");
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Error, Does.Contain("'fp64'").And.Contain("fp32, tf32, bf16"));
+    }
+
+    [Test]
+    public void Profile_TensorCoresOfACpu_IsRefused()
+    {
+        ProgramResult result = Program.Run("profile", "--device", "cpu", "--precision", "tf32");
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Error.Trim().Split('\n'), Has.Length.EqualTo(1));
+        Assert.That(result.Error, Does.Contain("needs an NVIDIA GPU"));
+    }
+}
