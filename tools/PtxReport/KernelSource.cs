@@ -20,10 +20,10 @@ internal sealed record KernelSource(string Name, MethodInfo Method, KernelSpecia
     public static IReadOnlyList<KernelSource> All { get; } = [.. Plain(), .. Products()];
 
     /// <summary>
-    /// Most registers of a thread: products as their tiles say; all else so that 1,024 threads or more share a
+    /// Most registers of a thread: products as their tiles say; all else so that 768 threads or more share a
     /// multiprocessor.
     /// </summary>
-    public int RegisterBudget => Variant is { } product ? product.Tile.RegisterBudget : 64;
+    public int RegisterBudget => Variant is { } product ? product.Tile.RegisterBudget : 80;
 
     public override string ToString() => Name;
 
