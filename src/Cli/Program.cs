@@ -14,4 +14,5 @@ RootCommand root = new("Trains convolutional networks with curriculum learning; 
     DevicesCommand.Create(),
     DataCommand.Create(),
 };
+PlainValues.Require(root);
 return Invocation.Run(root, args);

@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Network.Models;
+using IlgpuCnn.Network.Schedules;
 
 namespace IlgpuCnn.Network;
 
@@ -150,6 +152,10 @@ public sealed record TrainConfig
         Check(Epsilon > 0, "epsilon", Epsilon, "over 0");
         Check(WeightDecay >= 0 && double.IsFinite(WeightDecay), "weight decay", WeightDecay, "0 or more");
         Check(LabelSmoothing is >= 0 and < 1, "label smoothing", LabelSmoothing, "in [0, 1)");
+        _ = ModelRegistry.Find(Model);
+        _ = Optimizers.Optimizer.StatesOf(Optimizer);
+        _ = LearningRateSchedule.Parse(Schedule);
+        _ = Augmentation.Parse(Augment);
         Curriculum.Validate();
     }
 

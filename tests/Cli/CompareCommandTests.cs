@@ -58,4 +58,39 @@ public sealed class CompareCommandTests : InTemporaryFolder
         ProgramResult recipe = Program.Run(["reproduce", "seed", "--recipe", "4"]);
         Assert.That(recipe.Error, Does.Contain("There is no recipe 4 of 'seed': give 1, 2 or 3."));
     }
+
+    [TestCase("--lr", "0,001", "'0,001' is not a number")]
+    [TestCase("--budget", "0,1", "'0,1' is not a number")]
+    [TestCase("--output", "", "--output is empty")]
+    [TestCase("--lr-replay", "somewhere", "--lr-of names the arm")]
+    [TestCase("--optimizer", "adm", "did you mean 'adam'?")]
+    [TestCase("--model", "sed", "did you mean 'seed'?")]
+    [TestCase("--augment", "flap", "'flap'")]
+    public void Compare_BadValue_IsRefusedBeforeAnythingIsWritten(string option, string value, string part)
+    {
+        string output = Folder.File("refused");
+        string[] place = option == "--output" ? [] : ["--output", output];
+        ProgramResult result = Program.Run(["compare", "--device", "cpu", .. place, option, value]);
+        Assert.That(result.ExitCode, Is.EqualTo(1), result.Error);
+        Assert.That(result.Error, Does.Contain(part));
+        Assert.That(Directory.Exists(output), Is.False);
+    }
+
+    [Test]
+    public void Compare_ScoreFileThatHasChanged_IsRefused()
+    {
+        string[] data = ["--device", "cpu", "--train-images", "100", "--test-images", "20", "--validation", "0.1"];
+        string scores = Folder.File("scores.csv");
+        string[] compare =
+        [
+            "compare", .. data, "--batch-size", "10", "--steps", "2", "--ordering", "curriculum",
+            "--score", scores, "--output", Folder.File("runs"),
+        ];
+        Assert.That(Program.Run(["score", "edges", .. data, "--output", scores]).ExitCode, Is.Zero);
+        Assert.That(Program.Run([.. compare, "--seeds", "1"]).ExitCode, Is.Zero);
+        Assert.That(Program.Run(["score", "entropy", .. data, "--output", scores, "--force", "true"]).ExitCode, Is.Zero);
+        ProgramResult again = Program.Run([.. compare, "--seeds", "2"]);
+        Assert.That(again.ExitCode, Is.EqualTo(1));
+        Assert.That(again.Error, Does.Contain("as it was before"));
+    }
 }

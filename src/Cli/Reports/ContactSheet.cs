@@ -1,5 +1,6 @@
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Kernels;
 using SkiaSharp;
 
 namespace IlgpuCnn.Cli.Reports;
@@ -16,18 +17,28 @@ internal sealed class ContactSheet
     private const int Gap = 2;
     private const int Middle = 12;
 
+    private const int MostPixels = 16383;
+
     private readonly ImageSet images;
     private readonly int perClass;
 
     /// <summary>Chooses the images.</summary>
     /// <param name="images">All images.</param>
     /// <param name="order">All of them, the easiest first.</param>
-    /// <param name="perClass">Most images at either end of a row.</param>
+    /// <param name="perClass">Most images at either end of a row; fewer where no class has as many.</param>
+    /// <exception cref="InputException">So many are too wide for a picture.</exception>
     public ContactSheet(ImageSet images, int[] order, int perClass)
     {
         this.images = images;
-        this.perClass = perClass;
         ILookup<int, int> members = order.ToLookup(i => images.Labels[i]);
+        this.perClass = Math.Min(perClass, members.Select(group => (group.Count() + 1) / 2).DefaultIfEmpty(1).Max());
+        if (Width > MostPixels)
+        {
+            throw new InputException(
+                $"--per-class is {perClass}, and the contact sheet would be {Width} pixels wide; "
+                + $"a WebP has at most {MostPixels}.");
+        }
+
         Rows = [.. members.OrderBy(group => group.Key).Select(group => Row(group.Key, [.. group]))];
     }
 

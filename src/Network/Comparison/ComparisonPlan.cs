@@ -69,6 +69,12 @@ public sealed record ComparisonPlan(
                 throw new InputException($"There is no score file '{score}': 'ilgpucnn score' makes one.");
         }
 
+        if (Common.ReplayLearningRate is not null)
+        {
+            throw new InputException(
+                "--lr-replay is for one run: in a comparison --lr-of names the arm whose learning rates all replay.");
+        }
+
         if (LearningRatesOf is { } source && Arms.All(arm => arm.Name != source))
         {
             throw new InputException(
