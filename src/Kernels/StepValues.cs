@@ -6,7 +6,8 @@ namespace IlgpuCnn.Kernels;
 /// What changes from step to step, in a small stretch of device memory where kernels read it: so a step's launches have
 /// the same arguments every time. The host sets the values one by one and uploads them together, by one copy that it
 /// does not wait for. It copies from a ring of page-locked slots: an upload must be done before the ring has come round
-/// to its slot again. On a CPU an upload is a plain write. Owns its memory.
+/// to its slot again. On a CPU an upload is a plain write; on OpenCL, where ILGPU copies from no page-locked memory, it
+/// is a copy that the host waits for. Owns its memory.
 /// </summary>
 public sealed class StepValues : IDisposable
 {
@@ -18,7 +19,7 @@ public sealed class StepValues : IDisposable
 
     private readonly ComputeDevice device;
     private readonly MemoryBuffer1D<byte, Stride1D.Dense> memory;
-    private readonly PageLockedArray1D<byte>? ring; // null: the device's memory is the host's
+    private readonly PageLockedArray1D<byte>? ring; // of CUDA alone
     private readonly byte[] next = new byte[SlotBytes];
     private readonly int slots;
     private int end;
@@ -30,7 +31,7 @@ public sealed class StepValues : IDisposable
         this.device = device;
         this.slots = slots;
         memory = device.Allocate<byte>(SlotBytes);
-        if (device.Accelerator.AcceleratorType != AcceleratorType.CPU)
+        if (device.Accelerator.AcceleratorType == AcceleratorType.Cuda)
             ring = device.Accelerator.AllocatePageLocked1D<byte>((long)slots * SlotBytes);
     }
 
@@ -54,6 +55,12 @@ public sealed class StepValues : IDisposable
     public void Upload()
     {
         ReadOnlySpan<byte> bytes = next.AsSpan(0, end);
+        if (device.Accelerator.AcceleratorType == AcceleratorType.OpenCL)
+        {
+            memory.View.CopyFromCPU(device.Stream, next);
+            return;
+        }
+
         if (ring is null)
         {
             bytes.CopyTo(MemoryMarshal.CreateSpan(ref memory.View[0], end));

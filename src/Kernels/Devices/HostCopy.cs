@@ -11,7 +11,8 @@ public sealed class HostCopy<T> : IDisposable
 {
     private readonly ComputeDevice device;
     private readonly ArrayView<T> source;
-    private readonly PageLockedArray1D<T> pages;
+    private readonly PageLockedArray1D<T>? pages;
+    private readonly T[] plain = []; // on OpenCL, where ILGPU copies to no page-locked memory
     private readonly CudaEvent? arrived; // null: the device can't be asked
 
     /// <summary>Room for a copy of <paramref name="source"/>.</summary>
@@ -19,17 +20,26 @@ public sealed class HostCopy<T> : IDisposable
     {
         this.device = device;
         this.source = source;
-        pages = device.Accelerator.AllocatePageLocked1D<T>(source.Length);
+        if (device.Accelerator.AcceleratorType == AcceleratorType.OpenCL)
+            plain = new T[source.Length];
+        else
+            pages = device.Accelerator.AllocatePageLocked1D<T>(source.Length);
         arrived = device.Stream is CudaStream stream ? new CudaEvent(stream) : null;
     }
 
     /// <summary>What has arrived; changes while a copy is under way.</summary>
-    public ReadOnlySpan<T> Values => pages.Span;
+    public ReadOnlySpan<T> Values => pages is null ? plain : pages.Span;
 
-    /// <summary>Copies what the source holds when all that was launched before is done. Does not wait for it.</summary>
+    /// <summary>
+    /// Copies what the source holds when all that was launched before is done. Does not wait for it,
+    /// except on OpenCL.
+    /// </summary>
     public void Start()
     {
-        source.CopyTo(device.Stream, pages.ArrayView);
+        if (pages is null)
+            source.CopyToCPU(device.Stream, plain);
+        else
+            source.CopyTo(device.Stream, pages.ArrayView);
         arrived?.Record();
     }
 
@@ -58,6 +68,6 @@ public sealed class HostCopy<T> : IDisposable
     {
         device.Settle();
         arrived?.Dispose();
-        pages.Dispose();
+        pages?.Dispose();
     }
 }
