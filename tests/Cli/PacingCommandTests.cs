@@ -56,7 +56,7 @@ public sealed class PacingCommandTests : InTemporaryFolder
         Assert.That(Directory.GetFileSystemEntries(Folder.Path), Is.Empty);
     }
 
-    [TestCase("", "'' is no file's path: give one with --output")]
+    [TestCase("", "--output is empty: name where the results shall go.")]
     [TestCase("/", "is no file's path")]
     [TestCase("{0}/", "is no file's path")]
     [TestCase("{0}/taken", "Can't write")]
