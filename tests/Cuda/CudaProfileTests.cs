@@ -20,6 +20,15 @@ public sealed class CudaProfileTests
         Assert.That(withLines, Is.EquivalentTo(all));
     }
 
+    [Test]
+    public void Profile_WithNoSourceLines_LoadsEveryKernelOnce()
+    {
+        FakeRun run = FakeDriver.Run("", [.. Small, "--steps", "3", "--no-source-lines"]);
+        Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
+        Assert.That(run.Of("cuModuleLoad").Select(call => $"{call.Entry} {call["hash"]}"), Is.Unique.And.Not.Empty);
+        Assert.That(run.Of("cuModuleLoad").Select(call => call["lines"]), Is.All.EqualTo("0"));
+    }
+
     [TestCase("fp32")]
     [TestCase("tf32")]
     [TestCase("bf16")]

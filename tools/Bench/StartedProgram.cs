@@ -60,12 +60,12 @@ internal sealed partial class StartedProgram
 
     /// <summary>Seconds from the start of the process to its first line, and to the line of step 1.</summary>
     /// <exception cref="InputException">It ended, or waited too long, before that line; says what it said.</exception>
-    public (double FirstLine, double FirstStep) Run(string model)
+    public (double FirstLine, double FirstStep) Run(string model, string device)
     {
         string output = Directory.CreateTempSubdirectory("ilgpucnn-startup-").FullName;
         try
         {
-            return Run(model, output);
+            return RunInto(output, model, device);
         }
         finally
         {
@@ -81,9 +81,9 @@ internal sealed partial class StartedProgram
     [GeneratedRegex(@"^epoch .* step +1/")]
     private static partial Regex StepOne();
 
-    private (double FirstLine, double FirstStep) Run(string model, string output)
+    private (double FirstLine, double FirstStep) RunInto(string output, string model, string device)
     {
-        ProcessStartInfo start = Invocation(model, output);
+        ProcessStartInfo start = Invocation(output, model, device);
         long begin = Stopwatch.GetTimestamp();
         using Process process = Start(start);
         try
@@ -117,7 +117,7 @@ internal sealed partial class StartedProgram
         }
     }
 
-    private ProcessStartInfo Invocation(string model, string output)
+    private ProcessStartInfo Invocation(string output, string model, string device)
     {
         bool library = Path.GetExtension(path).Equals(".dll", StringComparison.OrdinalIgnoreCase);
         ProcessStartInfo start = new(library ? "dotnet" : path)
@@ -127,7 +127,10 @@ internal sealed partial class StartedProgram
         };
         if (library)
             start.ArgumentList.Add(path);
-        string[] arguments = ["train", "--data", "shapes", "--model", model, "--steps", "1000", "--output", output];
+        string[] arguments =
+        [
+            "train", "--data", "shapes", "--model", model, "--device", device, "--steps", "1000", "--output", output,
+        ];
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);
         foreach ((string name, string value) in environment)

@@ -21,8 +21,10 @@ internal static class StartupBench
             Description = "Measured starts of each, after one that is not",
             DefaultValueFactory = _ => 9,
         };
+        Option<string> device = new("--device") { Description = "Where", DefaultValueFactory = _ => "auto" };
         command.Options.Add(programs);
         command.Options.Add(model);
+        command.Options.Add(device);
         command.Options.Add(repetitions);
         command.SetAction(parsed => Outcome.Of(() =>
         {
@@ -32,29 +34,30 @@ internal static class StartupBench
             int count = parsed.GetValue(repetitions);
             if (count < 1)
                 throw new InputException($"--repetitions is {count}; it must be at least 1.");
-            Run([.. given.Select(StartedProgram.Parse)], parsed.GetValue(model)!, count);
+            Run([.. given.Select(StartedProgram.Parse)], parsed.GetValue(model)!, parsed.GetValue(device)!, count);
         }));
         return command;
     }
 
-    private static void Run(StartedProgram[] programs, string model, int repetitions)
+    private static void Run(StartedProgram[] programs, string model, string device, int repetitions)
     {
         Samples[] opening = [.. programs.Select(_ => new Samples())];
         Samples[] firstStep = [.. programs.Select(_ => new Samples())];
         foreach (StartedProgram program in programs)
-            program.Run(model);
+            program.Run(model, device);
         for (int i = 0; i < repetitions; i++)
         {
             for (int j = 0; j < programs.Length; j++)
             {
-                (double ready, double step) = programs[j].Run(model);
+                (double ready, double step) = programs[j].Run(model, device);
                 opening[j].Add(ready);
                 firstStep[j].Add(step);
             }
         }
 
         Console.WriteLine(
-            $"Start to first step: train --data shapes --model {model}; {repetitions} starts each, in turns\n");
+            $"Start to first step: train --data shapes --model {model} --device {device}; {repetitions} starts each, "
+            + "in turns\n");
         Console.WriteLine("| program | first line, median ms | first step, fastest ms | median ms | slowest ms |");
         Console.WriteLine("| --- | --- | --- | --- | --- |");
         for (int j = 0; j < programs.Length; j++)

@@ -21,7 +21,7 @@ internal static class KernelTable
             A test holds each kernel to its budget of registers, and products to their counts of instructions; nothing here was run on a GPU.
 
             ```sh
-            dotnet run -c Release --project tools/PtxReport -- /path/to/ptxas > docs/kernels.md
+            dotnet run -c Release --project tools/PtxReport -- assemble /path/to/ptxas > docs/kernels.md
             ```
 
             Registers are of a thread, shared memory is static and of a group. Counts are of the whole kernel, prologue and epilogue included: HMMA multiplies on tensor cores, FFMA in float32, LDS reads shared memory, LDGSTS is cp.async, LDG reads global memory; .128 are those of 16 bytes.

@@ -25,7 +25,7 @@ def main():
             results["training"].append({
                 "model": model, "batch": int(batch), "graph": graph is None,
                 "images_per_second": number(r"speed +(\d+)", log), "step_ms": number(r"step +([\d.]+) ms", log)})
-        elif name == "torch" and status == "0":
+        elif name == "torch":  # a line is whole, even where the time was too short for all
             results["torch"] = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
         elif name == "devices":
             results["devices"] = log
@@ -43,7 +43,7 @@ def main():
         lines.append(f"| {row['model']} | {row['batch']} | {'graph' if row['graph'] else 'one by one'} "
                      f"| {row['images_per_second']:.0f} | " + "".join(f"{peers.get(m, float('nan')):.0f} | " for m in modes))
     for name, status, _ in parts:
-        if name.startswith(("ops-", "scores", "tests")):
+        if name.startswith(("kernels", "start", "ops-", "accuracy", "scores", "tests", "nsys")):
             lines += ["", f"## {name}", "", (folder / f"{name}.log").read_text(errors="replace").strip()]
     (folder / "results.md").write_text("\n".join(lines) + "\n")
     print(f"{folder}/results.json and results.md")

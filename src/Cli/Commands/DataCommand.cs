@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using IlgpuCnn.Cli.Reports;
 using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Cli.Commands;
 
@@ -17,7 +18,7 @@ internal static class DataCommand
         Option<string> cache = new("--cache")
         {
             Description = "Folder to download to; 'train' finds archives in the default one",
-            DefaultValueFactory = _ => DatasetDownload.DefaultCache,
+            DefaultValueFactory = _ => CacheFolder.Default,
         };
         command.Arguments.Add(name);
         command.Options.Add(cache);

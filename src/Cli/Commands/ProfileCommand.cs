@@ -24,10 +24,15 @@ internal static class ProfileCommand
             Description = "Steps before the ones that count",
             DefaultValueFactory = _ => 20,
         };
+        Option<bool> noLines = new("--no-source-lines")
+        {
+            Description = "Leave the lines of the C# source out of kernels on CUDA, which load faster so",
+        };
         data.AddTo(command);
         training.AddTo(command);
         devices.AddTo(command);
         command.Options.Add(warmUp);
+        command.Options.Add(noLines);
         command.SetAction(parsed =>
         {
             TrainConfig start = new();
@@ -37,7 +42,8 @@ internal static class ProfileCommand
             int steps = (int)Math.Min(config.Steps ?? DefaultSteps, int.MaxValue);
             if (warm < 0)
                 throw new InputException($"The number of warm-up steps is {warm}; it must be 0 or more.");
-            using ComputeDevice device = devices.OpenForProfiler(parsed);
+            using ComputeDevice device =
+                parsed.GetValue(noLines) ? devices.Open(parsed) : devices.OpenForProfiler(parsed);
             ImageSet images = DatasetLoader.Load(config.Data).Train;
             (double seconds, long seen) = ProfiledSteps.Run(device, config, images, warm, steps);
             Print($"device      {device}");

@@ -36,28 +36,13 @@ public sealed class DatasetDownload(
     /// <summary>All that can be downloaded.</summary>
     public static IReadOnlyCollection<string> Names => Archives.Keys;
 
-    /// <summary>$ILGPUCNN_CACHE, else $XDG_CACHE_HOME/ilgpucnn, else the system's place for such data.</summary>
-    public static string DefaultCache
-    {
-        get
-        {
-            if (Environment.GetEnvironmentVariable("ILGPUCNN_CACHE") is { Length: > 0 } cache)
-                return cache;
-            if (Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } home)
-                return Path.Combine(home, "ilgpucnn");
-            return OperatingSystem.IsWindows()
-                ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "ilgpucnn")
-                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "ilgpucnn");
-        }
-    }
-
     /// <summary>Where an archive lies once it is downloaded.</summary>
     public static string ArchivePath(string name, string? cache = null) =>
-        Path.Combine(cache ?? DefaultCache, Archives[name].File);
+        Path.Combine(cache ?? CacheFolder.Default, Archives[name].File);
 
     /// <summary>Downloads an archive unless it is there already; returns its path.</summary>
     /// <param name="name">cifar100 or cifar10.</param>
-    /// <param name="cache">The folder; null for <see cref="DefaultCache"/>.</param>
+    /// <param name="cache">The folder; null for <see cref="CacheFolder.Default"/>.</param>
     /// <param name="progress">Is told how far it is.</param>
     /// <param name="cancellation">Ends it; what has come stays for the next time.</param>
     /// <exception cref="InputException">Unknown name, no connection, wrong checksum, no place to write to.</exception>
@@ -67,7 +52,7 @@ public sealed class DatasetDownload(
     {
         (string file, string official) = KnownNames.Find("download", name, Archives);
         string expected = checksum ?? official;
-        string path = Path.Combine(cache ?? DefaultCache, file);
+        string path = Path.Combine(cache ?? CacheFolder.Default, file);
         Uri address = new(baseAddress ?? Official, file);
         try
         {

@@ -21,12 +21,12 @@ public sealed partial class ComputeDevice
     /// </summary>
     internal TDelegate LoadGrouped<TDelegate>(MethodInfo kernel, KernelSpecialization groups)
         where TDelegate : Delegate => LoadOnce(kernel, () => Accelerator is CudaAccelerator cuda
-            ? CudaKernelLoader.LoadGrouped<TDelegate>(cuda, kernel, groups)
+            ? CudaKernelLoader.Load(cuda, kernel, groups).CreateLauncherDelegate<TDelegate>()
             : Accelerator.LoadKernel<TDelegate>(kernel, groups));
 
     private TDelegate LoadForGpu<TDelegate>(MethodInfo kernel)
         where TDelegate : Delegate => LoadOnce(kernel, () => Accelerator is CudaAccelerator cuda
-            ? CudaKernelLoader.Load<TDelegate>(cuda, kernel)
+            ? CudaKernelLoader.Load(cuda, kernel, groups: null).CreateLauncherDelegate<TDelegate>()
             : Accelerator.LoadAutoGroupedKernel<TDelegate>(kernel));
 
     private TDelegate LoadOnce<TDelegate>(MethodInfo kernel, Func<TDelegate> load)

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using IlgpuCnn.Tests.Support;
@@ -19,6 +18,9 @@ public sealed record FakeRun(ProgramResult Result, IReadOnlyList<DriverCall> Cal
 [SetUpFixture]
 public sealed class FakeDriver
 {
+    // Of build.sh.
+    private const int NoCompiler = 127;
+
     private static TemporaryFolder? folder;
 
     [OneTimeSetUp]
@@ -27,23 +29,14 @@ public sealed class FakeDriver
         if (!OperatingSystem.IsLinux())
             Assert.Ignore("The fake CUDA driver is built and loaded on Linux only.");
         folder = new TemporaryFolder();
-        string sources = Path.Combine(AppContext.BaseDirectory, "Cuda", "FakeDriver");
-        ProcessStartInfo compiler = new("cc") { RedirectStandardError = true };
-        string[] options = ["-std=gnu11", "-O1", "-Wall", "-shared", "-fPIC", "-pthread", "-Wl,-soname,libcuda.so.1"];
-        string[] arguments = [.. options, "-o", folder.File("libcuda.so.1"), .. Directory.GetFiles(sources, "*.c")];
-        foreach (string argument in arguments)
-            compiler.ArgumentList.Add(argument);
-        try
-        {
-            using Process process = Process.Start(compiler)!;
-            string errors = process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            Assert.That(process.ExitCode, Is.Zero, errors);
-        }
-        catch (Win32Exception)
-        {
+        string script = Path.Combine(AppContext.BaseDirectory, "Cuda", "FakeDriver", "build.sh");
+        using Process process = Process.Start(
+            new ProcessStartInfo("sh", [script, folder.Path]) { RedirectStandardError = true })!;
+        string errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode == NoCompiler)
             Assert.Ignore("There is no C compiler (cc) to build the fake CUDA driver with.");
-        }
+        Assert.That(process.ExitCode, Is.Zero, errors);
 
         // Where there is a libcuda.so it would be found first.
         if (NativeLibrary.TryLoad("libcuda.so", out _))
@@ -55,12 +48,18 @@ public sealed class FakeDriver
 
     /// <summary>Runs ilgpucnn. A setting is "NAME=value", without the FAKECUDA_ of all names.</summary>
     public static FakeRun Run(string setting, params string[] arguments) =>
-        Run(Program.Assembly, setting, arguments);
+        Run(Program.Assembly, Cache, setting, arguments);
+
+    /// <summary>Runs ilgpucnn with a cache of its own; all else of the namespace shares one.</summary>
+    public static FakeRun RunWithCache(string cache, params string[] arguments) =>
+        Run(Program.Assembly, cache, "", arguments);
 
     /// <summary>Runs one of <see cref="Probes"/>.</summary>
-    public static FakeRun Probe(string name) => Run(typeof(Probes).Assembly.Location, "", name);
+    public static FakeRun Probe(string name) => Run(typeof(Probes).Assembly.Location, Cache, "", name);
 
-    private static FakeRun Run(string assembly, string setting, params string[] arguments)
+    private static string Cache => folder!.File("cache");
+
+    private static FakeRun Run(string assembly, string cache, string setting, params string[] arguments)
     {
         using TemporaryFolder own = new();
         string log = own.File("calls.log");
@@ -68,6 +67,7 @@ public sealed class FakeDriver
         {
             ["LD_LIBRARY_PATH"] = $"{folder!.Path}:{Environment.GetEnvironmentVariable("LD_LIBRARY_PATH")}",
             ["FAKECUDA_LOG"] = log,
+            ["ILGPUCNN_CACHE"] = cache,
         };
         if (setting.Split('=', 2) is [var name, var value])
             environment[$"FAKECUDA_{name}"] = value;

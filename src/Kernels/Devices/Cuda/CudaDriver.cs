@@ -9,6 +9,9 @@ namespace IlgpuCnn.Kernels;
 /// </summary>
 internal static unsafe partial class CudaDriver
 {
+    /// <summary>Of cuFuncGetAttribute: bytes of shared memory of a group, those known when it was compiled.</summary>
+    public const int FunctionSharedBytes = 1;
+
     /// <summary>Of cuFuncGetAttribute: bytes of local memory that a thread needs, spilled registers among them.</summary>
     public const int FunctionLocalBytes = 3;
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
+using ILGPU.Backends;
 using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime.Cuda;
@@ -15,24 +16,29 @@ namespace IlgpuCnn.Kernels;
 /// </summary>
 internal static partial class CudaKernelLoader
 {
-    /// <summary>Loads a kernel that says how its threads are grouped.</summary>
-    public static TDelegate LoadGrouped<TDelegate>(
-        CudaAccelerator accelerator, MethodInfo kernel, KernelSpecialization groups)
-        where TDelegate : Delegate
+    /// <summary>Loads a kernel.</summary>
+    /// <param name="accelerator">Where.</param>
+    /// <param name="kernel">Its method.</param>
+    /// <param name="groups">How its threads are grouped; null for a kernel of independent items.</param>
+    public static CudaKernel Load(CudaAccelerator accelerator, MethodInfo kernel, KernelSpecialization? groups)
     {
-        PTXCompiledKernel compiled = Compile(
-            accelerator, EntryPointDescription.FromExplicitlyGroupedKernel(kernel), groups);
-        return WithLineInfo(accelerator.LoadKernel(compiled), compiled).CreateLauncherDelegate<TDelegate>();
+        PTXCompiledKernel compiled = Compiled(accelerator, kernel, groups);
+        return WithLineInfo(
+            groups is null ? accelerator.LoadAutoGroupedKernel(compiled) : accelerator.LoadKernel(compiled), compiled);
     }
 
-    /// <summary>Loads a kernel of independent items.</summary>
-    public static TDelegate Load<TDelegate>(CudaAccelerator accelerator, MethodInfo kernel)
-        where TDelegate : Delegate
+    /// <summary>What the driver's assembler gave a kernel.</summary>
+    public static KernelResources ResourcesOf(CudaKernel kernel)
     {
-        PTXCompiledKernel compiled = Compile(
-            accelerator, EntryPointDescription.FromImplicitlyGroupedKernel(kernel), KernelSpecialization.Empty);
-        return WithLineInfo(accelerator.LoadAutoGroupedKernel(compiled), compiled)
-            .CreateLauncherDelegate<TDelegate>();
+        return new KernelResources(
+            Of(CudaDriver.FunctionRegisters), Of(CudaDriver.FunctionLocalBytes), Of(CudaDriver.FunctionSharedBytes));
+
+        int Of(int attribute)
+        {
+            CudaDriver.Check(
+                CudaDriver.cuFuncGetAttribute(out int value, attribute, Function(kernel)), "read a kernel's attributes");
+            return value;
+        }
     }
 
     /// <summary>The text that the driver gets.</summary>
@@ -46,13 +52,27 @@ internal static partial class CudaKernelLoader
         .GetProperty(nameof(ContextProperties.DebugSymbolsMode))!
         .SetValue(builder, DebugSymbolsMode.KernelSourceAnnotations);
 
-    private static PTXCompiledKernel Compile(
-        CudaAccelerator accelerator, EntryPointDescription entry, KernelSpecialization specialization)
+    private static PTXCompiledKernel Compiled(
+        CudaAccelerator accelerator, MethodInfo kernel, KernelSpecialization? groups)
     {
+        EntryPointDescription entry = groups is null
+            ? EntryPointDescription.FromImplicitlyGroupedKernel(kernel)
+            : EntryPointDescription.FromExplicitlyGroupedKernel(kernel);
+        KernelSpecialization specialization = groups ?? KernelSpecialization.Empty;
+        string key = PtxCache.KeyOf(accelerator, kernel, groups);
+        if (PtxCache.Default.Read(key) is { } kept)
+        {
+            SharedMemorySpecification shared = new(kept.SharedBytes, kept.HasDynamicShared);
+            return NewCompiledKernel(
+                accelerator.Context, new EntryPoint(entry, shared, specialization), null, kept.Text);
+        }
+
         PTXCompiledKernel compiled = (PTXCompiledKernel)accelerator.CompileKernel(entry, specialization);
         ref string text = ref Text(compiled);
         // ILGPU asks for a debug build along with the lines, which the driver would not optimize.
         text = DebugTarget().Replace(WithoutBranchHints(text), "$1");
+        SharedMemorySpecification used = EntryPointOf(compiled).SharedMemory;
+        PtxCache.Default.Write(key, new StoredPtx(text, used.StaticSize, used.HasDynamicMemory));
         return compiled;
     }
 
@@ -80,7 +100,14 @@ internal static partial class CudaKernelLoader
         return kernel;
     }
 
-    // ILGPU offers no other way to change what it loads.
+    // ILGPU offers no other way to load what it did not compile, or to change what it loads.
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    private static extern PTXCompiledKernel NewCompiledKernel(
+        Context context, EntryPoint entryPoint, CompiledKernel.KernelInfo? info, string text);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_EntryPoint")]
+    private static extern EntryPoint EntryPointOf(CompiledKernel kernel);
+
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<PTXAssembly>k__BackingField")]
     private static extern ref string Text(PTXCompiledKernel kernel);
 

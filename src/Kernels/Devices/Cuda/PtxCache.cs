@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using ILGPU.Runtime.Cuda;
+
+namespace IlgpuCnn.Kernels;
+
+/// <summary>What ILGPU makes of a kernel.</summary>
+/// <param name="Text">The PTX, as the driver gets it.</param>
+/// <param name="SharedBytes">Static shared memory of a group.</param>
+/// <param name="HasDynamicShared">Whether a launch says how much more of it.</param>
+internal readonly record struct StoredPtx(string Text, int SharedBytes, bool HasDynamicShared);
+
+/// <summary>
+/// PTX of kernels in a folder, a file each, so that ILGPU compiles each once and not at every start: a large product
+/// takes it seconds. A file is found by a hash of all that the text depends on, the builds of this program and of ILGPU
+/// among them, and holds a hash of itself: a file that is damaged, or half written, counts as absent. Where the folder
+/// can't be read or written nothing is kept, and nothing fails.
+/// </summary>
+internal sealed class PtxCache(string folder)
+{
+    private static readonly string Builds = string.Join(
+        ' ', new[] { typeof(PtxCache).Assembly, typeof(Context).Assembly, typeof(ILGPU.Algorithms.XMath).Assembly }
+            .Select(assembly => assembly.ManifestModule.ModuleVersionId));
+
+    /// <summary>The user's.</summary>
+    public static PtxCache Default { get; } = new(Path.Combine(CacheFolder.Default, "kernels"));
+
+    /// <summary>All that a kernel's text depends on.</summary>
+    public static string KeyOf(CudaAccelerator accelerator, MethodInfo kernel, KernelSpecialization? groups) =>
+        $"{NameOf(kernel, groups)}; {accelerator.Architecture}; {accelerator.InstructionSet}; "
+        + $"{accelerator.Context.Properties.DebugSymbolsMode}; {Builds}";
+
+    /// <summary>Tells a kernel from all others of this build. A method's own text leaves out what its type arguments are made of.</summary>
+    public static string NameOf(MethodInfo kernel, KernelSpecialization? groups)
+    {
+        string types = string.Join(", ", kernel.GetGenericArguments().Select(type => type.ToString()));
+        string grouping = groups is { } given
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{given.MaxNumThreadsPerGroup} threads, {given.MinNumGroupsPerMultiprocessor} groups")
+            : "items";
+        return $"{kernel.DeclaringType}.{kernel.Name}<{types}>; {grouping}";
+    }
+
+    /// <summary>What was kept; null where nothing was.</summary>
+    public StoredPtx? Read(string key)
+    {
+        try
+        {
+            string[] parts = File.ReadAllText(PathOf(key)).Split('\n', 3);
+            return parts is [string hash, string shared, string text] && hash == Hash(shared + text)
+                && shared.Split(' ') is [string bytes, string isDynamic]
+                ? new StoredPtx(text, int.Parse(bytes, CultureInfo.InvariantCulture), isDynamic == "dynamic")
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Keeps it, for all processes at once.</summary>
+    public void Write(string key, StoredPtx ptx)
+    {
+        string shared = string.Create(
+            CultureInfo.InvariantCulture, $"{ptx.SharedBytes} {(ptx.HasDynamicShared ? "dynamic" : "static")}");
+        string path = PathOf(key);
+        string unfinished = $"{path}.{Environment.ProcessId}";
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(unfinished, $"{Hash(shared + ptx.Text)}\n{shared}\n{ptx.Text}");
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The next start compiles again.
+        }
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private string PathOf(string key) => Path.Combine(folder, Hash(key) + ".ptx");
+}

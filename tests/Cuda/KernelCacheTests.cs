@@ -1,0 +1,83 @@
+using IlgpuCnn.Kernels;
+using IlgpuCnn.PtxReport;
+using IlgpuCnn.Tests.Support;
+
+namespace IlgpuCnn.Tests.Cuda;
+
+/// <summary>Starts of the program on the fake driver, of which only the first compiles.</summary>
+public sealed class KernelCacheTests
+{
+    private TemporaryFolder folder = null!;
+    private FakeRun cold = null!;
+
+    private string[] Steps =>
+    [
+        "train", "--device", "cuda", "--model", "small-mammals", "--train-images", "100", "--test-images", "40",
+        "--batch-size", "20", "--steps", "2", "--no-graph", "--output", folder.File("runs"),
+    ];
+
+    private string[] Kept => Directory.GetFiles(folder.File("kernels"));
+
+    [OneTimeSetUp]
+    public void StartCold()
+    {
+        folder = new TemporaryFolder();
+        cold = FakeDriver.RunWithCache(folder.Path, Steps);
+    }
+
+    [OneTimeTearDown]
+    public void RemoveFolder() => folder?.Dispose();
+
+    [Test]
+    public void NameOf_EveryKernel_IsItsOwn() =>
+        Assert.That(KernelSource.All.Select(kernel => PtxCache.NameOf(kernel.Method, kernel.Groups)), Is.Unique);
+
+    [Test]
+    public void Start_WithNothingKept_KeepsEveryKernelThatItLoads()
+    {
+        Assert.That(cold.Result.ExitCode, Is.Zero, cold.Result.Error);
+        Assert.That(Kept, Has.Length.EqualTo(cold.Of("cuModuleLoad").Count()).And.All.EndsWith(".ptx"));
+    }
+
+    // A time of writing tells a kernel that was compiled again.
+    [Test]
+    public void Start_Again_CompilesNothingAndLaunchesTheSame()
+    {
+        DateTime[] before = [.. Kept.Order().Select(File.GetLastWriteTimeUtc)];
+        FakeRun warm = FakeDriver.RunWithCache(folder.Path, Steps);
+        Assert.That(warm.Result.ExitCode, Is.Zero, warm.Result.Error);
+        Assert.That(Kept.Order().Select(File.GetLastWriteTimeUtc), Is.EqualTo(before));
+        Assert.That(Modules(warm), Is.EqualTo(Modules(cold)).And.Not.Empty);
+        Assert.That(Launches(warm), Is.EqualTo(Launches(cold)).And.Not.Empty);
+    }
+
+    [Test]
+    public void Start_WithADamagedFile_CompilesThatKernelAgain()
+    {
+        string file = Kept.Order().First();
+        string whole = File.ReadAllText(file);
+        File.WriteAllText(file, whole[..(whole.Length / 2)]);
+        FakeRun mended = FakeDriver.RunWithCache(folder.Path, Steps);
+        Assert.That(mended.Result.ExitCode, Is.Zero, mended.Result.Error);
+        // Its labels are numbered otherwise, since fewer kernels were compiled before it.
+        Assert.That(File.ReadAllLines(file), Has.Length.EqualTo(whole.Split('\n').Length - 1));
+        Assert.That(Launches(mended), Is.EqualTo(Launches(cold)));
+    }
+
+    [Test]
+    public void Start_WhereNothingCanBeKept_GoesOn()
+    {
+        string taken = folder.File("taken");
+        File.WriteAllText(taken, "");
+        FakeRun run = FakeDriver.RunWithCache(taken, "train", "--device", "cuda", "--steps", "1", "--output", folder.File("runs"));
+        Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
+        Assert.That(run.Result.Error, Is.Empty);
+    }
+
+    private static string[] Modules(FakeRun run) =>
+        [.. run.Of("cuModuleLoad").Select(call => $"{call.Entry} {call["hash"]}")];
+
+    // By all that the driver is told but addresses, which differ from start to start.
+    private static string[] Launches(FakeRun run) => [.. run.Of("cuLaunchKernel").Select(
+        call => $"{call.Entry} {call["grid"]} {call["block"]} {call["shared"]} {call.Arguments.Length}")];
+}
