@@ -30,6 +30,8 @@ public sealed class Sequential : IDisposable
         trainingOutputs = use.TrainingBatch > 0 ? [.. Plan.Training.Outputs.Select(Arena.Floats)] : [];
         outputGradients = use.TrainingBatch > 0 ? [.. Plan.Training.OutputGradients.Select(Arena.Floats)] : [];
         evaluationOutputs = use.EvaluationBatch > 0 ? [.. Plan.Evaluation.Outputs.Select(Arena.Floats)] : [];
+        for (int i = 0; use.TrainingBatch > 0 && i < layers.Count; i++)
+            (layers[i].Kept, layers[i].Scratch) = (Arena.Floats(Plan.Training.Kept[i]), Arena.Floats(Plan.Training.Scratch[i]));
         device.Matrix.Reserve(Plan.MatrixWork());
     }
 

@@ -15,7 +15,9 @@ public sealed class SequentialBuilder(ComputeDevice device, string name, ImageSh
 {
     private readonly List<Layer> layers = [];
     private readonly Dictionary<string, int> counts = [];
+    private uint described;
     private readonly Lazy<Conv2D> conv = new(() => new Conv2D(device));
+    private readonly Lazy<PooledConv2D> pooledConv = new(() => new PooledConv2D(device));
     private readonly Lazy<Dense> dense = new(() => new Dense(device));
     private readonly Lazy<MaxPool> maxPool = new(() => new MaxPool(device));
     private readonly Lazy<AveragePool> averagePool = new(() => new AveragePool(device));
@@ -38,10 +40,19 @@ public sealed class SequentialBuilder(ComputeDevice device, string name, ImageSh
     public SequentialBuilder Dense(int outputs, Activation activation = Activation.Identity) =>
         Add("fc", id => new DenseLayer(id, dense.Value, Current, outputs, activation));
 
-    /// <summary>Max pooling with a square window that moves by its own size.</summary>
+    /// <summary>
+    /// Max pooling with a square window that moves by its own size; where the device can, in one layer with the
+    /// convolution before it: conv2+pool1.
+    /// </summary>
     /// <exception cref="InputException">The window does not fit what the layer gets.</exception>
-    public SequentialBuilder MaxPool(int window) =>
-        Add("pool", id => new MaxPoolLayer(id, maxPool.Value, PoolOf(window)));
+    public SequentialBuilder MaxPool(int window) => Add("pool", id =>
+    {
+        PoolShape shape = PoolOf(window);
+        if (window != 2 || layers is not [.., ConvolutionLayer conv] || !PooledConv2D.Suits(device, conv.Shape))
+            return new MaxPoolLayer(id, maxPool.Value, shape);
+        layers.RemoveAt(layers.Count - 1);
+        return new PooledConvolutionLayer($"{conv.Name}+{id}", conv, this.conv.Value, pooledConv.Value);
+    });
 
     /// <summary>Average pooling with a square window that moves by its own size.</summary>
     /// <exception cref="InputException">The window does not fit what the layer gets.</exception>
@@ -56,7 +67,7 @@ public sealed class SequentialBuilder(ComputeDevice device, string name, ImageSh
     /// <summary>Inverted dropout; a probability of 0 adds no layer.</summary>
     public SequentialBuilder Dropout(double probability) => probability == 0
         ? this
-        : Add("dropout", id => new DropoutLayer(id, dropout.Value, Current, (float)probability, (uint)layers.Count));
+        : Add("dropout", id => new DropoutLayer(id, dropout.Value, Current, (float)probability, described));
 
     /// <summary>An activation on its own, for where none can be part of the layer before.</summary>
     public SequentialBuilder Activate(Activation activation) =>
@@ -85,6 +96,7 @@ public sealed class SequentialBuilder(ComputeDevice device, string name, ImageSh
                 $"Model '{name}' does not fit images of {input}: layer {id} gets {Current}. {e.Message}", e);
         }
 
+        described++;
         return this;
     }
 }

@@ -27,6 +27,11 @@ public sealed class GemmTileTests
         .Where(device => device is { Usable: true, Kind: DeviceKind.Cuda })
         .Select(device => device.Specification)];
 
+    private static IEnumerable<TestCaseData> Tiles =>
+        from device in Devices
+        from tile in GemmTile.All
+        select new TestCaseData(device, tile).SetArgDisplayNames(device, $"{tile.Precision}", tile.Name);
+
     private static IEnumerable<TestCaseData> Cases =>
         from device in Devices
         from tile in GemmTile.All
@@ -39,10 +44,7 @@ public sealed class GemmTileTests
     public void Passes_InThisTile_MatchReference(string deviceName, object tile, Conv2DShape s)
     {
         Precision precision = ((GemmTile)tile).Precision;
-        TileTable table = TileTable.Always((GemmTile)tile);
-        using ComputeDevice device = deviceName == "simulated"
-            ? DeviceCatalog.OpenSimulatedGpu(precision, table)
-            : DeviceCatalog.Open(deviceName, null, precision, table);
+        using ComputeDevice device = Open(deviceName, (GemmTile)tile);
         ConvRun run = new(device);
         float[] x = Values.Uniform(s.InputLength, 1), w = Values.Uniform(s.WeightLength, 2);
         float[] b = Values.Uniform(s.OutC, 3), dy = Values.Uniform(s.OutputLength, 4);
@@ -56,6 +58,30 @@ public sealed class GemmTileTests
         (float[] actual, _) = run.BackwardWeight(s, x, dy, new float[s.WeightLength], new float[s.OutC]);
         Close.To(dw, actual, "dw");
     }
+
+    // Nine windows, of one slice: more than a thread's rows lie apart.
+    [TestCaseSource(nameof(Tiles))]
+    public void PooledForward_InThisTile_IsPoolingOfTheForwardPass(string deviceName, object tile)
+    {
+        Conv2DShape s = Conv2DShape.Create(1, 7, 6, 8, 12, 1, 1, Padding.Valid);
+        PoolShape pool = PooledConv2D.Pool(s);
+        using ComputeDevice device = Open(deviceName, (GemmTile)tile);
+        float[] x = Values.Uniform(s.InputLength, 1), w = Values.Uniform(s.WeightLength, 2);
+        float[] b = Values.Uniform(s.OutC, 3);
+        double[] outputs = new ConvRun(device).Forward(s, x, w, b, Activation.Relu).ToDouble();
+        using var xs = device.Allocate(x);
+        using var ws = device.Allocate(w);
+        using var bs = device.Allocate(b);
+        using var ys = device.Allocate<float>(pool.OutputLength);
+        using var winners = device.Allocate<byte>(pool.OutputLength);
+        new PooledConv2D(device).Forward(s, xs.View, ws.View, bs.View, Activation.Relu, ys.View, winners.View);
+        Assert.That(ys.GetAsArray1D(device.Stream), Is.EqualTo(PoolReference.Max(pool, outputs)));
+        Assert.That(winners.GetAsArray1D(device.Stream).Distinct(), Is.EquivalentTo(new byte[] { 0, 1, 2, 3 }));
+    }
+
+    private static ComputeDevice Open(string deviceName, GemmTile tile) => deviceName == "simulated"
+        ? DeviceCatalog.OpenSimulatedGpu(tile.Precision, TileTable.Always(tile))
+        : DeviceCatalog.Open(deviceName, null, tile.Precision, TileTable.Always(tile));
 
     private static double[] Round(Precision precision, float[] values) => precision switch
     {

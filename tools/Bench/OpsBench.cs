@@ -70,10 +70,20 @@ internal static class OpsBench
             {
                 (string name, int batchSize, int classes) = KnownNames.Find(
                     "model", model, Networks.ToDictionary(network => network.Model));
-                using Sequential network = ModelRegistry.Find(name)
-                    .Build(device, new ImageShape(32, 32, 3), classes, NetworkUse.Training("adam", batchSize));
-                Initializations.Apply(network, Initialization.GlorotUniform, 1);
-                Table($"{name}, batch {batchSize}", Ops(device, network, batchSize));
+                device.FusesPooling = false;
+                using (Sequential network = Build())
+                    Table($"{name}, batch {batchSize}", Ops(device, network, batchSize));
+                device.FusesPooling = true;
+                using (Sequential network = Build())
+                    Table($"{name}, batch {batchSize}, pooled in the convolution", PooledOps(device, network, batchSize));
+
+                Sequential Build()
+                {
+                    Sequential network = ModelRegistry.Find(name)
+                        .Build(device, new ImageShape(32, 32, 3), classes, NetworkUse.Training("adam", batchSize));
+                    Initializations.Apply(network, Initialization.GlorotUniform, 1);
+                    return network;
+                }
             }
 
             Table($"scores, {ScoreOps.Count} images of 32×32", ScoreOps.Of(device));
@@ -160,6 +170,22 @@ internal static class OpsBench
 
         yield return Op.OfFlops($"{layer}, backward-weight", flops, () => device.Matrix.BackwardWeight(
             shape, x, y, weight.Gradient, bias.Gradient));
+    }
+
+    // Forward beside the sum of the two ops that it stands for; its other passes are theirs, but for the pool's gradient.
+    private static IEnumerable<Op> PooledOps(ComputeDevice device, Sequential network, int n)
+    {
+        foreach (PooledConvolutionLayer layer in network.Layers.OfType<PooledConvolutionLayer>())
+        {
+            using MemoryBuffer1D<float, Stride1D.Dense> x = Random(device, (long)n * layer.Input.Length);
+            using MemoryBuffer1D<float, Stride1D.Dense> y = Random(device, (long)n * layer.Output.Length);
+            Pass pass = new(n, Training: true);
+            double flops = layer.MatrixShape(n)!.Value.Flops;
+            yield return Op.OfFlops($"{layer}, forward", flops, () => layer.Forward(pass, x.View, y.View));
+            yield return Op.OfBytes(
+                $"{layer}, the pool's gradient", (y.Length * 5 / 4) + ((long)n * layer.ScratchLength),
+                () => layer.BackwardPool(pass, y.View));
+        }
     }
 
     private static IEnumerable<Op> WholeNetwork(ComputeDevice device, Sequential network, int n)

@@ -73,6 +73,9 @@ internal static class MemoryReport
             if (pass.Outputs[i] is { } output)
                 yield return [output.Name, $"{pass.Shapes[i]}", Number(output.Bytes), .. Life(network, output), .. gradient];
         }
+
+        foreach (Tensor tensor in pass.Kept.Concat(pass.Scratch).OfType<Tensor>())
+            yield return [tensor.Name, "", Number(tensor.Bytes), .. Life(network, tensor), .. Blank];
     }
 
     private static string[] Life(NetworkPlan network, Tensor tensor) =>

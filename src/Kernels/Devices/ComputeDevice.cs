@@ -49,6 +49,12 @@ public sealed partial class ComputeDevice : IDisposable
     /// <summary>Whether a <see cref="LaunchGraph"/> is captured where it can be; it may be turned off.</summary>
     public bool UsesGraphs { get; set; } = true;
 
+    /// <summary>
+    /// Whether max pooling is part of the convolution before it where the engine can; it may be turned off before a
+    /// network is built.
+    /// </summary>
+    public bool FusesPooling { get; set; } = true;
+
     /// <summary>Whether it is the machine's own processor.</summary>
     public bool IsCpu => team is not null;
 

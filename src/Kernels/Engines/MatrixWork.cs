@@ -12,6 +12,9 @@ public enum MatrixPasses
 
     /// <summary>The gradients of weights and bias.</summary>
     BackwardWeight = 4,
+
+    /// <summary>The output, pooled over 2×2 windows.</summary>
+    PooledForward = 8,
 }
 
 /// <summary>Passes of one shape that an engine will be asked for.</summary>

@@ -7,8 +7,6 @@ public sealed class ConvolutionLayer : Layer
 {
     private readonly Conv2D op;
     private readonly Activation activation;
-    private readonly Parameter weight;
-    private readonly Parameter bias;
 
     /// <summary>For batches of up to any number of examples of <paramref name="shape"/>, whose N is not read.</summary>
     public ConvolutionLayer(string name, Conv2D op, Conv2DShape shape, Activation activation)
@@ -17,33 +15,39 @@ public sealed class ConvolutionLayer : Layer
         this.op = op;
         Shape = shape;
         this.activation = activation;
-        weight = new Parameter(
+        Weight = new Parameter(
             $"{name}.weight", ParameterLayout.Convolution, [shape.KH, shape.KW, shape.InC, shape.OutC]);
-        bias = new Parameter($"{name}.bias", ParameterLayout.Bias, [shape.OutC]);
+        Bias = new Parameter($"{name}.bias", ParameterLayout.Bias, [shape.OutC]);
     }
 
     /// <summary>Extents for a batch; N is a pass's.</summary>
     public Conv2DShape Shape { get; }
 
+    /// <summary>(KH, KW, InC, OutC).</summary>
+    public Parameter Weight { get; }
+
+    /// <summary>(OutC).</summary>
+    public Parameter Bias { get; }
+
     /// <inheritdoc/>
     public override Activation OutputActivation => activation;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Parameter> Parameters => [weight, bias];
+    public override IReadOnlyList<Parameter> Parameters => [Weight, Bias];
 
     /// <inheritdoc/>
     public override Conv2DShape? MatrixShape(int n) => Shape with { N = n };
 
     /// <inheritdoc/>
     public override void Forward(in Pass pass, Floats x, Floats y) =>
-        op.Forward(Shape with { N = pass.N }, x, weight.Value, bias.Value, activation, y);
+        op.Forward(Shape with { N = pass.N }, x, Weight.Value, Bias.Value, activation, y);
 
     /// <inheritdoc/>
     public override void Backward(in Pass pass, Floats x, Floats dy, Floats dx)
     {
         Conv2DShape batch = Shape with { N = pass.N };
-        op.BackwardWeight(batch, x, dy, weight.Gradient, bias.Gradient);
+        op.BackwardWeight(batch, x, dy, Weight.Gradient, Bias.Gradient);
         if (dx.Length > 0)
-            op.BackwardInput(batch, dy, weight.Value, InputActivation, x, dx);
+            op.BackwardInput(batch, dy, Weight.Value, InputActivation, x, dx);
     }
 }

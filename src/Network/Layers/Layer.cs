@@ -37,6 +37,24 @@ public abstract class Layer(string name, ImageShape input, ImageShape output)
     /// </summary>
     public virtual Conv2DShape? MatrixShape(int n) => null;
 
+    /// <summary>Which forward pass it asks of an engine.</summary>
+    public virtual MatrixPasses ForwardPass => MatrixPasses.Forward;
+
+    /// <summary>
+    /// Numbers an example that a training step keeps from <see cref="Forward"/> to <see cref="Backward"/>, besides input
+    /// and output.
+    /// </summary>
+    public virtual int KeptLength => 0;
+
+    /// <summary>Numbers an example that <see cref="Backward"/> needs while it runs.</summary>
+    public virtual int ScratchLength => 0;
+
+    /// <summary>Memory for <see cref="KeptLength"/>; empty where the network is not trained.</summary>
+    public Floats Kept { get; internal set; }
+
+    /// <summary>Memory for <see cref="ScratchLength"/>; empty where the network is not trained.</summary>
+    public Floats Scratch { get; internal set; }
+
     /// <summary>Whether the layer does anything in such a pass; where not, its output is its input.</summary>
     public virtual bool IsActive(in Pass pass) => true;
 

@@ -37,6 +37,12 @@ public sealed class PassPlan
         OutputGradients = !training ? [] : [.. layers.Select((layer, i) => Add(
             layer.Name, i == layers.Count - 1 ? TensorUse.Loss : TensorUse.ActivationGradients, layer.Output.Length,
             i == layers.Count - 1 ? Loss + 1 : Backward(i + 1), Backward(i)))];
+        Kept = !training ? [] : [.. layers.Select((layer, i) => layer.KeptLength == 0
+            ? null
+            : Add($"{layer.Name} kept", TensorUse.Activations, layer.KeptLength, Forward(i), Backward(i)))];
+        Scratch = !training ? [] : [.. layers.Select((layer, i) => layer.ScratchLength == 0
+            ? null
+            : Add($"{layer.Name} scratch", TensorUse.ActivationGradients, layer.ScratchLength, Backward(i), Backward(i)))];
     }
 
     /// <summary>Training or evaluation.</summary>
@@ -75,6 +81,12 @@ public sealed class PassPlan
     /// <summary>The gradient of each layer's output, the logits' the last; none in an evaluation.</summary>
     public IReadOnlyList<Tensor> OutputGradients { get; }
 
+    /// <summary>What each layer keeps besides; null where nothing, none in an evaluation.</summary>
+    public IReadOnlyList<Tensor?> Kept { get; }
+
+    /// <summary>What each layer needs while it runs backward; null where nothing, none in an evaluation.</summary>
+    public IReadOnlyList<Tensor?> Scratch { get; }
+
     /// <summary>The logits' gradient; null in an evaluation.</summary>
     public Tensor? LogitsGradient => training ? OutputGradients[^1] : null;
 
@@ -88,7 +100,7 @@ public sealed class PassPlan
     {
         for (int i = 0; i < layers.Count; i++)
         {
-            MatrixPasses passes = MatrixPasses.Forward;
+            MatrixPasses passes = layers[i].ForwardPass;
             if (training)
                 passes |= MatrixPasses.BackwardWeight | (i > 0 ? MatrixPasses.BackwardInput : 0);
             for (int n = 1; n <= MaxBatch && layers[i].MatrixShape(n) is { } shape; n++)

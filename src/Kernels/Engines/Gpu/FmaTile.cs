@@ -46,6 +46,8 @@ internal struct FmaTile4x4<TGrid> : ITile<FmaTile4x4<TGrid>>
 
     public static int Threads => TGrid.Across * TGrid.Down;
 
+    public static int RowPitch => 1;
+
     public static int Stages => 3;
 
     public static bool IsPacked => false;
@@ -65,6 +67,9 @@ internal struct FmaTile4x4<TGrid> : ITile<FmaTile4x4<TGrid>>
         where TRight : struct, IGemmOperand
         where TResult : struct, IResult =>
         FmaThread<TGrid>.Store<TRight, TResult>(sums.Sums, 0, 0, Rows, Columns, view);
+
+    public static void StorePooled(FmaTile4x4<TGrid> sums, in PooledView view) =>
+        FmaThread<TGrid>.StorePooled(sums.Sums, 0, 0, Rows, Columns, view);
 
     private static Block4x4 AddStep<TLeft, TRight>(Block4x4 sums, Floats left, Floats right, int depth)
         where TLeft : struct, IGemmOperand
@@ -86,6 +91,8 @@ internal struct FmaTile8x8<TGrid> : ITile<FmaTile8x8<TGrid>>
     public static int Columns => 8 * TGrid.Across;
 
     public static int Threads => TGrid.Across * TGrid.Down;
+
+    public static int RowPitch => 1;
 
     public static int Stages => 2;
 
@@ -109,6 +116,14 @@ internal struct FmaTile8x8<TGrid> : ITile<FmaTile8x8<TGrid>>
         FmaThread<TGrid>.Store<TRight, TResult>(sums.UpperRight, 0, 1, Rows, Columns, view);
         FmaThread<TGrid>.Store<TRight, TResult>(sums.LowerLeft, 1, 0, Rows, Columns, view);
         FmaThread<TGrid>.Store<TRight, TResult>(sums.LowerRight, 1, 1, Rows, Columns, view);
+    }
+
+    public static void StorePooled(FmaTile8x8<TGrid> sums, in PooledView view)
+    {
+        FmaThread<TGrid>.StorePooled(sums.UpperLeft, 0, 0, Rows, Columns, view);
+        FmaThread<TGrid>.StorePooled(sums.UpperRight, 0, 1, Rows, Columns, view);
+        FmaThread<TGrid>.StorePooled(sums.LowerLeft, 1, 0, Rows, Columns, view);
+        FmaThread<TGrid>.StorePooled(sums.LowerRight, 1, 1, Rows, Columns, view);
     }
 
     private static FmaTile8x8<TGrid> AddStep<TLeft, TRight>(FmaTile8x8<TGrid> sums, Floats left, Floats right, int depth)
@@ -176,6 +191,20 @@ internal static class FmaThread<TGrid>
         StoreRow<TRight, TResult>(sums.Row1, terms, row + 1, column, view);
         StoreRow<TRight, TResult>(sums.Row2, terms, row + 2, column, view);
         StoreRow<TRight, TResult>(sums.Row3, terms, row + 3, column, view);
+    }
+
+    /// <summary>Stores the largest of the four rows of each of the thread's columns, of a pair of its fours.</summary>
+    public static void StorePooled(
+        Block4x4 sums, int rowQuad, int columnQuad, int rows, int columns, in PooledView view)
+    {
+        int window = (((Grid.IdxX * rows) + (rowQuad * 4 * TGrid.Down)) / PooledRows.Taps) + Y;
+        int column = (Grid.IdxY * columns) + (columnQuad * 4 * TGrid.Across) + (X * 4);
+        Largest first = Largest.Of(sums.Row0.X, sums.Row1.X, sums.Row2.X, sums.Row3.X);
+        Largest second = Largest.Of(sums.Row0.Y, sums.Row1.Y, sums.Row2.Y, sums.Row3.Y);
+        view.Store(window, column, first, second, new Float2(view.Term(column), view.Term(column + 1)));
+        first = Largest.Of(sums.Row0.Z, sums.Row1.Z, sums.Row2.Z, sums.Row3.Z);
+        second = Largest.Of(sums.Row0.W, sums.Row1.W, sums.Row2.W, sums.Row3.W);
+        view.Store(window, column + 2, first, second, new Float2(view.Term(column + 2), view.Term(column + 3)));
     }
 
     // Where right runs along the depth a thread's columns lie a grid apart, so that neighbours read different banks.

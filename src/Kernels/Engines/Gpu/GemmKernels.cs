@@ -7,6 +7,11 @@ internal delegate void GemmLaunch(
     AcceleratorStream stream, KernelConfig grid, Window window, GemmExtents extents, Floats left, Floats right,
     Floats operand, Activation activation, Floats result);
 
+/// <summary>Launches a kernel of a product whose result is pooled.</summary>
+internal delegate void PooledGemmLaunch(
+    AcceleratorStream stream, KernelConfig grid, Window window, GemmExtents extents, Floats left, Floats right,
+    Floats bias, Activation activation, Floats result, Bytes winners);
+
 /// <summary>Which kernel: its name in <see cref="MatrixKernels"/>, its tile, and how its operands are read.</summary>
 internal readonly record struct GemmVariant(string Kernel, GemmTile Tile, bool LeftIsWide, bool RightIsWide)
 {
@@ -15,6 +20,7 @@ internal readonly record struct GemmVariant(string Kernel, GemmTile Tile, bool L
     private static readonly string[] Kernels =
     [
         nameof(MatrixKernels.ForwardKernel), nameof(MatrixKernels.ForwardPartKernel),
+        nameof(MatrixKernels.PooledForwardKernel), nameof(MatrixKernels.PooledForwardPartKernel),
         nameof(MatrixKernels.BackwardInputKernel), nameof(MatrixKernels.BackwardInputPartKernel),
         nameof(MatrixKernels.BackwardStridedInputKernel), nameof(MatrixKernels.BackwardWeightPartKernel),
     ];
@@ -27,6 +33,7 @@ internal readonly record struct GemmVariant(string Kernel, GemmTile Tile, bool L
         from rightIsWide in Widths
         where leftIsWide == rightIsWide || !kernel.Contains("Input", StringComparison.Ordinal) // both are along OutC
         let variant = new GemmVariant(kernel, tile, leftIsWide, rightIsWide)
+        where (leftIsWide && rightIsWide) || !kernel.StartsWith("Pooled", StringComparison.Ordinal)
         where tile.IsSmall || (leftIsWide && rightIsWide && kernel != nameof(MatrixKernels.BackwardStridedInputKernel))
         select variant;
 
@@ -46,25 +53,33 @@ internal readonly record struct GemmVariant(string Kernel, GemmTile Tile, bool L
 /// <summary>The kernels of products, compiled when first asked for: a model needs few of them.</summary>
 internal sealed class GemmKernels(ComputeDevice device)
 {
-    private readonly Dictionary<GemmVariant, GemmLaunch> loaded = [];
+    private readonly Dictionary<GemmVariant, Delegate> loaded = [];
 
     /// <summary>Launches a kernel of <see cref="MatrixKernels"/>, a group a tile and part.</summary>
     public void Launch(
         string kernel, in GemmPlan plan, Floats left, Floats right, Floats operand, Activation activation,
-        Floats result)
-    {
-        GemmVariant variant = plan.Variant(kernel);
-        GemmTile tile = plan.Tile;
-        if (!loaded.TryGetValue(variant, out GemmLaunch? launch))
-        {
-            launch = device.LoadGrouped<GemmLaunch>(
-                variant.Method, new KernelSpecialization(tile.Threads, tile.Residents));
-            loaded.Add(variant, launch);
-        }
+        Floats result) => Load<GemmLaunch>(plan.Variant(kernel))(
+            device.Stream, GridOf(plan), plan.Window, PartOf(plan), left, right, operand, activation, result);
 
-        KernelConfig grid = new(
-            (tile.Down(plan.Extents), tile.Across(plan.Extents), plan.Split.Parts), (tile.Threads, 1, 1));
-        GemmExtents part = plan.Extents with { PartDepth = plan.Split.PartDepth };
-        launch(device.Stream, grid, plan.Window, part, left, right, operand, activation, result);
+    /// <summary>The same, of the one that pools.</summary>
+    public void LaunchPooled(
+        in GemmPlan plan, Floats left, Floats right, Floats bias, Activation activation, Floats result, Bytes winners) =>
+        Load<PooledGemmLaunch>(plan.Variant(nameof(MatrixKernels.PooledForwardKernel)))(
+            device.Stream, GridOf(plan), plan.Window, PartOf(plan), left, right, bias, activation, result, winners);
+
+    private static KernelConfig GridOf(in GemmPlan plan) => new(
+        (plan.Tile.Down(plan.Extents), plan.Tile.Across(plan.Extents), plan.Split.Parts), (plan.Tile.Threads, 1, 1));
+
+    private static GemmExtents PartOf(in GemmPlan plan) => plan.Extents with { PartDepth = plan.Split.PartDepth };
+
+    private TLaunch Load<TLaunch>(GemmVariant variant)
+        where TLaunch : Delegate
+    {
+        if (loaded.TryGetValue(variant, out Delegate? launch))
+            return (TLaunch)launch;
+        TLaunch made = device.LoadGrouped<TLaunch>(
+            variant.Method, new KernelSpecialization(variant.Tile.Threads, variant.Tile.Residents));
+        loaded.Add(variant, made);
+        return made;
     }
 }

@@ -30,6 +30,19 @@ internal readonly record struct GemmPlan(
         return new GemmPlan(window, extents, tile, SplitOf(extents, tile), left, right);
     }
 
+    /// <summary>Of forward with 2×2 pooling: (outputs of windows, OutC), their number filled up.</summary>
+    public static GemmPlan PooledForward(in Conv2DShape shape, Precision precision, TileTable tiles)
+    {
+        Window window = Window.OverPooled(shape);
+        int rows = (window.Pixels + PooledRows.Multiple - 1) / PooledRows.Multiple * PooledRows.Multiple;
+        GemmExtents extents = new(rows, shape.OutC, window.Taps, window.Taps);
+        GemmTile tile = tiles.Choose(precision, GemmPass.Forward, extents, small: false);
+        return new GemmPlan(window, extents, tile, SplitOf(extents, tile), LeftIsWide: true, RightIsWide: true);
+    }
+
+    /// <summary>Whether there are kernels for that: both operands are read four elements at a time.</summary>
+    public static bool CanPool(in Conv2DShape shape) => IsWide(shape.InC) && IsWide(shape.OutC);
+
     /// <summary>Of backward-input: dx (pixels, InC).</summary>
     public static GemmPlan BackwardInput(in Conv2DShape shape, Precision precision, TileTable tiles)
     {

@@ -1,9 +1,7 @@
 using Small = IlgpuCnn.Kernels.Engines.Gpu.SmallGrid;
 using Square = IlgpuCnn.Kernels.Engines.Gpu.SquareGrid;
 using Tall = IlgpuCnn.Kernels.Engines.Gpu.TallGrid;
-using Warp32x32 = IlgpuCnn.Kernels.Engines.Gpu.Twice<IlgpuCnn.Kernels.Engines.Gpu.Warp16x32>;
-using Warp64x32 = IlgpuCnn.Kernels.Engines.Gpu.Twice<
-    IlgpuCnn.Kernels.Engines.Gpu.Twice<IlgpuCnn.Kernels.Engines.Gpu.Warp16x32>>;
+using Warp64x32 = IlgpuCnn.Kernels.Engines.Gpu.Twice<IlgpuCnn.Kernels.Engines.Gpu.Warp32x32>;
 
 namespace IlgpuCnn.Kernels.Engines.Gpu;
 
@@ -13,7 +11,8 @@ namespace IlgpuCnn.Kernels.Engines.Gpu;
 /// <param name="Rows">Rows of the tile.</param>
 /// <param name="Columns">Columns of the tile.</param>
 /// <param name="Threads">Threads of a group.</param>
-internal sealed record GemmTile(Precision Precision, Type Type, int Rows, int Columns, int Threads)
+/// <param name="RowPitch">Rows from one that a thread holds to the next.</param>
+internal sealed record GemmTile(Precision Precision, Type Type, int Rows, int Columns, int Threads, int RowPitch)
 {
     /// <summary>All tiles, the largest of each precision first.</summary>
     public static IReadOnlyList<GemmTile> All { get; } =
@@ -59,5 +58,5 @@ internal sealed record GemmTile(Precision Precision, Type Type, int Rows, int Co
 
     private static GemmTile Of<TTile>(Precision precision)
         where TTile : struct, ITile<TTile> =>
-        new(precision, typeof(TTile), TTile.Rows, TTile.Columns, TTile.Threads);
+        new(precision, typeof(TTile), TTile.Rows, TTile.Columns, TTile.Threads, TTile.RowPitch);
 }

@@ -4,7 +4,7 @@ namespace IlgpuCnn.Kernels.Engines.Gpu;
 /// Matrix-shaped passes on GPUs: the window's matrix is gathered tile by tile into shared memory. Owns a workspace for
 /// the parts of split sums, which grows to the largest shape seen; after that no launch allocates or waits.
 /// </summary>
-internal sealed class GpuEngine : IMatrixEngine
+internal sealed class GpuEngine : IPoolingMatrixEngine
 {
     /// <summary>Threads of the largest group that a kernel of the engine has.</summary>
     public const int LargestGroup = 256;
@@ -18,6 +18,7 @@ internal sealed class GpuEngine : IMatrixEngine
     private readonly Action<AcceleratorStream, KernelConfig, int, int, int, Floats, Floats> biasPart;
     private readonly Action<Index1D, int, int, Floats, Floats> addParts;
     private readonly Action<Index1D, int, int, Floats, Floats, Activation, Floats> addOutputParts, addInputGradientParts;
+    private readonly Action<Index1D, PooledParts, Floats, PooledView> addPooledParts;
     private MemoryBuffer1D<float, Stride1D.Dense>? workspace;
 
     /// <summary>Compiles what every product needs; the products' own kernels when first asked for.</summary>
@@ -34,6 +35,7 @@ internal sealed class GpuEngine : IMatrixEngine
         addOutputParts = device.Load<int, int, Floats, Floats, Activation, Floats>(MatrixKernels.AddOutputPartsKernel);
         addInputGradientParts = device.Load<int, int, Floats, Floats, Activation, Floats>(
             MatrixKernels.AddInputGradientPartsKernel);
+        addPooledParts = device.Load<PooledParts, Floats, PooledView>(MatrixKernels.AddPooledPartsKernel);
     }
 
     /// <inheritdoc/>
@@ -55,6 +57,28 @@ internal sealed class GpuEngine : IMatrixEngine
         kernels.Launch(nameof(MatrixKernels.ForwardPartKernel), plan, x, w, b, activation, parts);
         addOutputParts(
             plan.Length, plan.Length, plan.Split.Parts, parts, b.SubView(0, shape.OutC), activation, y);
+    }
+
+    /// <inheritdoc/>
+    public bool CanPool(in Conv2DShape shape) => GemmPlan.CanPool(shape);
+
+    /// <inheritdoc/>
+    public void PooledForward(
+        in Conv2DShape shape, Floats x, Floats w, Floats b, Activation activation, Floats y, Bytes winners)
+    {
+        GemmPlan plan = GemmPlan.PooledForward(shape, Precision, tiles);
+        if (plan.Split.Parts == 1)
+        {
+            kernels.LaunchPooled(plan, x, w, b, activation, y, winners);
+            return;
+        }
+
+        Floats parts = Workspace(plan.PartsLength);
+        kernels.Launch(nameof(MatrixKernels.PooledForwardPartKernel), plan, x, w, b, activation, parts);
+        int windows = plan.Window.Pixels / PooledRows.Taps;
+        addPooledParts(
+            windows * shape.OutC, new PooledParts(plan.Length, plan.Split.Parts, plan.Tile.RowPitch), parts,
+            new PooledView(windows, shape.OutC, y, winners, b, activation));
     }
 
     /// <inheritdoc/>
@@ -123,6 +147,8 @@ internal sealed class GpuEngine : IMatrixEngine
         long length = 0;
         if (work.Passes.HasFlag(MatrixPasses.Forward))
             length = WhenSplit(GemmPlan.Forward(work.Shape, Precision, tiles));
+        if (work.Passes.HasFlag(MatrixPasses.PooledForward))
+            length = Math.Max(length, WhenSplit(GemmPlan.PooledForward(work.Shape, Precision, tiles)));
         if (work.Passes.HasFlag(MatrixPasses.BackwardInput))
             length = Math.Max(length, WhenSplit(GemmPlan.BackwardInput(work.Shape, Precision, tiles)));
         if (work.Passes.HasFlag(MatrixPasses.BackwardWeight))

@@ -16,6 +16,9 @@ internal interface ITile<TSelf>
     /// <summary>Threads of a group.</summary>
     static abstract int Threads { get; }
 
+    /// <summary>Rows from one that a thread holds to the next, of four.</summary>
+    static abstract int RowPitch { get; }
+
     /// <summary>Slices in shared memory at a time: 2 or 3.</summary>
     static abstract int Stages { get; }
 
@@ -31,4 +34,7 @@ internal interface ITile<TSelf>
     static abstract void Store<TRight, TResult>(TSelf sums, in ResultView view)
         where TRight : struct, IGemmOperand
         where TResult : struct, IResult;
+
+    /// <summary>Writes the largest sum of each window, whose rows lie as <see cref="PooledRows"/> says.</summary>
+    static abstract void StorePooled(TSelf sums, in PooledView view);
 }

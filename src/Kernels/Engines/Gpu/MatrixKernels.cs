@@ -38,6 +38,27 @@ internal static class MatrixKernels
             Gemm.Sum<TTile, PixelRows, MatrixColumns, TLeftAccess, TRightAccess>(window, extents, x, w),
             new ResultView(extents, parts, b, activation));
 
+    // y[v,oc] = f(b[oc] + max_p Σ_t x[p,t]·w[t,oc]) over the four outputs p of 2×2 window v; winners[v,oc] says which
+    public static void PooledForwardKernel<TTile, TLeftAccess, TRightAccess>(
+        Window window, GemmExtents extents, Floats x, Floats w, Floats b, Activation activation, Floats y,
+        Bytes winners)
+        where TTile : struct, ITile<TTile>
+        where TLeftAccess : struct, IAccess
+        where TRightAccess : struct, IAccess =>
+        TTile.StorePooled(
+            Gemm.Sum<TTile, PooledPixelRows<TTile>, MatrixColumns, TLeftAccess, TRightAccess>(window, extents, x, w),
+            new PooledView(window.Pixels / PooledRows.Taps, extents.Columns, y, winners, b, activation));
+
+    // parts[z,r,oc] = Σ_{t in part z} x[p,t]·w[t,oc], where r is the row of output p, as PooledRows has it
+    public static void PooledForwardPartKernel<TTile, TLeftAccess, TRightAccess>(
+        Window window, GemmExtents extents, Floats x, Floats w, Floats b, Activation activation, Floats parts)
+        where TTile : struct, ITile<TTile>
+        where TLeftAccess : struct, IAccess
+        where TRightAccess : struct, IAccess =>
+        TTile.Store<MatrixColumns, PartResult>(
+            Gemm.Sum<TTile, PooledPixelRows<TTile>, MatrixColumns, TLeftAccess, TRightAccess>(window, extents, x, w),
+            new ResultView(extents, parts, b, activation));
+
     // dx[p,ic] = f′(x[p,ic]) · Σ_t dy[p,t]·w[t,ic]
     public static void BackwardInputKernel<TTile, TLeftAccess, TRightAccess>(
         Window window, GemmExtents extents, Floats dy, Floats w, Floats x, Activation activation, Floats dx)
@@ -118,6 +139,20 @@ internal static class MatrixKernels
         dx[i] = activation == Activation.Identity ? sum : sum * Activations.Derivative(activation, x[i]);
     }
 
+    // y[v,c] = f(b[c] + max_p Σ_z parts[z,r,c]) over the rows r of window v's outputs; winners[v,c] says which
+    public static void AddPooledPartsKernel(Index1D i, PooledParts parts, Floats sums, PooledView view)
+    {
+        int window = i / view.Columns;
+        int column = i - (window * view.Columns);
+        int step = parts.RowPitch * view.Columns;
+        int at = (PooledRows.First(window, parts.RowPitch) * view.Columns) + column;
+        view.Store(
+            window, column, Largest.Of(
+                Sum(at, parts.Length, parts.Count, sums), Sum(at + step, parts.Length, parts.Count, sums),
+                Sum(at + (2 * step), parts.Length, parts.Count, sums),
+                Sum(at + (3 * step), parts.Length, parts.Count, sums)));
+    }
+
     private static float Sum(int i, int length, int partCount, Floats parts)
     {
         float sum = 0f;
@@ -126,3 +161,9 @@ internal static class MatrixKernels
         return sum;
     }
 }
+
+/// <summary>The parts of sums that are to be pooled.</summary>
+/// <param name="Length">Sums of a part.</param>
+/// <param name="Count">Parts.</param>
+/// <param name="RowPitch">How their rows are numbered: see <see cref="PooledRows"/>.</param>
+internal readonly record struct PooledParts(int Length, int Count, int RowPitch);

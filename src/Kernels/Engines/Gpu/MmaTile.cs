@@ -14,6 +14,8 @@ internal struct MmaTile<TWarp, TGrid, TNumber> : ITile<MmaTile<TWarp, TGrid, TNu
 
     public static int Threads => 32 * TGrid.Across * TGrid.Down;
 
+    public static int RowPitch => Warp16x32.RowPitch;
+
     public static int Stages => TGrid.Stages;
 
     public static bool IsPacked => TNumber.IsPacked;
@@ -40,6 +42,13 @@ internal struct MmaTile<TWarp, TGrid, TNumber> : ITile<MmaTile<TWarp, TGrid, TNu
         int column = (Grid.IdxY * Columns) + WarpColumn;
         MmaTerms terms = MmaTerms.Of<TResult>(view, column);
         TWarp.Store<TResult>(sums.Sums, terms, (Grid.IdxX * Rows) + WarpRow, column, view);
+    }
+
+    public static void StorePooled(MmaTile<TWarp, TGrid, TNumber> sums, in PooledView view)
+    {
+        int column = (Grid.IdxY * Columns) + WarpColumn;
+        int window = ((Grid.IdxX * Rows) + WarpRow) / PooledRows.Taps;
+        TWarp.StorePooled(sums.Sums, MmaTerms.Of(view, column), window, column, view);
     }
 
     private static TWarp AddStep<TLeft, TRight>(TWarp sums, Floats left, Floats right, int word)

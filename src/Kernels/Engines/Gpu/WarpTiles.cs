@@ -14,10 +14,13 @@ internal interface IWarpTile<TSelf>
     /// <summary>Writes the sums; the rectangle's first row and column are given.</summary>
     static abstract void Store<TResult>(TSelf sums, MmaTerms terms, int row, int column, in ResultView view)
         where TResult : struct, IResult;
+
+    /// <summary>Writes the largest sum of each window; the rectangle's first window and column are given.</summary>
+    static abstract void StorePooled(TSelf sums, MmaTerms terms, int window, int column, in PooledView view);
 }
 
 /// <summary>16 rows: four instructions' sums.</summary>
-internal struct Warp16x32 : IWarpTile<Warp16x32>
+internal struct Warp16x32
 {
     public Float4 N0;
     public Float4 N1;
@@ -25,6 +28,9 @@ internal struct Warp16x32 : IWarpTile<Warp16x32>
     public Float4 N3;
 
     public static int Rows => 16;
+
+    /// <summary>Rows from one that a thread holds to the next.</summary>
+    public static int RowPitch => 8;
 
     /// <summary>Columns of every warp's rectangle.</summary>
     public static int Columns => 32;
@@ -61,6 +67,48 @@ internal struct Warp16x32 : IWarpTile<Warp16x32>
     }
 }
 
+/// <summary>32 rows, of which a thread holds four of each of its columns: a window's.</summary>
+internal struct Warp32x32 : IWarpTile<Warp32x32>
+{
+    public Warp16x32 Upper;
+    public Warp16x32 Lower;
+
+    public static int Rows => 2 * Warp16x32.Rows;
+
+    public static Warp32x32 AddProduct<TNumber>(Warp32x32 sums, Floats left, MmaOperand rows, MmaColumns columns)
+        where TNumber : struct, IMmaNumber
+    {
+        sums.Upper = Warp16x32.AddProduct<TNumber>(sums.Upper, left, rows, columns);
+        sums.Lower = Warp16x32.AddProduct<TNumber>(sums.Lower, left, rows.Down(Warp16x32.Rows), columns);
+        return sums;
+    }
+
+    public static void Store<TResult>(Warp32x32 sums, MmaTerms terms, int row, int column, in ResultView view)
+        where TResult : struct, IResult
+    {
+        Warp16x32.Store<TResult>(sums.Upper, terms, row, column, view);
+        Warp16x32.Store<TResult>(sums.Lower, terms, row + Warp16x32.Rows, column, view);
+    }
+
+    public static void StorePooled(Warp32x32 sums, MmaTerms terms, int window, int column, in PooledView view)
+    {
+        int lane = Group.IdxX % 32;
+        int y = window + (lane / 4);
+        int x = column + (lane % 4 * 2);
+        StoreTwo(sums.Upper.N0, sums.Lower.N0, terms.N0, y, x, view);
+        StoreTwo(sums.Upper.N1, sums.Lower.N1, terms.N1, y, x + 8, view);
+        StoreTwo(sums.Upper.N2, sums.Lower.N2, terms.N2, y, x + 16, view);
+        StoreTwo(sums.Upper.N3, sums.Lower.N3, terms.N3, y, x + 24, view);
+    }
+
+    private static void StoreTwo(Float4 upper, Float4 lower, Float2 terms, int window, int column, in PooledView view)
+    {
+        Largest first = Largest.Of(upper.X, upper.Z, lower.X, lower.Z);
+        Largest second = Largest.Of(upper.Y, upper.W, lower.Y, lower.W);
+        view.Store(window, column, first, second, terms);
+    }
+}
+
 /// <summary>One rectangle above another.</summary>
 internal struct Twice<TWarp> : IWarpTile<Twice<TWarp>>
     where TWarp : struct, IWarpTile<TWarp>
@@ -85,6 +133,12 @@ internal struct Twice<TWarp> : IWarpTile<Twice<TWarp>>
         TWarp.Store<TResult>(sums.Upper, terms, row, column, view);
         TWarp.Store<TResult>(sums.Lower, terms, row + TWarp.Rows, column, view);
     }
+
+    public static void StorePooled(Twice<TWarp> sums, MmaTerms terms, int window, int column, in PooledView view)
+    {
+        TWarp.StorePooled(sums.Upper, terms, window, column, view);
+        TWarp.StorePooled(sums.Lower, terms, window + (TWarp.Rows / PooledRows.Taps), column, view);
+    }
 }
 
 /// <summary>What a thread adds to its sums: two of each 8 columns.</summary>
@@ -105,6 +159,18 @@ internal struct MmaTerms
         terms.N1 = Pair<TResult>(view, x + 8);
         terms.N2 = Pair<TResult>(view, x + 16);
         terms.N3 = Pair<TResult>(view, x + 24);
+        return terms;
+    }
+
+    /// <summary>The same, for pooling.</summary>
+    public static MmaTerms Of(in PooledView view, int column)
+    {
+        int x = column + (Group.IdxX % 4 * 2);
+        MmaTerms terms;
+        terms.N0 = new Float2(view.Term(x), view.Term(x + 1));
+        terms.N1 = new Float2(view.Term(x + 8), view.Term(x + 9));
+        terms.N2 = new Float2(view.Term(x + 16), view.Term(x + 17));
+        terms.N3 = new Float2(view.Term(x + 24), view.Term(x + 25));
         return terms;
     }
 

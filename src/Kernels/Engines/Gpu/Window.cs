@@ -45,15 +45,32 @@ internal readonly record struct Window(
         s.N * s.H * s.W, s.KH * s.KW * s.OutC, Divisor.Of(s.H), Divisor.Of(s.W), 1, s.PadTop, s.PadLeft,
         Divisor.Of(s.KW), -s.Dilation, s.OutH, s.OutW, Divisor.Of(s.OutC), s.Stride);
 
+    /// <summary>
+    /// What the outputs see that fall into 2×2 windows, four a window: (4·N·⌊OutH/2⌋·⌊OutW/2⌋, KH·KW·InC). Anchors are
+    /// the windows' first outputs.
+    /// </summary>
+    public static Window OverPooled(in Conv2DShape s) => OverInput(s) with
+    {
+        Pixels = PooledRows.Taps * s.N * (s.OutH / 2) * (s.OutW / 2),
+        PixelsH = Divisor.Of(s.OutH / 2),
+        PixelsW = Divisor.Of(s.OutW / 2),
+        PixelStep = 2 * s.Stride,
+    };
+
     /// <summary>Place of a row of the matrix.</summary>
     public Place Pixel(int pixel)
     {
-        int row = PixelsW.Divide(pixel);
-        int x = pixel - (row * PixelsW.Value);
-        int image = PixelsH.Divide(row);
-        int y = row - (image * PixelsH.Value);
-        Place place = new((y * PixelStep) + OffsetY, (x * PixelStep) + OffsetX, image * H * W * C.Value);
+        Place place = Anchor(pixel);
         return pixel < Pixels ? place : Place.Outside;
+    }
+
+    /// <summary>Place of one of a 2×2 window's four rows of the matrix.</summary>
+    public Place PooledPixel(int window, int tap)
+    {
+        Place corner = Anchor(window);
+        int step = PixelStep / 2;
+        Place place = new(corner.Y + (tap / 2 * step), corner.X + (tap % 2 * step), corner.Start);
+        return window * PooledRows.Taps < Pixels ? place : Place.Outside;
     }
 
     /// <summary>Place of a column of the matrix.</summary>
@@ -78,6 +95,15 @@ internal readonly record struct Window(
         int column = x / Spacing;
         int between = (y - (row * Spacing)) | (x - (column * Spacing));
         return Index(between == 0 ? row : -1, column, pixel.Start + tap.Start);
+    }
+
+    private Place Anchor(int pixel)
+    {
+        int row = PixelsW.Divide(pixel);
+        int x = pixel - (row * PixelsW.Value);
+        int image = PixelsH.Divide(row);
+        int y = row - (image * PixelsH.Value);
+        return new Place((y * PixelStep) + OffsetY, (x * PixelStep) + OffsetX, image * H * W * C.Value);
     }
 
     private int Index(int y, int x, int start)
