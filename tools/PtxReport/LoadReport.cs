@@ -12,6 +12,9 @@ namespace IlgpuCnn.PtxReport;
 /// </summary>
 internal static partial class LoadReport
 {
+    // A driver assembles one kernel at a time for each that asks; so several ask, each with a context of its own.
+    private static readonly int Workers = Math.Clamp(Environment.ProcessorCount, 1, 8);
+
     /// <summary>Prints a table; false where a kernel keeps anything in local memory or has more registers than it may.</summary>
     /// <param name="device">The GPU, as --device of the program names it.</param>
     /// <param name="expected">The text of docs/kernels.md, to compare with.</param>
@@ -19,38 +22,59 @@ internal static partial class LoadReport
     /// <exception cref="InputException">There is no such device, or it is none of CUDA.</exception>
     public static bool Print(string device, string expected, IReadOnlyList<KernelSource> kernels)
     {
-        using ComputeDevice opened = DeviceCatalog.Open(device);
-        if (opened.Accelerator is not CudaAccelerator cuda)
-            throw new InputException($"{opened} is no CUDA device: the kernels' registers are known there alone.");
-        string architecture = $"sm_{cuda.Architecture.Major}{cuda.Architecture.Minor}";
+        string name, architecture;
+        using (ComputeDevice first = DeviceCatalog.Open(device))
+            (name, architecture) = ($"{first}", ArchitectureOf(first));
         Dictionary<string, int> known = Registers(expected, architecture);
-        Console.WriteLine($"| kernel, on {opened} ({architecture}) | registers | of | by ptxas | local bytes | shared bytes | load, ms |");
+        long began = Stopwatch.GetTimestamp();
+        (KernelResources Made, double Seconds)[] loaded = Load(device, kernels);
+        double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+
+        Console.WriteLine($"| kernel, on {name} ({architecture}) | registers | of | by ptxas | local bytes | shared bytes | load, ms |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
         int bad = 0;
         int different = 0;
-        double seconds = 0;
-        foreach (KernelSource kernel in kernels)
+        foreach ((KernelSource kernel, (KernelResources made, double took)) in kernels.Zip(loaded))
         {
-            long began = Stopwatch.GetTimestamp();
-            using CudaKernel loaded = CudaKernelLoader.Load(cuda, kernel.Method, kernel.Groups);
-            double took = Stopwatch.GetElapsedTime(began).TotalSeconds;
-            seconds += took;
-            KernelResources made = CudaKernelLoader.ResourcesOf(loaded);
-            string before = known.TryGetValue(kernel.Name, out int registers)
-                ? registers.ToString(CultureInfo.InvariantCulture)
-                : "-";
+            bool isKnown = known.TryGetValue(kernel.Name, out int registers);
             bad += made.LocalBytes > 0 || made.Registers > kernel.RegisterBudget ? 1 : 0;
-            different += known.ContainsKey(kernel.Name) && registers != made.Registers ? 1 : 0;
+            different += isKnown && registers != made.Registers ? 1 : 0;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {kernel.Name} | {made.Registers} | {kernel.RegisterBudget} | {before} | {made.LocalBytes} | {made.SharedBytes} | {took * 1e3:0} |"));
+                $"| {kernel.Name} | {made.Registers} | {kernel.RegisterBudget} | {(isKnown ? registers : "-")} | {made.LocalBytes} | {made.SharedBytes} | {took * 1e3:0} |"));
         }
 
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"\n{kernels.Count} kernels loaded in {seconds:0.0} s; {bad} with local memory or over their registers; {different} of {known.Count} with other registers than ptxas gave."));
+            $"\n{kernels.Count} kernels loaded in {seconds:0.0} s by {Workers} threads; {bad} with local memory or over their registers; {different} with other registers than ptxas gave."));
         return bad == 0;
     }
+
+    private static (KernelResources Made, double Seconds)[] Load(string device, IReadOnlyList<KernelSource> kernels)
+    {
+        var loaded = new (KernelResources, double)[kernels.Count];
+        Task[] workers = [.. Enumerable.Range(0, Workers).Select(worker => Task.Factory.StartNew(
+            () =>
+            {
+                using ComputeDevice own = DeviceCatalog.Open(device);
+                CudaAccelerator cuda = (CudaAccelerator)own.Accelerator;
+                // Neighbours, which have most of their methods in common: ILGPU reads each once.
+                for (int i = worker * kernels.Count / Workers; i < (worker + 1) * kernels.Count / Workers; i++)
+                {
+                    long began = Stopwatch.GetTimestamp();
+                    using CudaKernel kernel = CudaKernelLoader.Load(cuda, kernels[i].Method, kernels[i].Groups);
+                    double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+                    loaded[i] = (CudaKernelLoader.ResourcesOf(kernel), seconds);
+                }
+            },
+            TaskCreationOptions.LongRunning))];
+        Task.WaitAll(workers);
+        return loaded;
+    }
+
+    private static string ArchitectureOf(ComputeDevice device) => device.Accelerator is CudaAccelerator cuda
+        ? $"sm_{cuda.Architecture.Major}{cuda.Architecture.Minor}"
+        : throw new InputException($"{device} is no CUDA device: the kernels' registers are known there alone.");
 
     private static Dictionary<string, int> Registers(string table, string architecture) => Row().Matches(table)
         .Where(row => row.Groups[2].Value == architecture)
