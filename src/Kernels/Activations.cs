@@ -1,3 +1,5 @@
+using ILGPU.Util;
+
 namespace IlgpuCnn.Kernels;
 
 /// <summary>
@@ -16,11 +18,11 @@ public sealed class Activations(ComputeDevice device)
     /// <summary>f(x); callable in kernels. NaN stays NaN, so that a diverged run is seen in its loss.</summary>
     public static float Apply(Activation kind, float x)
     {
-        if (kind == Activation.Relu)
-            return x < 0f ? 0f : x;
+        // One branch, which all threads of a launch take, since an epilogue has this once a sum.
+        float below = kind == Activation.Relu ? 0f : x;
         if (kind == Activation.Elu)
-            return x < 0f ? MathF.Exp(x) - 1f : x;
-        return x;
+            below = MathF.Exp(x) - 1f;
+        return x < 0f ? below : x;
     }
 
     /// <summary>
@@ -28,11 +30,8 @@ public sealed class Activations(ComputeDevice device)
     /// </summary>
     public static float Derivative(Activation kind, float y)
     {
-        if (kind == Activation.Relu)
-            return Indicator.Of(y > 0f);
-        if (kind == Activation.Elu)
-            return y > 0f ? 1f : y + 1f;
-        return 1f;
+        float below = Utilities.Select(kind == Activation.Elu, y + 1f, Utilities.Select(kind == Activation.Relu, 0f, 1f));
+        return Utilities.Select(y > 0f, 1f, below);
     }
 
     // ---- kernels

@@ -187,10 +187,14 @@ internal static class FmaThread<TGrid>
                 view.Term<TResult>(column), view.Term<TResult>(column + TGrid.Across),
                 view.Term<TResult>(column + (2 * TGrid.Across)), view.Term<TResult>(column + (3 * TGrid.Across)))
             : view.Terms<TResult>(column);
-        StoreRow<TRight, TResult>(sums.Row0, terms, row, column, view);
-        StoreRow<TRight, TResult>(sums.Row1, terms, row + 1, column, view);
-        StoreRow<TRight, TResult>(sums.Row2, terms, row + 2, column, view);
-        StoreRow<TRight, TResult>(sums.Row3, terms, row + 3, column, view);
+        Float4 read0 = ReadRow<TResult>(row, column, view);
+        Float4 read1 = ReadRow<TResult>(row + 1, column, view);
+        Float4 read2 = ReadRow<TResult>(row + 2, column, view);
+        Float4 read3 = ReadRow<TResult>(row + 3, column, view);
+        StoreRow<TRight, TResult>(sums.Row0, terms, read0, row, column, view);
+        StoreRow<TRight, TResult>(sums.Row1, terms, read1, row + 1, column, view);
+        StoreRow<TRight, TResult>(sums.Row2, terms, read2, row + 2, column, view);
+        StoreRow<TRight, TResult>(sums.Row3, terms, read3, row + 3, column, view);
     }
 
     /// <summary>Stores the largest of the four rows of each of the thread's columns, of a pair of its fours.</summary>
@@ -207,17 +211,24 @@ internal static class FmaThread<TGrid>
         view.Store(window, column + 2, first, second, new Float2(view.Term(column + 2), view.Term(column + 3)));
     }
 
+    // Results that read have a right that runs along the depth.
+    private static Float4 ReadRow<TResult>(int row, int column, in ResultView view)
+        where TResult : struct, IResult => new(
+            view.Read<TResult>(row, column), view.Read<TResult>(row, column + TGrid.Across),
+            view.Read<TResult>(row, column + (2 * TGrid.Across)), view.Read<TResult>(row, column + (3 * TGrid.Across)));
+
     // Where right runs along the depth a thread's columns lie a grid apart, so that neighbours read different banks.
-    private static void StoreRow<TRight, TResult>(Float4 sums, Float4 terms, int row, int column, in ResultView view)
+    private static void StoreRow<TRight, TResult>(
+        Float4 sums, Float4 terms, Float4 read, int row, int column, in ResultView view)
         where TRight : struct, IGemmOperand
         where TResult : struct, IResult
     {
         if (TRight.RunsAlongDepth)
         {
-            view.Store<TResult>(row, column, sums.X, terms.X);
-            view.Store<TResult>(row, column + TGrid.Across, sums.Y, terms.Y);
-            view.Store<TResult>(row, column + (2 * TGrid.Across), sums.Z, terms.Z);
-            view.Store<TResult>(row, column + (3 * TGrid.Across), sums.W, terms.W);
+            view.Store<TResult>(row, column, sums.X, terms.X, read.X);
+            view.Store<TResult>(row, column + TGrid.Across, sums.Y, terms.Y, read.Y);
+            view.Store<TResult>(row, column + (2 * TGrid.Across), sums.Z, terms.Z, read.Z);
+            view.Store<TResult>(row, column + (3 * TGrid.Across), sums.W, terms.W, read.W);
         }
         else
         {

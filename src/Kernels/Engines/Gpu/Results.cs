@@ -18,51 +18,72 @@ internal readonly record struct ResultView(
             TResult.Term(this, column), TResult.Term(this, column + 1), TResult.Term(this, column + 2),
             TResult.Term(this, column + 3));
 
-    /// <summary>Stores one sum.</summary>
-    public void Store<TResult>(int row, int column, float sum, float term)
+    /// <summary>
+    /// What the result reads at the place of one sum. A thread reads for many sums before it stores the first, so that
+    /// it waits for memory once: what is not there is read from the start.
+    /// </summary>
+    public float Read<TResult>(int row, int column)
+        where TResult : struct, IResult =>
+        Reads<TResult>() ? Operand[Has(row, column) ? (row * Extents.Columns) + column : 0] : 0f;
+
+    /// <summary>The same of two neighbouring columns, the first an even one.</summary>
+    public Float2 ReadPair<TResult>(int row, int column)
         where TResult : struct, IResult
     {
-        if (row < Extents.Rows & column < Extents.Columns)
-            Values[Index(row, column)] = TResult.Apply(this, row, column, sum + term);
+        if (!Reads<TResult>())
+            return default;
+        return (Extents.Columns & 1) != 0
+            ? new Float2(Read<TResult>(row, column), Read<TResult>(row, column + 1))
+            : Operand.Cast<Float2>()[Has(row, column) ? ((row * Extents.Columns) + column) / 2 : 0];
+    }
+
+    /// <summary>Stores one sum.</summary>
+    public void Store<TResult>(int row, int column, float sum, float term, float read)
+        where TResult : struct, IResult
+    {
+        if (Has(row, column))
+            Values[Index(row, column)] = TResult.Apply(this, sum + term, read);
     }
 
     /// <summary>Stores the sums of two neighbouring columns, the first an even one.</summary>
-    public void Store<TResult>(int row, int column, Float2 sums, Float2 terms)
+    public void Store<TResult>(int row, int column, Float2 sums, Float2 terms, Float2 read)
         where TResult : struct, IResult
     {
         if ((Extents.Columns & 1) != 0)
         {
-            Store<TResult>(row, column, sums.X, terms.X);
-            Store<TResult>(row, column + 1, sums.Y, terms.Y);
+            Store<TResult>(row, column, sums.X, terms.X, read.X);
+            Store<TResult>(row, column + 1, sums.Y, terms.Y, read.Y);
         }
-        else if (row < Extents.Rows & column < Extents.Columns)
+        else if (Has(row, column))
         {
             Values.Cast<Float2>()[Index(row, column) / 2] = new Float2(
-                TResult.Apply(this, row, column, sums.X + terms.X),
-                TResult.Apply(this, row, column + 1, sums.Y + terms.Y));
+                TResult.Apply(this, sums.X + terms.X, read.X), TResult.Apply(this, sums.Y + terms.Y, read.Y));
         }
     }
 
-    /// <summary>Stores the sums of four neighbouring columns, the first a multiple of 4.</summary>
+    /// <summary>Stores the sums of four neighbouring columns, the first a multiple of 4; for results that read nothing.</summary>
     public void Store<TResult>(int row, int column, Float4 sums, Float4 terms)
         where TResult : struct, IResult
     {
         if ((Extents.Columns & 3) != 0)
         {
-            Store<TResult>(row, column, sums.X, terms.X);
-            Store<TResult>(row, column + 1, sums.Y, terms.Y);
-            Store<TResult>(row, column + 2, sums.Z, terms.Z);
-            Store<TResult>(row, column + 3, sums.W, terms.W);
+            Store<TResult>(row, column, sums.X, terms.X, 0f);
+            Store<TResult>(row, column + 1, sums.Y, terms.Y, 0f);
+            Store<TResult>(row, column + 2, sums.Z, terms.Z, 0f);
+            Store<TResult>(row, column + 3, sums.W, terms.W, 0f);
         }
-        else if (row < Extents.Rows & column < Extents.Columns)
+        else if (Has(row, column))
         {
             Values.Cast<Float4>()[Index(row, column) / 4] = new Float4(
-                TResult.Apply(this, row, column, sums.X + terms.X),
-                TResult.Apply(this, row, column + 1, sums.Y + terms.Y),
-                TResult.Apply(this, row, column + 2, sums.Z + terms.Z),
-                TResult.Apply(this, row, column + 3, sums.W + terms.W));
+                TResult.Apply(this, sums.X + terms.X, 0f), TResult.Apply(this, sums.Y + terms.Y, 0f),
+                TResult.Apply(this, sums.Z + terms.Z, 0f), TResult.Apply(this, sums.W + terms.W, 0f));
         }
     }
+
+    private bool Reads<TResult>()
+        where TResult : struct, IResult => TResult.ReadsOperand && Activation != Activation.Identity;
+
+    private bool Has(int row, int column) => row < Extents.Rows & column < Extents.Columns;
 
     private int Index(int row, int column) => (((Grid.IdxZ * Extents.Rows) + row) * Extents.Columns) + column;
 }
@@ -73,8 +94,11 @@ internal interface IResult
     /// <summary>Added to all sums of a column; 0 past the last one.</summary>
     static abstract float Term(in ResultView view, int column);
 
+    /// <summary>Whether it needs the operand at the place of a sum.</summary>
+    static abstract bool ReadsOperand { get; }
+
     /// <summary>The value to store in place of the sum.</summary>
-    static abstract float Apply(in ResultView view, int row, int column, float sum);
+    static abstract float Apply(in ResultView view, float sum, float read);
 }
 
 /// <summary>f(sum + b): the operand is the bias (Columns).</summary>
@@ -87,8 +111,9 @@ internal readonly struct OutputResult : IResult
         return isInside ? bias : 0f;
     }
 
-    public static float Apply(in ResultView view, int row, int column, float sum) =>
-        Activations.Apply(view.Activation, sum);
+    public static bool ReadsOperand => false;
+
+    public static float Apply(in ResultView view, float sum, float read) => Activations.Apply(view.Activation, sum);
 }
 
 /// <summary>f′(x) · sum: the operand is the layer's input x (Rows, Columns).</summary>
@@ -96,10 +121,10 @@ internal readonly struct InputGradientResult : IResult
 {
     public static float Term(in ResultView view, int column) => 0f;
 
-    public static float Apply(in ResultView view, int row, int column, float sum) =>
-        view.Activation == Activation.Identity
-            ? sum
-            : sum * Activations.Derivative(view.Activation, view.Operand[(row * view.Extents.Columns) + column]);
+    public static bool ReadsOperand => true;
+
+    public static float Apply(in ResultView view, float sum, float read) =>
+        sum * Activations.Derivative(view.Activation, read);
 }
 
 /// <summary>The sum over a part of the depth, to be added to the other parts'.</summary>
@@ -107,5 +132,7 @@ internal readonly struct PartResult : IResult
 {
     public static float Term(in ResultView view, int column) => 0f;
 
-    public static float Apply(in ResultView view, int row, int column, float sum) => sum;
+    public static bool ReadsOperand => false;
+
+    public static float Apply(in ResultView view, float sum, float read) => sum;
 }

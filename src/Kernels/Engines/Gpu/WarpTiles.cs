@@ -52,18 +52,31 @@ internal struct Warp16x32
         int lane = Group.IdxX % 32;
         int y = row + (lane / 4);
         int x = column + (lane % 4 * 2);
-        StoreFour<TResult>(sums.N0, terms.N0, y, x, view);
-        StoreFour<TResult>(sums.N1, terms.N1, y, x + 8, view);
-        StoreFour<TResult>(sums.N2, terms.N2, y, x + 16, view);
-        StoreFour<TResult>(sums.N3, terms.N3, y, x + 24, view);
+        Float4 read0 = ReadFour<TResult>(y, x, view);
+        Float4 read1 = ReadFour<TResult>(y, x + 8, view);
+        Float4 read2 = ReadFour<TResult>(y, x + 16, view);
+        Float4 read3 = ReadFour<TResult>(y, x + 24, view);
+        StoreFour<TResult>(sums.N0, terms.N0, read0, y, x, view);
+        StoreFour<TResult>(sums.N1, terms.N1, read1, y, x + 8, view);
+        StoreFour<TResult>(sums.N2, terms.N2, read2, y, x + 16, view);
+        StoreFour<TResult>(sums.N3, terms.N3, read3, y, x + 24, view);
     }
 
     // Of an instruction's 16 × 8 sums a thread holds two neighbours in row lane / 4 and two in the row 8 below.
-    private static void StoreFour<TResult>(Float4 sums, Float2 terms, int row, int column, in ResultView view)
+    private static Float4 ReadFour<TResult>(int row, int column, in ResultView view)
         where TResult : struct, IResult
     {
-        view.Store<TResult>(row, column, new Float2(sums.X, sums.Y), terms);
-        view.Store<TResult>(row + 8, column, new Float2(sums.Z, sums.W), terms);
+        Float2 upper = view.ReadPair<TResult>(row, column);
+        Float2 lower = view.ReadPair<TResult>(row + RowPitch, column);
+        return new Float4(upper.X, upper.Y, lower.X, lower.Y);
+    }
+
+    private static void StoreFour<TResult>(
+        Float4 sums, Float2 terms, Float4 read, int row, int column, in ResultView view)
+        where TResult : struct, IResult
+    {
+        view.Store<TResult>(row, column, new Float2(sums.X, sums.Y), terms, new Float2(read.X, read.Y));
+        view.Store<TResult>(row + RowPitch, column, new Float2(sums.Z, sums.W), terms, new Float2(read.Z, read.W));
     }
 }
 
