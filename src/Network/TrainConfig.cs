@@ -155,6 +155,8 @@ public sealed record TrainConfig
         _ = ModelRegistry.Find(Model);
         _ = Optimizers.Optimizer.StatesOf(Optimizer);
         _ = LearningRateSchedule.Parse(Schedule);
+        _ = LearningRateSource.IndexOf(this);
+        _ = Trainer.DrawsIndependently(this);
         _ = Augmentation.Parse(Augment);
         Curriculum.Validate();
     }

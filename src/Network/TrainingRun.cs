@@ -76,6 +76,14 @@ public sealed class TrainingRun : IDisposable
     /// <summary>A sentence on classes that the first visible images lack; null where there is none.</summary>
     public string? MissingClasses => curriculum.MissingClasses();
 
+    /// <summary>Sentences on what the run can't show or learn, known before its first step.</summary>
+    public IReadOnlyList<string> Warnings =>
+    [
+        .. curriculum.Warnings(),
+        .. ZeroRateSteps.Warning([("", config, ZeroRateSteps.Of(config, curriculum))]) is { } rates
+            ? (string[])[rates] : [],
+    ];
+
     /// <summary>Where the files go.</summary>
     public string Folder => folder.Path;
 

@@ -34,12 +34,10 @@ internal static class RunReport
     /// <summary>A line on standard output.</summary>
     public static void PrintLine(string line) => Console.WriteLine(line);
 
-    /// <summary>Says what the run's order can't show, on standard error.</summary>
+    /// <summary>Says what the run can't show or learn, on standard error.</summary>
     public static void Warn(TrainingRun run, ScoreTable? scores)
     {
-        if (run.MissingClasses is { } missing)
-            Console.Error.WriteLine($"Warning: {missing}");
-        foreach (string warning in scores is null ? [] : ScoreSource.Warnings(scores))
+        foreach (string warning in (string[])[.. run.Warnings, .. scores is null ? [] : ScoreSource.Warnings(scores)])
             Console.Error.WriteLine($"Warning: {warning}");
     }
 

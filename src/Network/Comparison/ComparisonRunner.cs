@@ -76,17 +76,32 @@ public sealed class ComparisonRunner
 
     private List<string> Warnings()
     {
-        List<string> warnings = [];
+        List<(string Arm, string Warning)> ofArms = [];
+        Dictionary<string, (TrainConfig Config, ZeroRateSteps Steps)> rates = [];
         foreach (Arm arm in plan.Arms)
         {
-            RunCurriculum curriculum = new(arm.Configure(common, common.Seed), data.Train, scores[arm]);
-            if (curriculum.MissingClasses() is { } missing)
-                warnings.Add($"{arm.Name}: {missing}");
+            TrainConfig config = arm.Configure(common, common.Seed);
+            RunCurriculum curriculum = new(config, data.Train, scores[arm]);
+            ofArms.AddRange(curriculum.Warnings().Select(warning => (arm.Name, warning)));
+            rates[arm.Name] = (config, ZeroRateSteps.Of(config, curriculum));
         }
 
+        List<string> warnings =
+        [
+            .. ofArms.GroupBy(each => each.Warning)
+                .Select(same => $"{string.Join(", ", same.Select(each => each.Arm))}: {same.Key}"),
+        ];
+        if (ZeroRateSteps.Warning(plan.Arms.Select(arm => Rates(arm.Name))) is { } learningRates)
+            warnings.Insert(0, learningRates);
         foreach (ScoreTable table in scores.Values.OfType<ScoreTable>().DistinctBy(table => table.Origin.Score))
             warnings.AddRange(ScoreSource.Warnings(table));
         return warnings;
+
+        (string, TrainConfig, ZeroRateSteps) Rates(string arm)
+        {
+            (TrainConfig config, ZeroRateSteps steps) = rates[plan.LearningRatesOf ?? arm];
+            return (arm, config, steps);
+        }
     }
 
     // All runs of the arm whose learning rates the others replay come first.

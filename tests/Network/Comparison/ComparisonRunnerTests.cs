@@ -128,7 +128,33 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
             Common = Plan.Common with { Schedule = "cosine", ScheduleBy = "visible-share" },
             Seeds = 1,
         };
-        Assert.That(Run(plan, new Recorder()).SameLearningRates, Is.False);
+        Recorder recorder = new();
+        ComparisonResults results = Run(plan, recorder);
+        Assert.That(results.SameLearningRates, Is.False);
+
+        // Everything is visible to standard from the first step on, to the other from step 6 on.
+        const string warning = "The learning rate is 0 at all 8 steps of standard and at 2 of 8 steps of random: nothing "
+            + "is learnt in them; give the schedule 'cosine' a least rate, such as min=1E-05, or leave out --lr-by.";
+        Assert.That(results.Warnings[0], Is.EqualTo(warning));
+        Assert.That(recorder.Messages, Has.Some.EqualTo("Warning: " + warning));
+        ComparisonResults replayed = Run(plan with { LearningRatesOf = "standard" }, new Recorder(), "replayed");
+        Assert.That(replayed.Warnings[0], Does.StartWith("The learning rate is 0 at all 8 steps of standard, random: "));
+    }
+
+    [Test]
+    public void Run_PacingThatNeverShowsAll_WarnsOnceOfAllItsArms()
+    {
+        CurriculumConfig paced = new() { Pacing = "linear(a=2,b=0.2)" };
+        ComparisonPlan plan = Plan with
+        {
+            Arms = Arm.Product(paced, ["curriculum", "random"], ["truth"], [paced.Pacing]),
+            Seeds = 1,
+        };
+        Assert.That(Run(plan, new Recorder()).Warnings, Is.EqualTo(new[]
+        {
+            "curriculum truth, random: The pacing 'linear(a=2,b=0.2)' gets no further than 55 % of the images, 55 of 100 "
+                + "at the last step: the others are never trained on.",
+        }));
     }
 
     [Test]
