@@ -18,7 +18,7 @@ internal sealed class ComparisonSession(ComparisonPlan plan, string folder)
         plan.Validate();
         using Interruption interruption = new();
         DatasetSplits data = DatasetLoader.Load(plan.Common.Data);
-        ComparisonRunner runner = new(plan, data, folder, openDevice, new ComparisonProgress());
+        using ComparisonRunner runner = new(plan, data, folder, openDevice, new ComparisonProgress());
         Console.WriteLine($"{runner.Title}; {plan.Arms.Count} arms, {plan.Runs.Count()} runs");
         Console.WriteLine($"Runs go to {folder}: the same command goes on there if it is interrupted.");
         ComparisonAnalysis analysis = Analyst.Analyse(runner.Run(interruption.Token));

@@ -11,11 +11,17 @@ namespace IlgpuCnn.Network.Comparison;
 
 /// <summary>
 /// The folder of a comparison: a folder an arm with one a seed in it, the scores, what all runs have in common, and a
-/// note of the data. What is finished in it is not done again.
+/// note of the data. What is finished in it is not done again. Nobody else may use it until this is disposed of.
 /// </summary>
-public sealed class ComparisonFolder
+public sealed class ComparisonFolder : IDisposable
 {
-    private ComparisonFolder(string path) => Path = path;
+    private readonly FolderLock taken;
+
+    private ComparisonFolder(string path, FolderLock taken)
+    {
+        Path = path;
+        this.taken = taken;
+    }
 
     /// <summary>The folder.</summary>
     public string Path { get; }
@@ -25,24 +31,38 @@ public sealed class ComparisonFolder
     /// <param name="path">The folder.</param>
     /// <param name="data">The data of all runs.</param>
     /// <param name="common">What all runs have in common.</param>
-    /// <exception cref="InputException">It can't be made, or it holds something else.</exception>
+    /// <exception cref="InputException">
+    /// It can't be made, another process uses it, or it holds something else.
+    /// </exception>
     public static ComparisonFolder Open(string path, DatasetSplits data, TrainConfig common)
     {
         DataNote note = new(
             data.Name, ImageSetHash.OfImages(data.Train), ImageSetHash.OfLabels(data.Train),
             ImageSetHash.OfImages(data.Test), ImageSetHash.OfLabels(data.Test));
+        FolderLock? taken = null;
         try
         {
+            Directory.CreateDirectory(path);
+            taken = FolderLock.Take(path);
             Directory.CreateDirectory(System.IO.Path.Combine(path, "scores"));
             Claim(path, "data.json", JsonSerializer.Serialize(note) + "\n", "on other data");
             Claim(path, "config.json", common.ToJson(), "of another configuration");
-            return new ComparisonFolder(path);
+            ComparisonFolder folder = new(path, taken);
+            taken = null;
+            return folder;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"Can't use the folder '{path}': {e.Message} Name another with --output.", e);
         }
+        finally
+        {
+            taken?.Dispose();
+        }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => taken.Dispose();
 
     /// <summary>Where a run is kept.</summary>
     public RunFolder Run(Arm arm, ulong seed) =>

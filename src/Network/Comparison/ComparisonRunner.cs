@@ -8,9 +8,10 @@ namespace IlgpuCnn.Network.Comparison;
 
 /// <summary>
 /// Runs a comparison in its folder: every arm with every seed. Arms of one seed start with the same weights and take
-/// the same number of steps on the same number of examples. What is finished in the folder is not run again.
+/// the same number of steps on the same number of examples. What is finished in the folder is not run again. The folder
+/// is nobody else's until this is disposed of.
 /// </summary>
-public sealed class ComparisonRunner
+public sealed class ComparisonRunner : IDisposable
 {
     private readonly ComparisonPlan plan;
     private readonly DatasetSplits data;
@@ -43,6 +44,9 @@ public sealed class ComparisonRunner
 
     /// <summary>What is compared, in words.</summary>
     public string Title => ComparisonPlan.Title(data, common);
+
+    /// <inheritdoc/>
+    public void Dispose() => folder.Dispose();
 
     /// <summary>Runs what is missing, and reads everything back.</summary>
     /// <exception cref="InputException">A run can't go on; the finished ones stay.</exception>

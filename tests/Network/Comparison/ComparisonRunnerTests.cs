@@ -187,6 +187,24 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
     }
 
     [Test]
+    public void Create_InAFolderThatIsInUse_RefusesUntilItIsFree()
+    {
+        ComparisonPlan plan = Plan with { Arms = [Arm.Standard], Seeds = 1 };
+        using (Create(plan, new Recorder()))
+        {
+            Assert.That(
+                () => Create(plan, new Recorder()),
+                Refused.With("Another comparison is running in", "name another folder with --output"));
+        }
+
+        TrainConfig other = plan.Common with { LearningRate = 0.1 };
+        Assert.That(
+            () => Create(plan with { Common = other }, new Recorder()), Refused.With("of another configuration"));
+        Assert.That(() => Create(plan, new Recorder()).Dispose(), Throws.Nothing, "who was refused keeps nobody out");
+        Assert.That(File.Exists(Path.Combine(Folder.File("runs"), "lock")), Is.False);
+    }
+
+    [Test]
     public void Run_Diverging_SaysWhichRunAndKeepsTheOthers()
     {
         Arm[] arms = [Arm.Standard, Plan.Arms[1] with { LearningRate = 1e30 }];
@@ -228,11 +246,14 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
         [.. results.Arms.SelectMany(arm => arm.Runs).Select(run => run.Test.Loss)];
 
     private ComparisonResults Run(
-        ComparisonPlan plan, Recorder recorder, string name = "runs", CancellationToken cancellation = default) =>
-        new ComparisonRunner(
-            plan, DatasetLoader.Load(plan.Common.Data), Folder.File(name), _ => DeviceCatalog.OpenCpu(threads: 1),
-            recorder)
-            .Run(cancellation);
+        ComparisonPlan plan, Recorder recorder, string name = "runs", CancellationToken cancellation = default)
+    {
+        using ComparisonRunner runner = Create(plan, recorder, name);
+        return runner.Run(cancellation);
+    }
+
+    private ComparisonRunner Create(ComparisonPlan plan, Recorder recorder, string name = "runs") => new(
+        plan, DatasetLoader.Load(plan.Common.Data), Folder.File(name), _ => DeviceCatalog.OpenCpu(threads: 1), recorder);
 
     private sealed class Recorder : IComparisonObserver
     {
