@@ -75,7 +75,7 @@ public sealed class ComparisonFolder : IDisposable
         RunFolder folder = Run(arm, config.Seed);
         if (!File.Exists(folder.Outcome))
             return false;
-        return TrainConfig.Load(folder.Path).ToJson() == config.ToJson()
+        return ConfigOf(folder) == config.ToJson()
             ? true
             : throw new InputException(
                 $"'{folder.Path}' holds a finished run of another configuration: name another folder with --output, "
@@ -98,6 +98,18 @@ public sealed class ComparisonFolder : IDisposable
         if (made is not null && !ScoreFile.IsNamed(score))
             ScoreFile.Save(file, made, train);
         return made;
+    }
+
+    private static string ConfigOf(RunFolder folder)
+    {
+        try
+        {
+            return TrainConfig.Load(folder.Path).ToJson();
+        }
+        catch (InputException e)
+        {
+            throw folder.ToBeRepeated(e);
+        }
     }
 
     // What scores are read from, or their teacher's weights; null where they come from the data alone.

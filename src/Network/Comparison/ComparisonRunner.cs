@@ -57,6 +57,7 @@ public sealed class ComparisonRunner : IDisposable
         List<string> warnings = Warnings();
         foreach (string warning in warnings)
             observer.OnMessage($"Warning: {warning}");
+        CheckFinished();
         foreach (IReadOnlyList<(Arm Arm, ulong Seed)> phase in Phases())
             RunAll(phase, cancellation);
         return ComparisonReader.Read(plan, Title, common, folder, scores, warnings);
@@ -117,6 +118,21 @@ public sealed class ComparisonRunner : IDisposable
         return [[.. source[true]], [.. source[false]]];
     }
 
+    // Before the work: what is wrong with a run that is there already must not come out hours later.
+    private void CheckFinished()
+    {
+        foreach ((Arm arm, ulong seed) in plan.Runs)
+        {
+            if (folder.IsFinished(arm, Configure(arm, seed)))
+                ComparisonReader.ReadRun(folder.Run(arm, seed), seed, common);
+        }
+    }
+
+    private TrainConfig Configure(Arm arm, ulong seed) => arm.Configure(common, seed) with
+    {
+        ReplayLearningRate = ReplayFor(arm, seed),
+    };
+
     private void RunAll(IReadOnlyList<(Arm Arm, ulong Seed)> runs, CancellationToken cancellation)
     {
         ConcurrentQueue<(Arm Arm, ulong Seed)> waiting = new(runs);
@@ -149,10 +165,7 @@ public sealed class ComparisonRunner : IDisposable
         while (waiting.TryDequeue(out (Arm Arm, ulong Seed) run))
         {
             cancellation.ThrowIfCancellationRequested();
-            TrainConfig config = run.Arm.Configure(common, run.Seed) with
-            {
-                ReplayLearningRate = ReplayFor(run.Arm, run.Seed),
-            };
+            TrainConfig config = Configure(run.Arm, run.Seed);
             RunFolder place = folder.Run(run.Arm, run.Seed);
             if (!folder.IsFinished(run.Arm, config))
                 Train(device.Value, run.Arm, config, place, cancellation);

@@ -186,6 +186,47 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
             Throws.TypeOf<InputException>().With.Message.Contains("holds a comparison on other data"));
     }
 
+    private static IEnumerable<TestCaseData> Damages()
+    {
+        yield return Damage("result.json", text => text[..(text.Length / 2)], "is not the whole result");
+        yield return Damage("result.json", _ => "", "is not the whole result");
+        yield return Damage("result.json", _ => "{}", "is not the whole result");
+        yield return Damage("result.json", text => text.Replace("\"Steps\": 8", "\"Steps\": 7"), "is of 7 steps");
+        yield return Damage("metrics.csv", text => text[..^1], "its last line, 4, is cut off");
+        yield return Damage("metrics.csv", text => text[..^12], "its last line, 4, is cut off");
+        yield return Damage("metrics.csv", text => Lines(text, 1, 2, 3), "lacks the evaluation after step 8");
+        yield return Damage("metrics.csv", text => Lines(text, 1, 2, 4), "lacks the evaluation after step 4");
+        yield return Damage("metrics.csv", text => text.Replace("\n8,", "\n8,x"), "is damaged in line 4: '8,x");
+        yield return Damage("metrics.csv", _ => "", "is not the metrics.csv of a run");
+        yield return Damage("trace.csv", text => Lines(text, 1, 2), "trace.csv' ends at step 0 of 8");
+        yield return Damage("trace.csv", text => text[..^3], "its last line, 3, is cut off");
+        yield return Damage("trace.csv", text => Lines(text, 1), "trace.csv' is damaged: it has no rows");
+        yield return Damage("config.json", text => text[..(text.Length / 2)], "config.json' can't be read");
+    }
+
+    private static TestCaseData Damage(string file, Func<string, string> damage, string message) =>
+        new TestCaseData(file, damage, message).SetArgDisplayNames(file, message);
+
+    private static string Lines(string text, params int[] numbers) =>
+        string.Concat(numbers.Select(number => text.Split('\n')[number - 1] + "\n"));
+
+    [TestCaseSource(nameof(Damages))]
+    public void Run_WhereAFinishedRunIsDamaged_SaysWhichFileBeforeAnythingElseRuns(
+        string file, Func<string, string> damage, string message)
+    {
+        ComparisonPlan plan = Plan with { Arms = [Arm.Standard], Seeds = 1 };
+        Run(plan, new Recorder());
+        string run = Path.Combine(Folder.File("runs"), "standard", "seed-1");
+        string path = Path.Combine(run, file);
+        string whole = File.ReadAllText(path);
+        File.WriteAllText(path, damage(whole));
+        Recorder recorder = new();
+        Assert.That(
+            () => Run(plan with { Seeds = 2 }, recorder),
+            Refused.With(path, message, $"delete the folder '{run}' to have that run made again"));
+        Assert.That(recorder.Started, Is.Empty);
+    }
+
     [Test]
     public void Create_InAFolderThatIsInUse_RefusesUntilItIsFree()
     {
