@@ -20,6 +20,9 @@ public sealed class RunFolder
     /// <summary>The final numbers: there when the run has come to its end.</summary>
     public string Outcome => System.IO.Path.Combine(Path, "result.json");
 
+    /// <summary>The hash of the file that the run's scores come from, where there is one.</summary>
+    public string ScoresNote => System.IO.Path.Combine(Path, "scores.source");
+
     /// <summary>The weights.</summary>
     public string Weights => System.IO.Path.Combine(Path, "model.safetensors");
 

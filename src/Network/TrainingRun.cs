@@ -6,6 +6,7 @@ using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
+using IlgpuCnn.Network.Scores;
 
 namespace IlgpuCnn.Network;
 
@@ -56,6 +57,8 @@ public sealed class TrainingRun : IDisposable
         evaluator = new Evaluator(Network, EvaluationBatch);
         folder = makeFolder();
         folder.WriteConfig(config);
+        if (config.Curriculum.GoesByScores)
+            ScoresBehind.Note(folder, config.Curriculum);
     }
 
     /// <summary>The images.</summary>

@@ -34,6 +34,27 @@ public sealed class TrainCommandTests : InTemporaryFolder
         Assert.That(Bytes(third, "model.safetensors"), Is.Not.EqualTo(Bytes(first, "model.safetensors")));
     }
 
+    [TestCase("score")]
+    [TestCase("teacher")]
+    public void Train_FromItsConfigWhenItsScoresHaveChanged_IsRefused(string kind)
+    {
+        string[] score = ["score", "edges", .. Small, "--force", "--output", Folder.File("scores.csv")];
+        Assert.That(Program.Run(score).ExitCode, Is.Zero);
+        string file = kind == "score" ? Folder.File("scores.csv") : Path.Combine(Train(), "model.safetensors");
+        string[] by = kind == "score" ? ["--score", file] : ["--score", "teacher-loss", "--teacher", file];
+        string first = Train(["--ordering", "curriculum", .. by]);
+        Train("--config", first);
+        File.AppendAllText(file, kind == "score" ? "\n" : " ");
+        string[] runs = Directory.GetDirectories(Folder.Path);
+        ProgramResult changed = Program.Run("train", "--config", first, "--output", Folder.Path, "--device", "cpu");
+        Assert.That(changed.ExitCode, Is.EqualTo(1));
+        Assert.That(changed.Error, Does.StartWith($"'{file}' has changed since the run in '{first}' took its scores"));
+        Assert.That(changed.Error, Does.Contain($"give --{kind} {file} to take it as it is now."));
+        Assert.That(Directory.GetDirectories(Folder.Path), Is.EqualTo(runs));
+        if (kind == "score")
+            Train("--config", first, "--score", file);
+    }
+
     [Test]
     public void Train_Terminated_SavesWhatItHas()
     {

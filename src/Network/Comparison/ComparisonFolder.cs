@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using IlgpuCnn.Data;
@@ -90,8 +89,12 @@ public sealed class ComparisonFolder : IDisposable
             return null;
         string name = new Arm(score + curriculum.Teacher, curriculum).FolderName;
         string file = System.IO.Path.Combine(Path, "scores", name + ".csv");
-        if (FileBehind(curriculum) is { } source)
-            Claim(Path, System.IO.Path.Combine("scores", name + ".source"), Hash(source), $"by '{source}' as it was before");
+        if (ScoresBehind.File(curriculum) is { } source)
+        {
+            string note = System.IO.Path.Combine("scores", name + ".source");
+            Claim(Path, note, ScoresBehind.Hash(source), $"by '{source}' as it was before");
+        }
+
         if (!ScoreFile.IsNamed(score) && File.Exists(file))
             return ScoreFile.Load(file, train);
         ScoreTable? made = ScoreSource.Find(curriculum, context);
@@ -110,21 +113,6 @@ public sealed class ComparisonFolder : IDisposable
         {
             throw folder.ToBeRepeated(e);
         }
-    }
-
-    // What scores are read from, or their teacher's weights; null where they come from the data alone.
-    private static string? FileBehind(CurriculumConfig curriculum)
-    {
-        string? path = ScoreFile.IsNamed(curriculum.Score!) ? curriculum.Score : curriculum.Teacher;
-        return Directory.Exists(path) ? RunFolder.At(path).Weights : path;
-    }
-
-    private static string Hash(string file)
-    {
-        if (!File.Exists(file))
-            throw new InputException($"There is no file '{file}', which scores are to be made from.");
-        using FileStream stream = File.OpenRead(file);
-        return Convert.ToHexString(SHA256.HashData(stream)) + "\n";
     }
 
     // Says in the folder what it is for; a text that stands there must be the same.
