@@ -82,6 +82,10 @@ public sealed class NamedArguments
         return [.. numbers.Select(number => Whole(key, number))];
     }
 
+    /// <summary>An error: two keys that say the same in two ways.</summary>
+    public InputException Contradiction(string key, string other) =>
+        new($"In the {What} '{text}', {key} and {other} are both given: leave out one of them.");
+
     /// <summary>To be called after all keys were asked for.</summary>
     /// <exception cref="InputException">A key was given that nothing asked for.</exception>
     public void RejectUnread()

@@ -59,6 +59,19 @@ public sealed class CompareCommandTests : InTemporaryFolder
         Assert.That(recipe.Error, Does.Contain("There is no recipe 4 of 'seed': give 1, 2 or 3."));
     }
 
+    [TestCase("--ordering standard --pacing linear", "--pacing was given, and the ordering 'standard' shows all images")]
+    [TestCase("--ordering standard --score edges", "--score was given, and no order goes by it")]
+    [TestCase("--ordering random --score edges", "--score was given, and no order goes by it")]
+    [TestCase("--score edges --teacher x", "--teacher was given, and no score asks a teacher")]
+    public void Compare_OptionWithoutEffect_IsRefused(string arguments, string message)
+    {
+        ProgramResult result = Program.Run(
+            ["compare", .. Small, .. arguments.Split(' '), "--output", Folder.File("c")]);
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Error, Does.StartWith(message));
+        Assert.That(Directory.Exists(Folder.File("c")), Is.False);
+    }
+
     [TestCase("--lr", "0,001", "'0,001' is not a number")]
     [TestCase("--budget", "0,1", "'0,1' is not a number")]
     [TestCase("--output", "", "--output is empty")]

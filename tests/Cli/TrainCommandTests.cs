@@ -131,6 +131,11 @@ public sealed class TrainCommandTests : InTemporaryFolder
     [TestCase("--data cifar100 --data-dir nowhere", "There is no 'nowhere'")]
     [TestCase("--output /proc/nowhere", "Can't make the run's folder")]
     [TestCase("--nmae x", "--nmae")]
+    [TestCase("--pacing linear", "--pacing was given, and the ordering 'standard' shows all images")]
+    [TestCase("--balance none", "--balance was given, and the ordering 'standard' shows all images")]
+    [TestCase("--teacher x", "--teacher was given, and no score asks a teacher")]
+    [TestCase("--ordering curriculum --score edges --teacher x", "--teacher was given, and no score asks a teacher")]
+    [TestCase("--ordering random --score edges", "A score was given ('edges'), and neither")]
     public void Train_BadInput_IsOneSentenceAndNoFolder(string arguments, string message)
     {
         string[] output = arguments.StartsWith("--output", StringComparison.Ordinal) ? [] : ["--output", Folder.Path];

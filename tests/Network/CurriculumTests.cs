@@ -31,6 +31,8 @@ public sealed class CurriculumTests : InTemporaryFolder
         c => (c with { Score = null }, "The ordering 'curriculum' needs a score"),
         c => (c with { Ordering = "anti", Score = null }, "The ordering 'anti' needs a score"),
         c => (c with { Ordering = "standard" }, "the ordering 'standard' reads none"),
+        c => (c with { Ordering = "random" }, "neither the ordering 'random' nor the pacing 'fixed-exp"),
+        c => (c with { Score = "cross-validated-loss(epochs=2,steps=9)" }, "epochs and steps are both given"),
         c => (c with { Pacing = "threshold(from=0.1,to=1)" }, "give --balance none"),
         c => (
             c with { Ordering = "random", Score = null, Balance = "none", Pacing = "threshold(from=0.1,to=1)" },

@@ -51,6 +51,8 @@ internal static class CompareCommand
             ComparisonPlan plan = new(
                 Invocation.CommandLine(parsed), common, arms.Read(parsed, shared, common.Data),
                 comparison.Seeds(parsed, quick ? QuickSeeds : null));
+            plan.Validate();
+            CurriculumOptions.RequireEffect(parsed, [.. plan.Arms.Select(arm => arm.Curriculum)]);
             comparison.Run(parsed, plan);
         });
         return command;

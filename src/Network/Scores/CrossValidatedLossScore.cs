@@ -10,7 +10,7 @@ namespace IlgpuCnn.Network.Scores;
 /// </summary>
 [ScoringFunction(
     "cross-validated-loss",
-    "loss under models that did not see the image; cross-validated-loss(folds=5,repeats=1,epochs=…,steps=…)")]
+    "loss under models that did not see the image; cross-validated-loss(folds=5,repeats=1,epochs=… or steps=…)")]
 public sealed class CrossValidatedLossScore : ScoringFunction
 {
     private readonly int folds;
@@ -25,6 +25,8 @@ public sealed class CrossValidatedLossScore : ScoringFunction
         repeats = (int)arguments.WholeNumber("repeats", 1, least: 1);
         epochs = (int)arguments.WholeNumber("epochs", 0, least: 0);
         steps = arguments.WholeNumber("steps", 0, least: 0);
+        if (steps > 0 && epochs > 0)
+            throw arguments.Contradiction("epochs", "steps");
     }
 
     /// <inheritdoc/>
