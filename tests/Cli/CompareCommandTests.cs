@@ -62,6 +62,8 @@ public sealed class CompareCommandTests : InTemporaryFolder
     [TestCase("--ordering standard --pacing linear", "--pacing was given, and the ordering 'standard' shows all images")]
     [TestCase("--ordering standard --score edges", "--score was given, and no order goes by it")]
     [TestCase("--ordering random --score edges", "--score was given, and no order goes by it")]
+    [TestCase("--full-batches false", "A comparison takes whole batches only")]
+    [TestCase("--evaluate-train false", "A comparison evaluates the training images always")]
     [TestCase("--score edges --teacher x", "--teacher was given, and no score asks a teacher")]
     public void Compare_OptionWithoutEffect_IsRefused(string arguments, string message)
     {
@@ -87,6 +89,17 @@ public sealed class CompareCommandTests : InTemporaryFolder
         Assert.That(result.ExitCode, Is.EqualTo(1), result.Error);
         Assert.That(result.Error, Does.Contain(part));
         Assert.That(Directory.Exists(output), Is.False);
+    }
+
+    [Test]
+    public void Help_SaysTheDefaultsThatAComparisonHas()
+    {
+        string help = string.Join(' ', Program.Run("compare", "--help").Output.Split(' ', '\n').Where(word => word != ""));
+        Assert.That(help, Does.Match(@"--validation <validation> [^\[]*, in \[0, 1\) \[default: 0\.1\]"));
+        Assert.That(help, Does.Contain("Steps between evaluations; default: a twentieth of the run"));
+        Assert.That(help, Does.Match(@"--full-batches [^\[]*\[default: true\]"));
+        Assert.That(help, Does.Match(@"--evaluate-train [^\[]*\[default: true\]"));
+        Assert.That(help, Does.Contain("3 epochs evaluated every 42 steps, 3 seeds"));
     }
 
     [Test]
