@@ -103,6 +103,30 @@ public sealed class AnalystTests
         Assert.That(analysis.Conclusions, Has.Some.EndsWith(" 10 s (2 of 5 runs of edges never did)."));
     }
 
+    // Standard's thresholds are 25, 38, 45 and 48 %.
+    [TestCase(0.46, 0.46, 0.46, "standard reaches 48 % in 1000 steps; edges never does, in 1000 steps.")]
+    [TestCase(0.46, 0.46, 0.53, "standard reaches 48 % in 1000 steps; edges does in 1 of 3 runs only, in 1000 steps.")]
+    [TestCase(0.2, 0.2, 0.2, "standard reaches 48 % in 1000 steps; edges never does, in 1000 steps.")]
+    public void Conclusions_AccuraciesThatOneArmReachesAlone_SaySo(double a, double b, double c, string sentence)
+    {
+        ComparisonAnalysis analysis = Analyse(Arm("standard", [0.51, 0.51, 0.51]), Arm("edges", [a, b, c]));
+        Assert.That(analysis.Conclusions, Has.One.EqualTo(sentence));
+        Assert.That(analysis.Conclusions, Has.None.Contains("no common accuracy"));
+        Assert.That(analysis.Conclusions, a == 0.2 ? Has.None.Contains("edges reaches") : Has.One.Contains("edges reaches 45 %"));
+    }
+
+    [Test]
+    public void Conclusions_AccuraciesThatStandardDoesNotReach_AreTheOthersGain()
+    {
+        ComparisonResults results = new(
+            "title", "command", 1000, "validation", true, [],
+            [Arm("standard", [0.51, 0.51, 0.51]), Arm("edges", [0.91, 0.91, 0.3])]);
+        Assert.That(Analyst.Analyse(results, [0.4, 0.8]).Conclusions, Has.One.EqualTo(
+            "edges reaches 80 % in 900 steps (1 of 3 runs of edges never did); standard never does, in 1000 steps."));
+        Assert.That(Analyst.Analyse(results, [0.95]).Conclusions, Has.One.EqualTo(
+            "edges and standard reach no common accuracy in most runs."));
+    }
+
     [Test]
     public void Best_IsPickedOnValidationAndStandsBesideLuck()
     {
