@@ -43,7 +43,7 @@ internal static class ScoreReport
     /// <summary>What a model saw of the images, and what that takes from the score.</summary>
     public static void PrintProvenance(ScoreTable table)
     {
-        Console.WriteLine($"in-sample   {(table.Origin.InSample ? "yes" : "no")}");
+        Console.WriteLine($"in-sample   {ScoreOrigin.Word(table.Origin.InSample)}");
         foreach (string warning in ScoreSource.Warnings(table))
             Console.WriteLine($"WARNING     {warning}");
     }
