@@ -1,4 +1,5 @@
 using System.Globalization;
+using IlgpuCnn.Data;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Network.Schedules;
 
@@ -55,8 +56,8 @@ internal readonly record struct ZeroRateSteps(long Zero, long Steps)
 
     /// <inheritdoc/>
     public override string ToString() => Zero == Steps
-        ? string.Create(CultureInfo.InvariantCulture, $"all {Steps:N0} steps")
-        : string.Create(CultureInfo.InvariantCulture, $"{Zero:N0} of {Steps:N0} steps");
+        ? $"all {Plural.Of(Steps, "step")}"
+        : string.Create(CultureInfo.InvariantCulture, $"{Zero:N0} of {Plural.Of(Steps, "step")}");
 
     private static string Advice(TrainConfig config)
     {

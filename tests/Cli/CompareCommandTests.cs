@@ -92,6 +92,16 @@ public sealed class CompareCommandTests : InTemporaryFolder
     }
 
     [Test]
+    public void Compare_OneArmAndOneSeed_SaysOneOfEach()
+    {
+        string[] one = ["--ordering", "standard", "--seeds", "1", "--steps", "1"];
+        ProgramResult result = Program.Run(
+            ["compare", "--device", "cpu", "--train-images", "100", "--test-images", "20", .. one, "--output", Folder.Path]);
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(result.Output, Does.Contain(": 1 step of 64 images").And.Contain("; 1 arm, 1 run\n"));
+    }
+
+    [Test]
     public void Help_SaysTheDefaultsThatAComparisonHas()
     {
         string help = string.Join(' ', Program.Run("compare", "--help").Output.Split(' ', '\n').Where(word => word != ""));

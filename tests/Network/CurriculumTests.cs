@@ -32,6 +32,8 @@ public sealed class CurriculumTests : InTemporaryFolder
         c => (c with { Ordering = "anti", Score = null }, "The ordering 'anti' needs a score"),
         c => (c with { Ordering = "standard" }, "the ordering 'standard' reads none"),
         c => (c with { Ordering = "random" }, "neither the ordering 'random' nor the pacing 'fixed-exp"),
+        c => (c with { Score = "cross-validated-loss(folds=4294967298)" }, "folds must be at most 2147483647"),
+        c => (c with { Score = "random(seed=1e30)" }, "seed must be at most 9007199254740992"),
         c => (c with { Score = "cross-validated-loss(epochs=2,steps=9)" }, "epochs and steps are both given"),
         c => (c with { Pacing = "threshold(from=0.1,to=1)" }, "give --balance none"),
         c => (

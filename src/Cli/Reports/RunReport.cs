@@ -1,4 +1,5 @@
 using System.Globalization;
+using IlgpuCnn.Data;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Network;
 using IlgpuCnn.Network.Scores;
@@ -28,7 +29,7 @@ internal static class RunReport
             + $"input {run.Network.Input}";
         if (run.Ordering != "standard")
             yield return $"curriculum  {run.Ordering}";
-        yield return $"run         {run.Folder}: {run.Steps:N0} steps, {run.StepsPerEpoch:N0} an epoch";
+        yield return $"run         {run.Folder}: {Plural.Of(run.Steps, "step")}, {run.StepsPerEpoch:N0} an epoch";
     }
 
     /// <summary>A line on standard output.</summary>
@@ -64,7 +65,7 @@ internal static class RunReport
         string ending = result.Cancelled ? "interrupted" : "finished";
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{ending} after {result.Step} steps in {Clock(result.Elapsed)} at {result.ImagesPerSecond:0} images/s"));
+            $"{ending} after {Plural.Of(result.Step, "step")} in {Clock(result.Elapsed)} at {result.ImagesPerSecond:0} images/s"));
         if (result.Train is { } train)
             Console.WriteLine($"training    {Text(train)}");
         if (result.Validation is { } validation)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IlgpuCnn.Data;
 using IlgpuCnn.Network.Comparison.Statistics;
 
 namespace IlgpuCnn.Network.Comparison;
@@ -84,8 +85,8 @@ internal static class ConclusionSentences
         string never = censored.Length > 0 ? $" ({string.Join(" and ", censored)} never did)" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{arm.Arm.Name} reaches {ours.Threshold * 100:0} % in {ours.Steps:0} steps and {Seconds(ours.Seconds!.Value)}"
-            + $"{cost}; standard in {theirs.Steps:0} steps and {Seconds(theirs.Seconds!.Value)}{never}.");
+            $"{arm.Arm.Name} reaches {ours.Threshold * 100:0} % in {Plural.Of(ours.Steps!.Value, "step")} and {Seconds(ours.Seconds!.Value)}"
+            + $"{cost}; standard in {Plural.Of(theirs.Steps!.Value, "step")} and {Seconds(theirs.Seconds!.Value)}{never}.");
     }
 
     // The hardest accuracy that one of them reaches in most runs and the other does not.
@@ -103,8 +104,8 @@ internal static class ConclusionSentences
         string seldom = missed.Runs > 0 ? $"does in {missed.Runs} of {missed.Runs + missed.Censored} runs only" : "never does";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{there.Arm.Name} reaches {reached.Threshold * 100:0} % in {reached.Steps:0} steps{ifAny}; "
-            + $"{not.Arm.Name} {seldom}, in {steps} steps.");
+            $"{there.Arm.Name} reaches {reached.Threshold * 100:0} % in {Plural.Of(reached.Steps!.Value, "step")}{ifAny}; "
+            + $"{not.Arm.Name} {seldom}, in {Plural.Of(steps, "step")}.");
     }
 
     private static IEnumerable<string> Never(string arm, ThresholdReached reached)

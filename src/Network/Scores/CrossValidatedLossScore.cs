@@ -21,9 +21,9 @@ public sealed class CrossValidatedLossScore : ScoringFunction
     /// <exception cref="InputException">An argument is out of its range.</exception>
     public CrossValidatedLossScore(NamedArguments arguments)
     {
-        folds = (int)arguments.WholeNumber("folds", 5, least: 2);
-        repeats = (int)arguments.WholeNumber("repeats", 1, least: 1);
-        epochs = (int)arguments.WholeNumber("epochs", 0, least: 0);
+        folds = arguments.Count("folds", 5, least: 2);
+        repeats = arguments.Count("repeats", 1, least: 1);
+        epochs = arguments.Count("epochs", 0, least: 0);
         steps = arguments.WholeNumber("steps", 0, least: 0);
         if (steps > 0 && epochs > 0)
             throw arguments.Contradiction("epochs", "steps");

@@ -261,6 +261,7 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
     private static IEnumerable<Func<ComparisonPlan, (ComparisonPlan Plan, string Message)>> WrongPlans =>
     [
         plan => (plan with { Seeds = 0 }, "The number of seeds is 0"),
+        plan => (plan with { Common = plan.Common with { Seed = ulong.MaxValue } }, "2 seeds from there on would pass"),
         plan => (plan with { Jobs = 0 }, "The number of jobs is 0"),
         plan => (plan with { Budget = 1.5 }, "The budget is 1.5"),
         plan => (plan with { Arms = [Arm.Standard, Arm.Standard] }, "Two arms would share the folder 'standard'"),
