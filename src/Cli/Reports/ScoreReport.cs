@@ -14,7 +14,10 @@ internal static class ScoreReport
         (string Name, string Description)[] known =
         [
             .. ScoringFunction.All.Select(function => (function.Name, function.Description)),
-            ("file", "scores of your own: any path ending in .csv or .parquet, with columns index, label, score"),
+            (
+                "file",
+                "scores of your own: any path ending in .csv or .parquet, with columns index (of the training images that "
+                    + "the data options leave, from 0), label, score"),
         ];
         int width = known.Max(score => score.Name.Length) + 2;
         foreach ((string name, string description) in known)
