@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Numerics;
 
 namespace IlgpuCnn.Cli;
 
@@ -19,6 +20,16 @@ internal static class PlainValues
                 number.CustomParser = result => Number(result) ?? 0;
             else if (option is Option<double?> optional)
                 optional.CustomParser = Number;
+            else if (option is Option<int> count)
+                count.CustomParser = result => Whole<int>(result) ?? 0;
+            else if (option is Option<int?> optionalCount)
+                optionalCount.CustomParser = Whole<int>;
+            else if (option is Option<long> many)
+                many.CustomParser = result => Whole<long>(result) ?? 0;
+            else if (option is Option<long?> optionalMany)
+                optionalMany.CustomParser = Whole<long>;
+            else if (option is Option<ulong> seed)
+                seed.CustomParser = result => Whole<ulong>(result) ?? 0;
             else if (option is Option<string> { Name: "--output" } output)
                 output.Validators.Add(RequireName);
         }
@@ -29,13 +40,27 @@ internal static class PlainValues
 
     private static double? Number(ArgumentResult result)
     {
-        string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
+        if (double.TryParse(Text(result), NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
             return value;
-        string option = result.Parent is OptionResult parent ? parent.Option.Name : "";
-        result.AddError($"{option} '{text}' is not a number: write it like 0.001 or 1e-3.");
+        result.AddError($"{Name(result)} '{Text(result)}' is not a number: write it like 0.001 or 1e-3.");
         return null;
     }
+
+    private static T? Whole<T>(ArgumentResult result)
+        where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
+    {
+        string text = Text(result);
+        if (T.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out T value))
+            return value;
+        result.AddError(BigInteger.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out BigInteger far)
+            ? $"{Name(result)} is {far}; it must be {(far.Sign < 0 ? $"at least {T.MinValue}" : $"at most {T.MaxValue}")}."
+            : $"{Name(result)} '{text}' is not a whole number.");
+        return null;
+    }
+
+    private static string Text(ArgumentResult result) => result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+
+    private static string Name(ArgumentResult result) => result.Parent is OptionResult parent ? parent.Option.Name : "";
 
     private static void RequireName(OptionResult result)
     {

@@ -9,7 +9,7 @@ public static class KnownNames
     /// <param name="what">What is looked up, for the message: "model", "optimizer".</param>
     /// <param name="name">The name as typed.</param>
     /// <param name="known">All there is.</param>
-    /// <exception cref="InputException">Unknown; the message gives the nearest name and all known ones.</exception>
+    /// <exception cref="InputException">Unknown; the message gives the nearest name, where one is near, and all known ones.</exception>
     public static T Find<T>(string what, string name, IReadOnlyDictionary<string, T> known)
     {
         foreach ((string key, T value) in known)
@@ -18,9 +18,22 @@ public static class KnownNames
                 return value;
         }
 
-        string nearest = known.Keys.MinBy(key => Distance(key, name.ToLowerInvariant()))!;
-        throw new InputException(
-            $"Unknown {what} '{name}': did you mean '{nearest}'? Known: {string.Join(", ", known.Keys)}.");
+        string all = string.Join(", ", known.Keys);
+        throw new InputException(Nearest(name.ToLowerInvariant(), known.Keys) is { } nearest
+            ? $"Unknown {what} '{name}': did you mean '{nearest}'? Known: {all}."
+            : $"Unknown {what} '{name}'; known: {all}.");
+    }
+
+    // What is far off every name is no typing error: half of the letters have to be right.
+    private static string? Nearest(string name, IEnumerable<string> keys)
+    {
+        if (name.Length == 0)
+            return null;
+        if (keys.FirstOrDefault(key => key.StartsWith(name, StringComparison.OrdinalIgnoreCase)) is { } whole)
+            return whole;
+        string nearest = keys.MinBy(key => Distance(key.ToLowerInvariant(), name))!;
+        int wrong = Distance(nearest.ToLowerInvariant(), name);
+        return 2 * wrong <= Math.Max(name.Length, nearest.Length) ? nearest : null;
     }
 
     // Levenshtein's distance by rows.

@@ -10,6 +10,9 @@ namespace IlgpuCnn.Data;
 /// </summary>
 public sealed class NamedArguments
 {
+    // Beyond it a number as it is read here is not each whole number.
+    private const long MostWhole = 1L << 53;
+
     private readonly string text;
     private readonly Dictionary<string, double[]> values = [];
     private readonly HashSet<string> unread = [];
@@ -68,6 +71,11 @@ public sealed class NamedArguments
     public long WholeNumber(string key, double? fallback = null, double least = double.NegativeInfinity) =>
         Whole(key, Number(key, fallback, least));
 
+    /// <summary>The same, of at most what an <see cref="int"/> holds.</summary>
+    /// <exception cref="InputException">It is not whole, several numbers, or out of bounds.</exception>
+    public int Count(string key, double? fallback = null, double least = 0) =>
+        (int)Whole(key, Number(key, fallback, least, most: int.MaxValue));
+
     /// <summary>Whether a key was given.</summary>
     public bool Has(string key) => values.ContainsKey(key);
 
@@ -81,6 +89,10 @@ public sealed class NamedArguments
 
         return [.. numbers.Select(number => Whole(key, number))];
     }
+
+    /// <summary>An error: two keys that say the same in two ways.</summary>
+    public InputException Contradiction(string key, string other) =>
+        new($"In the {What} '{text}', {key} and {other} are both given: leave out one of them.");
 
     /// <summary>To be called after all keys were asked for.</summary>
     /// <exception cref="InputException">A key was given that nothing asked for.</exception>
@@ -127,9 +139,14 @@ public sealed class NamedArguments
             ?? throw new InputException($"The {What} '{text}' needs {key}: write {Name}({key}=…).");
     }
 
-    private long Whole(string key, double number) => number == Math.Floor(number)
-        ? (long)number
-        : throw new InputException($"In the {What} '{text}', {key} must be whole: it counts something.");
+    private long Whole(string key, double number)
+    {
+        if (number != Math.Floor(number))
+            throw new InputException($"In the {What} '{text}', {key} must be whole: it counts something.");
+        return Math.Abs(number) <= MostWhole
+            ? (long)number
+            : throw new InputException($"In the {What} '{text}', {key} must be at most {MostWhole}.");
+    }
 
     private void Check(string key, double value, double least, double most, double over)
     {

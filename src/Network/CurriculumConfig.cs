@@ -55,6 +55,10 @@ public sealed record CurriculumConfig
     public bool GoesByScores => ReadsScore || (ParseOrdering() != Data.Curriculum.Ordering.Standard
         && PacingFunction.Parse(Pacing).ReadsDifficulties);
 
+    /// <summary>Whether the order or the pacing depends on a score that asks a teacher.</summary>
+    [JsonIgnore]
+    public bool AsksTeacher => Score is { } score && GoesByScores && ScoringFunction.AsksTeacher(score);
+
     /// <exception cref="InputException">The word is unknown.</exception>
     public Ordering ParseOrdering() => KnownNames.Find("ordering", Ordering, Orderings);
 
@@ -78,6 +82,13 @@ public sealed record CurriculumConfig
             }
 
             return;
+        }
+
+        if (Score is not null && !GoesByScores)
+        {
+            throw new InputException(
+                $"A score was given ('{Score}'), and neither the ordering '{Ordering}' nor the pacing '{Pacing}' reads "
+                + "one: leave out --score, or give --ordering curriculum or anti.");
         }
 
         if (ReadsScore && Score is null)

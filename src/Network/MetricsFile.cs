@@ -42,18 +42,11 @@ public sealed class MetricsFile : IDisposable
     {
         try
         {
-            string[] lines = File.ReadAllLines(path);
-            return lines.Length > 0 && lines[0] == Header
-                ? [.. lines.Skip(1).Select(line => Parse(line.Split(',')))]
-                : throw new InputException($"'{path}' is not the metrics.csv of a run.");
+            return RunTable.Read(path, Header, Parse);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"Can't read the metrics '{path}': {e.Message}", e);
-        }
-        catch (Exception e) when (e is FormatException or OverflowException or IndexOutOfRangeException)
-        {
-            throw new InputException($"The metrics '{path}' are damaged: {e.Message}", e);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Curriculum.Pacing;
 using IlgpuCnn.Data.Datasets;
@@ -15,13 +16,17 @@ internal sealed class RunCurriculum
     private readonly int[] labels;
     private readonly string[] classNames;
     private readonly ulong seed;
+    private readonly PacingFunction? pacing;
+    private readonly PacingScope scope;
 
     /// <param name="run">The run's configuration.</param>
     /// <param name="train">What is ordered.</param>
     /// <param name="scores">
     /// d(x) of each image; may be null where nothing reads it, or where the model in training makes it.
     /// </param>
-    /// <exception cref="InputException">The configuration does not hold together.</exception>
+    /// <exception cref="InputException">
+    /// The configuration does not hold together, or its threshold is under all scores to the end.
+    /// </exception>
     public RunCurriculum(TrainConfig run, ImageSet train, ScoreTable? scores)
     {
         config = run.Curriculum;
@@ -34,15 +39,16 @@ internal sealed class RunCurriculum
         SelfPaced = config.GoesByScores && scores is null ? SelfPacedScore.Require(config.Score!) : null;
         if (SelfPaced is not null)
             values = new double[train.Count];
-        if (ordering == Ordering.Standard)
+        (int batchSize, _, long steps) = Trainer.Lengths(run, train.Count);
+        scope = new PacingScope(steps, train.Count, Ascending(values));
+        if (ordering != Ordering.Standard)
+            pacing = PacingFunction.Parse(config.Pacing);
+        Visible = pacing is null ? VisibleSubset.First(train.Count) : new VisibleSubset(pacing, scope, batchSize);
+        if (MeetsThreshold(steps - 1) == false)
         {
-            Visible = VisibleSubset.First(train.Count);
-        }
-        else
-        {
-            (int batchSize, _, long steps) = Trainer.Lengths(run, train.Count);
-            PacingScope scope = new(steps, train.Count, Ascending(values));
-            Visible = new VisibleSubset(PacingFunction.Parse(config.Pacing), scope, batchSize);
+            throw new InputException(FormattableString.Invariant(
+                $"No image ever meets the pacing '{config.Pacing}': the scores are {scope.Difficulties![0]:G4} to ")
+                + FormattableString.Invariant($"{scope.Difficulties[^1]:G4}; give it a 'to' among them."));
         }
 
         Order = ImageOrder.Create(ordering, balance, values, labels, seed);
@@ -56,6 +62,36 @@ internal sealed class RunCurriculum
 
     /// <summary>The score that the model in training makes, where it is one; null otherwise.</summary>
     public SelfPacedScore? SelfPaced { get; }
+
+    /// <summary>Whether the model in training decides how many images are visible.</summary>
+    public bool SizesChangeWithTheModel => SelfPaced is not null && pacing!.ReadsDifficulties;
+
+    /// <summary>Sentences on what this order and pacing can't show; none where there is nothing to say.</summary>
+    public IEnumerable<string> Warnings()
+    {
+        if (MissingClasses() is { } missing)
+            yield return missing;
+        if (pacing is null || SizesChangeWithTheModel)
+            yield break;
+        int last = Visible.At(scope.Steps - 1);
+        if (last < scope.Count)
+        {
+            // Rounded down: what is not all of them must not read as 100 %.
+            double percent = Math.Floor(1000.0 * last / scope.Count) / 10;
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"The pacing '{config.Pacing}' gets no further than {percent:0.#} % of the images, {last:N0} of "
+                + $"{scope.Count:N0} at the last step: the others are never trained on.");
+        }
+
+        if (MeetsThreshold(0) == false)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"At the first step no image meets the pacing '{config.Pacing}', since the least score is "
+                + $"{scope.Difficulties![0]:G4}: a batch is shown in its place, the first {Visible.At(0)} images.");
+        }
+    }
 
     /// <summary>A sentence on classes that the first subset lacks; null where there is none.</summary>
     public string? MissingClasses()
@@ -78,6 +114,11 @@ internal sealed class RunCurriculum
         Order = ImageOrder.Create(ordering, balance, values, labels, seed);
         Visible.Rescore(Ascending(values)!);
     }
+
+    // Whether any image does; null where there is no threshold, or one that is not known yet.
+    private bool? MeetsThreshold(long step) => pacing is { ReadsDifficulties: true } && SelfPaced is null
+        ? pacing.SizeAt(step, scope) >= 1
+        : null;
 
     private static double[]? Ascending(double[]? values) => values is null ? null : [.. values.Order()];
 }

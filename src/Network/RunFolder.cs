@@ -14,11 +14,14 @@ public sealed class RunFolder
     /// <summary>Training metrics.</summary>
     public string Metrics => System.IO.Path.Combine(Path, "metrics.csv");
 
-    /// <summary>Visible images and learning rate, step by step.</summary>
+    /// <summary>Visible images and learning rate: a row where one of them changes.</summary>
     public string Trace => System.IO.Path.Combine(Path, "trace.csv");
 
     /// <summary>The final numbers: there when the run has come to its end.</summary>
     public string Outcome => System.IO.Path.Combine(Path, "result.json");
+
+    /// <summary>The hash of the file that the run's scores come from, where there is one.</summary>
+    public string ScoresNote => System.IO.Path.Combine(Path, "scores.source");
 
     /// <summary>The weights.</summary>
     public string Weights => System.IO.Path.Combine(Path, "model.safetensors");
@@ -48,6 +51,10 @@ public sealed class RunFolder
 
     /// <summary>A folder of a known name, which need not be there.</summary>
     public static RunFolder At(string path) => new(path);
+
+    /// <summary>An error in a file of a run that can be made again, with how.</summary>
+    public InputException ToBeRepeated(InputException e) =>
+        new($"{e.Message.TrimEnd('.')}; delete the folder '{Path}' to have that run made again.", e);
 
     /// <summary>Makes the folder empty: what an unfinished run left in it goes.</summary>
     /// <exception cref="InputException">It can't be made.</exception>

@@ -15,7 +15,11 @@ namespace IlgpuCnn.Network;
 public sealed record RunOutcome(
     long Steps, long Images, double Seconds, Evaluation? Train, Evaluation? Validation, Evaluation Test)
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     /// <summary>Writes the file, whole or not at all.</summary>
     /// <exception cref="InputException">It can't be written.</exception>
@@ -38,9 +42,13 @@ public sealed record RunOutcome(
         try
         {
             return JsonSerializer.Deserialize<RunOutcome>(File.ReadAllText(path), Json)
-                ?? throw new InputException($"'{path}' is empty.");
+                ?? throw new InputException($"'{path}' is damaged: it holds no result.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (JsonException e)
+        {
+            throw new InputException($"'{path}' is damaged: it is not the whole result of a run.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"Can't read '{path}': {e.Message}", e);
         }

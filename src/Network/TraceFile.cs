@@ -37,18 +37,12 @@ public sealed class TraceFile : IDisposable
             path = Path.Combine(path, "trace.csv");
         try
         {
-            string[] lines = File.ReadAllLines(path);
-            if (lines.Length < 2 || lines[0] != Header)
-                throw new InputException($"'{path}' is not the trace.csv of a run.");
-            return [.. lines.Skip(1).Select(Parse)];
+            IReadOnlyList<TracePoint> points = RunTable.Read(path, Header, Parse);
+            return points.Count > 0 ? points : throw new InputException($"'{path}' is damaged: it has no rows.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"Can't read the trace '{path}': {e.Message}", e);
-        }
-        catch (Exception e) when (e is FormatException or OverflowException or IndexOutOfRangeException)
-        {
-            throw new InputException($"The trace '{path}' is damaged: {e.Message}", e);
         }
     }
 
@@ -73,11 +67,7 @@ public sealed class TraceFile : IDisposable
     private void Write(TracePoint point) => writer.WriteLine(string.Create(
         CultureInfo.InvariantCulture, $"{point.Step},{point.Visible},{point.LearningRate:R}"));
 
-    private static TracePoint Parse(string line)
-    {
-        string[] cells = line.Split(',');
-        return new TracePoint(
-            long.Parse(cells[0], CultureInfo.InvariantCulture), int.Parse(cells[1], CultureInfo.InvariantCulture),
-            double.Parse(cells[2], CultureInfo.InvariantCulture));
-    }
+    private static TracePoint Parse(string[] cells) => new(
+        long.Parse(cells[0], CultureInfo.InvariantCulture), int.Parse(cells[1], CultureInfo.InvariantCulture),
+        double.Parse(cells[2], CultureInfo.InvariantCulture));
 }

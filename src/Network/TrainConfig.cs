@@ -124,7 +124,9 @@ public sealed record TrainConfig
         }
         catch (JsonException e)
         {
-            throw new InputException($"The configuration '{path}' can't be read: {e.Message}", e);
+            throw new InputException(
+                $"The configuration '{path}' can't be read from line {e.LineNumber + 1} on, {e.Path}: it is damaged, or no "
+                + "run's of this program.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -155,6 +157,8 @@ public sealed record TrainConfig
         _ = ModelRegistry.Find(Model);
         _ = Optimizers.Optimizer.StatesOf(Optimizer);
         _ = LearningRateSchedule.Parse(Schedule);
+        _ = LearningRateSource.IndexOf(this);
+        _ = Trainer.DrawsIndependently(this);
         _ = Augmentation.Parse(Augment);
         Curriculum.Validate();
     }

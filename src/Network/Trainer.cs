@@ -42,10 +42,8 @@ public sealed class Trainer : IDisposable
         config.Validate();
         this.visible = visible ?? VisibleSubset.First(images.Count);
         this.network = network;
-        bool independent = KnownNames.Find(
-            "sampling", config.Sampling, new Dictionary<string, bool> { ["epoch"] = false, ["independent"] = true });
         (BatchSize, StepsPerEpoch, Steps) = Lengths(config, this.visible.Count);
-        sampler = new BatchSampler(independent, config.FullBatches, BatchSize, config.Seed);
+        sampler = new BatchSampler(DrawsIndependently(config), config.FullBatches, BatchSize, config.Seed);
         learningRates = LearningRateSource.Create(config, this.visible.Count, StepsPerEpoch, Steps);
         step = new TrainingStep(network, images, config, HistoryLength);
         squaredNorm = new SquaredNorm(network.Device);
@@ -86,6 +84,11 @@ public sealed class Trainer : IDisposable
         int stepsPerEpoch = config.FullBatches ? count / batchSize : (count + batchSize - 1) / batchSize;
         return (batchSize, stepsPerEpoch, config.Steps ?? config.Epochs * (long)stepsPerEpoch);
     }
+
+    /// <summary>Whether each batch is drawn on its own, rather than from a shuffle that is used up.</summary>
+    /// <exception cref="InputException">The configuration names another way.</exception>
+    internal static bool DrawsIndependently(TrainConfig config) => KnownNames.Find(
+        "sampling", config.Sampling, new Dictionary<string, bool> { ["epoch"] = false, ["independent"] = true });
 
     /// <summary>One step: draw, forward, loss, backward, update.</summary>
     public void Step()

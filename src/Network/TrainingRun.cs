@@ -6,6 +6,7 @@ using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
+using IlgpuCnn.Network.Scores;
 
 namespace IlgpuCnn.Network;
 
@@ -56,6 +57,8 @@ public sealed class TrainingRun : IDisposable
         evaluator = new Evaluator(Network, EvaluationBatch);
         folder = makeFolder();
         folder.WriteConfig(config);
+        if (config.Curriculum.GoesByScores)
+            ScoresBehind.Note(folder, config.Curriculum);
     }
 
     /// <summary>The images.</summary>
@@ -75,6 +78,14 @@ public sealed class TrainingRun : IDisposable
 
     /// <summary>A sentence on classes that the first visible images lack; null where there is none.</summary>
     public string? MissingClasses => curriculum.MissingClasses();
+
+    /// <summary>Sentences on what the run can't show or learn, known before its first step.</summary>
+    public IReadOnlyList<string> Warnings =>
+    [
+        .. curriculum.Warnings(),
+        .. ZeroRateSteps.Warning([("", config, ZeroRateSteps.Of(config, curriculum))]) is { } rates
+            ? (string[])[rates] : [],
+    ];
 
     /// <summary>Where the files go.</summary>
     public string Folder => folder.Path;

@@ -59,6 +59,21 @@ public sealed class CompareCommandTests : InTemporaryFolder
         Assert.That(recipe.Error, Does.Contain("There is no recipe 4 of 'seed': give 1, 2 or 3."));
     }
 
+    [TestCase("--ordering standard --pacing linear", "--pacing was given, and the ordering 'standard' shows all images")]
+    [TestCase("--ordering standard --score edges", "--score was given, and no order goes by it")]
+    [TestCase("--ordering random --score edges", "--score was given, and no order goes by it")]
+    [TestCase("--full-batches false", "A comparison takes whole batches only")]
+    [TestCase("--evaluate-train false", "A comparison evaluates the training images always")]
+    [TestCase("--score edges --teacher x", "--teacher was given, and no score asks a teacher")]
+    public void Compare_OptionWithoutEffect_IsRefused(string arguments, string message)
+    {
+        ProgramResult result = Program.Run(
+            ["compare", .. Small, .. arguments.Split(' '), "--output", Folder.File("c")]);
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Error, Does.StartWith(message));
+        Assert.That(Directory.Exists(Folder.File("c")), Is.False);
+    }
+
     [TestCase("--lr", "0,001", "'0,001' is not a number")]
     [TestCase("--budget", "0,1", "'0,1' is not a number")]
     [TestCase("--output", "", "--output is empty")]
@@ -74,6 +89,27 @@ public sealed class CompareCommandTests : InTemporaryFolder
         Assert.That(result.ExitCode, Is.EqualTo(1), result.Error);
         Assert.That(result.Error, Does.Contain(part));
         Assert.That(Directory.Exists(output), Is.False);
+    }
+
+    [Test]
+    public void Compare_OneArmAndOneSeed_SaysOneOfEach()
+    {
+        string[] one = ["--ordering", "standard", "--seeds", "1", "--steps", "1"];
+        ProgramResult result = Program.Run(
+            ["compare", "--device", "cpu", "--train-images", "100", "--test-images", "20", .. one, "--output", Folder.Path]);
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(result.Output, Does.Contain(": 1 step of 64 images").And.Contain("; 1 arm, 1 run\n"));
+    }
+
+    [Test]
+    public void Help_SaysTheDefaultsThatAComparisonHas()
+    {
+        string help = string.Join(' ', Program.Run("compare", "--help").Output.Split(' ', '\n').Where(word => word != ""));
+        Assert.That(help, Does.Match(@"--validation <validation> [^\[]*, in \[0, 1\) \[default: 0\.1\]"));
+        Assert.That(help, Does.Contain("Steps between evaluations; default: a twentieth of the run"));
+        Assert.That(help, Does.Match(@"--full-batches [^\[]*\[default: true\]"));
+        Assert.That(help, Does.Match(@"--evaluate-train [^\[]*\[default: true\]"));
+        Assert.That(help, Does.Contain("3 epochs evaluated every 42 steps, 3 seeds"));
     }
 
     [Test]

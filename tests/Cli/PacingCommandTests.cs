@@ -56,6 +56,7 @@ public sealed class PacingCommandTests : InTemporaryFolder
         Assert.That(Directory.GetFileSystemEntries(Folder.Path), Is.Empty);
     }
 
+    [TestCase("{0}/p.png", "ends in .png, and the chart is SVG")]
     [TestCase("", "--output is empty: name where the results shall go.")]
     [TestCase("/", "is no file's path")]
     [TestCase("{0}/", "is no file's path")]

@@ -76,6 +76,16 @@ public sealed class ScoreAuditCommandTests : InTemporaryFolder
     }
 
     [Test]
+    public void Audit_UsersOwnFile_DoesNotClaimToKnowWhatItsModelSaw()
+    {
+        string path = Folder.File("own.csv");
+        File.WriteAllLines(path, Shapes.Labels.Select((label, i) => $"{i},{label},{i}").Prepend("index,label,score"));
+        ProgramResult result = Audit(path);
+        Assert.That(result.Output, Does.Contain("in-sample   unknown\n").And.Not.Contain("WARNING"));
+        Assert.That(Page(), Does.Contain("<td>unknown</td><td>unknown</td>"));
+    }
+
+    [Test]
     public void Audit_FileOfOtherData_IsRefused()
     {
         string path = Save("s.csv", new double[100]);

@@ -68,6 +68,7 @@ public sealed class ScoreCommandTests : InTemporaryFolder
     [TestCase("randon", "did you mean 'random'")]
     [TestCase("random(sed=1)", "unknown argument 'sed'")]
     [TestCase("truth --data cifar --data-dir x", "did you mean 'cifar1")]
+    [TestCase("edges --teacher x", "--teacher was given, and no score asks a teacher")]
     [TestCase("truth --output s.json", "must end in .csv or .parquet")]
     [TestCase("truth --output /proc/nowhere/s.csv", "Can't make the folder")]
     [TestCase("nowhere.csv", "Can't read the score file 'nowhere.csv'")]

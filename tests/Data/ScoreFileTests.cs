@@ -26,7 +26,7 @@ public sealed class ScoreFileTests : InTemporaryFolder
             Method = "a teacher: \"seed\", 3 epochs # of 2: ñ",
             Seconds = 0.1 + 0.2,
             InSample = true,
-            SawOtherLabels = repeats > 0,
+            SawOtherLabels = repeats > 0 ? null : false,
         };
         string path = Folder.File(name);
         ScoreFile.Save(path, table with { Origin = origin }, Data);

@@ -25,6 +25,8 @@ public sealed class UserScoreFileTests : InTemporaryFolder
             Method = "given by the user",
             Images = ImageSetHash.OfImages(Data),
             Labels = ImageSetHash.OfLabels(Data),
+            InSample = null,
+            SawOtherLabels = null,
         }));
     }
 

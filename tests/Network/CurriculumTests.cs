@@ -31,6 +31,10 @@ public sealed class CurriculumTests : InTemporaryFolder
         c => (c with { Score = null }, "The ordering 'curriculum' needs a score"),
         c => (c with { Ordering = "anti", Score = null }, "The ordering 'anti' needs a score"),
         c => (c with { Ordering = "standard" }, "the ordering 'standard' reads none"),
+        c => (c with { Ordering = "random" }, "neither the ordering 'random' nor the pacing 'fixed-exp"),
+        c => (c with { Score = "cross-validated-loss(folds=4294967298)" }, "folds must be at most 2147483647"),
+        c => (c with { Score = "random(seed=1e30)" }, "seed must be at most 9007199254740992"),
+        c => (c with { Score = "cross-validated-loss(epochs=2,steps=9)" }, "epochs and steps are both given"),
         c => (c with { Pacing = "threshold(from=0.1,to=1)" }, "give --balance none"),
         c => (
             c with { Ordering = "random", Score = null, Balance = "none", Pacing = "threshold(from=0.1,to=1)" },
@@ -138,6 +142,61 @@ public sealed class CurriculumTests : InTemporaryFolder
                 + "teacher saw clean labels.",
         }));
     }
+
+    [TestCase("exponential(a=2,b=0.2)", "gets no further than 20.5 % of the images, 41 of 200 at the last step")]
+    [TestCase("fixed-exponential(start=0.2,increase=1,length=2)", "gets no further than 20 % of the images, 40 of 200")]
+    [TestCase("linear(a=0.8,b=0.2)", null)]
+    public void Warnings_OfAPacingThatNeverShowsAll_NameTheShare(string pacing, string? message)
+    {
+        TrainConfig config = Config with { Curriculum = Config.Curriculum with { Pacing = pacing } };
+        using TrainingRun run = Create(config, DatasetLoader.Load(config.Data), Scores(config));
+        Assert.That(run.Warnings, message is null ? Is.Empty : Has.One.Contains(message));
+    }
+
+    [Test]
+    public void Run_ThresholdUnderAllScores_IsRefusedOrWarnedOf()
+    {
+        DatasetSplits data = DatasetLoader.Load(Config.Data);
+        ScoreTable scores = Scores(Config)! with { Values = [.. Enumerable.Range(0, 200).Select(i => 1.5 + i)] };
+        Assert.That(() => Create(Threshold(0, 1), data, scores), Refused.With(
+            "No image ever meets the pacing 'threshold(from=0,to=1)'", "the scores are 1.5 to 200.5"));
+        Assert.That(Directory.GetDirectories(Folder.Path), Is.Empty);
+        using TrainingRun late = Create(Threshold(0, 900), data, scores);
+        Assert.That(late.Warnings, Has.One.Contains(
+            "At the first step no image meets the pacing 'threshold(from=0,to=900)', since the least score is 1.5: a "
+            + "batch is shown in its place, the first 10 images."));
+        using TrainingRun met = Create(Threshold(1.5, 900), data, scores);
+        Assert.That(met.Warnings, Has.None.Contains("first step"));
+    }
+
+    // At 80 % of the steps everything is visible, and the cosine has come to its end.
+    [TestCase("cosine", "visible-share", "standard", "The learning rate is 0 at all 8 steps: nothing is learnt")]
+    [TestCase("cosine", "visible-share", "curriculum", "The learning rate is 0 at 2 of 8 steps: nothing is learnt")]
+    [TestCase("step(every=3,gamma=0)", "step", "standard", "The learning rate is 0 at 5 of 8 steps: nothing is learnt")]
+    [TestCase("cosine(min=1e-6)", "visible-share", "standard", null)]
+    [TestCase("cosine", "step", "standard", null)]
+    public void Warnings_OfALearningRateOfZero_CountItsSteps(
+        string schedule, string by, string ordering, string? message)
+    {
+        bool standard = ordering == "standard";
+        TrainConfig config = Config with
+        {
+            Schedule = schedule,
+            ScheduleBy = by,
+            Curriculum = standard ? new CurriculumConfig() : Config.Curriculum,
+        };
+        using TrainingRun run = Create(config, DatasetLoader.Load(config.Data), standard ? null : Scores(config));
+        Assert.That(run.Warnings, message is null ? Is.Empty : Has.One.StartsWith(message));
+    }
+
+    private static TrainConfig Threshold(double from, double to) => Config with
+    {
+        Curriculum = Config.Curriculum with
+        {
+            Balance = "none",
+            Pacing = FormattableString.Invariant($"threshold(from={from},to={to})"),
+        },
+    };
 
     private static ScoreTable? Scores(TrainConfig config)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Kernels;
 using IlgpuCnn.Network;
 using IlgpuCnn.Network.Comparison;
 
@@ -8,7 +9,12 @@ namespace IlgpuCnn.Cli.Commands;
 /// <summary><c>compare</c>: curricula against training on shuffled data, over several seeds.</summary>
 internal static class CompareCommand
 {
-    private static readonly TrainConfig Start = new() { Data = new DatasetOptions { ValidationFraction = 0.1 } };
+    private static readonly TrainConfig Start = new()
+    {
+        Data = new DatasetOptions { ValidationFraction = 0.1 },
+        FullBatches = true,
+        EvaluateTrain = true,
+    };
 
     // With three arms and three seeds, what two cores finish in under five minutes.
     private static readonly TrainConfig Quick = Start with { Epochs = 3, EvaluateEvery = 42 };
@@ -20,9 +26,10 @@ internal static class CompareCommand
         Command command = new(
             "compare",
             "Compare curricula with training on shuffled data; with no options, 'seed' on the generated data set "
-            + "'shapes', curriculum by edges and by the known difficulty, 3 seeds.");
-        ConfigOptions<DatasetOptions> data = DataOptions.Create();
-        ConfigOptions<TrainConfig> training = TrainingOptions.Create();
+            + $"'shapes', curriculum by edges and by the known difficulty, {Quick.Epochs} epochs evaluated every "
+            + $"{Quick.EvaluateEvery} steps, {QuickSeeds} seeds.");
+        ConfigOptions<DatasetOptions> data = DataOptions.Create(Start.Data);
+        ConfigOptions<TrainConfig> training = TrainingOptions.Create(Start, "a twentieth of the run");
         ConfigOptions<CurriculumConfig> curriculum = CurriculumOptions.CreateCommon();
         ArmOptions arms = new();
         ComparisonOptions comparison = new("runs/compare");
@@ -47,12 +54,24 @@ internal static class CompareCommand
                 Data = data.Apply(parsed, start.Data),
                 Curriculum = new CurriculumConfig(),
             };
+            RequireWhole(parsed, common);
             CurriculumConfig shared = curriculum.Apply(parsed, new CurriculumConfig());
             ComparisonPlan plan = new(
                 Invocation.CommandLine(parsed), common, arms.Read(parsed, shared, common.Data),
                 comparison.Seeds(parsed, quick ? QuickSeeds : null));
+            plan.Validate();
+            CurriculumOptions.RequireEffect(parsed, [.. plan.Arms.Select(arm => arm.Curriculum)]);
             comparison.Run(parsed, plan);
         });
         return command;
+    }
+
+    // Equal steps are to be equal examples, and the report tells of the training images.
+    private static void RequireWhole(ParseResult parsed, TrainConfig asked)
+    {
+        if (parsed.Gives("--full-batches") && !asked.FullBatches)
+            throw new InputException("A comparison takes whole batches only: leave out --full-batches.");
+        if (parsed.Gives("--evaluate-train") && !asked.EvaluateTrain)
+            throw new InputException("A comparison evaluates the training images always: leave out --evaluate-train.");
     }
 }

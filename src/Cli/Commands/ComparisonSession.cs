@@ -1,4 +1,5 @@
 using IlgpuCnn.Cli.Reports;
+using IlgpuCnn.Data;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Comparison;
@@ -18,8 +19,8 @@ internal sealed class ComparisonSession(ComparisonPlan plan, string folder)
         plan.Validate();
         using Interruption interruption = new();
         DatasetSplits data = DatasetLoader.Load(plan.Common.Data);
-        ComparisonRunner runner = new(plan, data, folder, openDevice, new ComparisonProgress());
-        Console.WriteLine($"{runner.Title}; {plan.Arms.Count} arms, {plan.Runs.Count()} runs");
+        using ComparisonRunner runner = new(plan, data, folder, openDevice, new ComparisonProgress());
+        Console.WriteLine($"{runner.Title}; {Plural.Of(plan.Arms.Count, "arm")}, {Plural.Of(plan.Runs.Count(), "run")}");
         Console.WriteLine($"Runs go to {folder}: the same command goes on there if it is interrupted.");
         ComparisonAnalysis analysis = Analyst.Analyse(runner.Run(interruption.Token));
         IReadOnlyList<ReportBlock> parts = more?.Invoke(analysis) ?? [];

@@ -1,3 +1,6 @@
+using System.CommandLine;
+using IlgpuCnn.Data.Curriculum;
+using IlgpuCnn.Kernels;
 using IlgpuCnn.Network;
 
 namespace IlgpuCnn.Cli.Commands;
@@ -19,6 +22,33 @@ internal static class CurriculumOptions
                 "--pacing", "Pacing function: how many images are visible at each step ('pacing list')", initial.Pacing,
                 (r, v) => r with { Pacing = v });
     }
+
+    /// <summary>Refuses what was given and would change nothing.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="asked">What it comes to: a run's configuration, or each arm's.</param>
+    /// <exception cref="InputException">An option has no effect on any of them.</exception>
+    public static void RequireEffect(ParseResult parsed, params IReadOnlyList<CurriculumConfig> asked)
+    {
+        bool paced = asked.Any(config => config.ParseOrdering() != Ordering.Standard);
+        foreach (string option in (string[])["--pacing", "--balance"])
+        {
+            if (parsed.Gives(option) && !paced)
+            {
+                throw new InputException(
+                    $"{option} was given, and the ordering 'standard' shows all images from the first step on: give "
+                    + "--ordering curriculum, anti or random.");
+            }
+        }
+
+        if (parsed.Gives("--score") && !asked.Any(config => config.GoesByScores))
+            throw new InputException("--score was given, and no order goes by it: give --ordering curriculum or anti.");
+        if (parsed.Gives("--teacher") && !asked.Any(config => config.AsksTeacher))
+            throw IdleTeacher();
+    }
+
+    /// <summary>An error: a teacher that nobody asks.</summary>
+    public static InputException IdleTeacher() =>
+        new("--teacher was given, and no score asks a teacher: give the score teacher-loss, or leave out --teacher.");
 
     /// <summary>Those that all arms of a comparison share.</summary>
     public static ConfigOptions<CurriculumConfig> CreateCommon()

@@ -5,9 +5,10 @@ namespace IlgpuCnn.Cli.Commands;
 /// <summary>The options that say which images are meant; shared by all commands that read some.</summary>
 internal static class DataOptions
 {
-    public static ConfigOptions<DatasetOptions> Create()
+    /// <param name="defaults">What the command starts from, for help; null for the record's own defaults.</param>
+    public static ConfigOptions<DatasetOptions> Create(DatasetOptions? defaults = null)
     {
-        DatasetOptions initial = new();
+        DatasetOptions initial = defaults ?? new DatasetOptions();
         return new ConfigOptions<DatasetOptions>()
             .Add(
                 "--data", "Data set: shapes (generated), cifar100, cifar10", initial.Name,

@@ -52,12 +52,19 @@ internal static class PacingCommand
                 throw new InputException($"The number of steps is {last}; it must be at least 1.");
             if (parsed.GetValue(images) < 1)
                 throw new InputException($"The number of images is {parsed.GetValue(images)}; it must be at least 1.");
+            string file = parsed.GetValue(output)!;
+            if (Path.GetExtension(file) is { Length: > 0 } extension
+                && !extension.Equals(".svg", StringComparison.OrdinalIgnoreCase))
+            {
+                throw new InputException($"'{file}' ends in {extension}, and the chart is SVG: give --output a name in .svg.");
+            }
+
             PacingScope scope = new(last, parsed.GetValue(images));
             string[] asked = parsed.GetValue(pacings) is { Length: > 0 } given ? given : [.. WithoutScores];
             (string Text, PacingFunction Pacing)[] drawn = [.. asked.Select(text => (text, Parse(text)))];
             Print(drawn, scope);
-            ReportFile.Write(parsed.GetValue(output)!, Draw(drawn, scope));
-            Console.WriteLine($"saved       {parsed.GetValue(output)}");
+            ReportFile.Write(file, Draw(drawn, scope));
+            Console.WriteLine($"saved       {file}");
         });
         return command;
     }

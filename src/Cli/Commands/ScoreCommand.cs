@@ -46,6 +46,8 @@ internal static class ScoreCommand
 
             string asked = parsed.GetValue(score)
                 ?? throw new InputException("Say which score: 'ilgpucnn score --list' shows all.");
+            if (parsed.GetValue(teacher) is not null && !ScoringFunction.AsksTeacher(asked))
+                throw CurriculumOptions.IdleTeacher();
             string path = parsed.GetValue(output) ?? DefaultPath(asked);
             TrainConfig recipe = training.Apply(parsed, new TrainConfig()) with
             {

@@ -53,6 +53,9 @@ internal static class TrainCommand
                 Curriculum = curriculum.Apply(parsed, start.Curriculum),
             };
             asked.Validate();
+            CurriculumOptions.RequireEffect(parsed, asked.Curriculum);
+            if (parsed.GetValue(config) is { } repeated && !parsed.Gives("--score") && !parsed.Gives("--teacher"))
+                ScoresBehind.RequireSame(repeated, asked.Curriculum);
             using ComputeDevice device = devices.Open(parsed);
             DatasetSplits splits = DatasetLoader.Load(asked.Data);
             if (parsed.GetValue(dryRun))

@@ -8,9 +8,11 @@ namespace IlgpuCnn.Cli.Commands;
 /// <summary>The options that say how a network is trained.</summary>
 internal static class TrainingOptions
 {
-    public static ConfigOptions<TrainConfig> Create()
+    /// <param name="defaults">What the command starts from, for help; null for the record's own defaults.</param>
+    /// <param name="evaluations">How often it evaluates when nobody says, for help.</param>
+    public static ConfigOptions<TrainConfig> Create(TrainConfig? defaults = null, string evaluations = "an epoch")
     {
-        TrainConfig initial = new();
+        TrainConfig initial = defaults ?? new TrainConfig();
         return new ConfigOptions<TrainConfig>()
             .Add("--model", $"Network: {Join(ModelRegistry.Names)}", initial.Model, (r, v) => r with { Model = v })
             .Add(
@@ -60,7 +62,7 @@ internal static class TrainingOptions
                 "--seed", "Seed of weights, order, dropout and augmentation", initial.Seed,
                 (r, v) => r with { Seed = v })
             .Add(
-                "--evaluate-every", "Steps between evaluations; default: an epoch", initial.EvaluateEvery,
+                "--evaluate-every", $"Steps between evaluations; default: {evaluations}", initial.EvaluateEvery,
                 (r, v) => r with { EvaluateEvery = v })
             .Add(
                 "--trace-test", "Also report the test set at every evaluation; nothing is chosen by it",

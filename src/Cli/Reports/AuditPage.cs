@@ -42,8 +42,9 @@ internal static class AuditPage
         {
             ScoreOrigin origin = score.Table.Origin;
             Add(body, $"<tr><th>{score.Name}</th><td><code>{origin.Score}</code></td><td>{origin.Method}</td>");
-            Add(body, $"<td>{origin.Seconds:0.###}</td><td>{(origin.InSample ? "yes" : "no")}</td>");
-            body.Append(origin.SawOtherLabels ? "<td class=\"warning\">yes</td>" : "<td>no</td>");
+            Add(body, $"<td>{origin.Seconds:0.###}</td><td>{ScoreOrigin.Word(origin.InSample)}</td>");
+            body.Append(origin.SawOtherLabels == true ? "<td class=\"warning\">" : "<td>");
+            Add(body, $"{ScoreOrigin.Word(origin.SawOtherLabels)}</td>");
             Add(body, $"<td>{AuditReport.Text(score)}</td></tr>\n");
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IlgpuCnn.Data;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Network;
 using IlgpuCnn.Network.Scores;
@@ -28,18 +29,16 @@ internal static class RunReport
             + $"input {run.Network.Input}";
         if (run.Ordering != "standard")
             yield return $"curriculum  {run.Ordering}";
-        yield return $"run         {run.Folder}: {run.Steps:N0} steps, {run.StepsPerEpoch:N0} an epoch";
+        yield return $"run         {run.Folder}: {Plural.Of(run.Steps, "step")}, {run.StepsPerEpoch:N0} an epoch";
     }
 
     /// <summary>A line on standard output.</summary>
     public static void PrintLine(string line) => Console.WriteLine(line);
 
-    /// <summary>Says what the run's order can't show, on standard error.</summary>
+    /// <summary>Says what the run can't show or learn, on standard error.</summary>
     public static void Warn(TrainingRun run, ScoreTable? scores)
     {
-        if (run.MissingClasses is { } missing)
-            Console.Error.WriteLine($"Warning: {missing}");
-        foreach (string warning in scores is null ? [] : ScoreSource.Warnings(scores))
+        foreach (string warning in (string[])[.. run.Warnings, .. scores is null ? [] : ScoreSource.Warnings(scores)])
             Console.Error.WriteLine($"Warning: {warning}");
     }
 
@@ -66,7 +65,7 @@ internal static class RunReport
         string ending = result.Cancelled ? "interrupted" : "finished";
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{ending} after {result.Step} steps in {Clock(result.Elapsed)} at {result.ImagesPerSecond:0} images/s"));
+            $"{ending} after {Plural.Of(result.Step, "step")} in {Clock(result.Elapsed)} at {result.ImagesPerSecond:0} images/s"));
         if (result.Train is { } train)
             Console.WriteLine($"training    {Text(train)}");
         if (result.Validation is { } validation)

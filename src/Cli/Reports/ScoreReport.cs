@@ -14,7 +14,10 @@ internal static class ScoreReport
         (string Name, string Description)[] known =
         [
             .. ScoringFunction.All.Select(function => (function.Name, function.Description)),
-            ("file", "scores of your own: any path ending in .csv or .parquet, with columns index, label, score"),
+            (
+                "file",
+                "scores of your own: any path ending in .csv or .parquet, with columns index (of the training images that "
+                    + "the data options leave, from 0), label, score"),
         ];
         int width = known.Max(score => score.Name.Length) + 2;
         foreach ((string name, string description) in known)
@@ -43,7 +46,7 @@ internal static class ScoreReport
     /// <summary>What a model saw of the images, and what that takes from the score.</summary>
     public static void PrintProvenance(ScoreTable table)
     {
-        Console.WriteLine($"in-sample   {(table.Origin.InSample ? "yes" : "no")}");
+        Console.WriteLine($"in-sample   {ScoreOrigin.Word(table.Origin.InSample)}");
         foreach (string warning in ScoreSource.Warnings(table))
             Console.WriteLine($"WARNING     {warning}");
     }

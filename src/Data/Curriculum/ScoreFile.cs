@@ -89,6 +89,8 @@ public static class ScoreFile
         Method = "given by the user",
         Images = ImageSetHash.OfImages(images),
         Labels = ImageSetHash.OfLabels(images),
+        InSample = null,
+        SawOtherLabels = null,
     };
 
     private static IScoreFormat FormatOf(string path) =>

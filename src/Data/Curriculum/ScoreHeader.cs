@@ -16,8 +16,8 @@ internal static class ScoreHeader
         [Images] = origin.Images,
         [Labels] = origin.Labels,
         [Seconds] = origin.Seconds.ToString("R", CultureInfo.InvariantCulture),
-        [InSample] = Text(origin.InSample),
-        [SawOtherLabels] = Text(origin.SawOtherLabels),
+        [InSample] = ScoreOrigin.Word(origin.InSample),
+        [SawOtherLabels] = ScoreOrigin.Word(origin.SawOtherLabels),
     };
 
     /// <summary>Reads what <see cref="Of"/> made.</summary>
@@ -37,14 +37,13 @@ internal static class ScoreHeader
         SawOtherLabels = Flag(header, SawOtherLabels),
     };
 
-    private static bool Flag(IReadOnlyDictionary<string, string> header, string key) => Find(header, key) switch
+    private static bool? Flag(IReadOnlyDictionary<string, string> header, string key) => Find(header, key) switch
     {
         "yes" => true,
         "no" => false,
+        "unknown" => null,
         _ => throw Damaged(header, key),
     };
-
-    private static string Text(bool flag) => flag ? "yes" : "no";
 
     private static string Find(IReadOnlyDictionary<string, string> header, string key) =>
         header.TryGetValue(key, out string? value)

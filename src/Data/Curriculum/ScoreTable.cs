@@ -18,14 +18,17 @@ public sealed record ScoreOrigin
     /// <summary>Seconds it took, a teacher's training included where it was trained for this.</summary>
     public double Seconds { get; init; }
 
-    /// <summary>Whether a model scored images that it was trained on.</summary>
-    public bool InSample { get; init; }
+    /// <summary>Whether a model scored images that it was trained on; null where nobody knows.</summary>
+    public bool? InSample { get; init; } = false;
 
     /// <summary>
     /// Whether a model was trained on other labels of these images than those that are scored: a teacher that saw clean
-    /// labels where the experiment's are noisy.
+    /// labels where the experiment's are noisy. Null where nobody knows.
     /// </summary>
-    public bool SawOtherLabels { get; init; }
+    public bool? SawOtherLabels { get; init; } = false;
+
+    /// <summary>yes, no or unknown.</summary>
+    public static string Word(bool? known) => known switch { true => "yes", false => "no", null => "unknown" };
 }
 
 /// <summary>Scores of a whole set of images: d(x), larger being harder.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using IlgpuCnn.Data;
@@ -11,11 +10,17 @@ namespace IlgpuCnn.Network.Comparison;
 
 /// <summary>
 /// The folder of a comparison: a folder an arm with one a seed in it, the scores, what all runs have in common, and a
-/// note of the data. What is finished in it is not done again.
+/// note of the data. What is finished in it is not done again. Nobody else may use it until this is disposed of.
 /// </summary>
-public sealed class ComparisonFolder
+public sealed class ComparisonFolder : IDisposable
 {
-    private ComparisonFolder(string path) => Path = path;
+    private readonly FolderLock taken;
+
+    private ComparisonFolder(string path, FolderLock taken)
+    {
+        Path = path;
+        this.taken = taken;
+    }
 
     /// <summary>The folder.</summary>
     public string Path { get; }
@@ -25,24 +30,38 @@ public sealed class ComparisonFolder
     /// <param name="path">The folder.</param>
     /// <param name="data">The data of all runs.</param>
     /// <param name="common">What all runs have in common.</param>
-    /// <exception cref="InputException">It can't be made, or it holds something else.</exception>
+    /// <exception cref="InputException">
+    /// It can't be made, another process uses it, or it holds something else.
+    /// </exception>
     public static ComparisonFolder Open(string path, DatasetSplits data, TrainConfig common)
     {
         DataNote note = new(
             data.Name, ImageSetHash.OfImages(data.Train), ImageSetHash.OfLabels(data.Train),
             ImageSetHash.OfImages(data.Test), ImageSetHash.OfLabels(data.Test));
+        FolderLock? taken = null;
         try
         {
+            Directory.CreateDirectory(path);
+            taken = FolderLock.Take(path);
             Directory.CreateDirectory(System.IO.Path.Combine(path, "scores"));
             Claim(path, "data.json", JsonSerializer.Serialize(note) + "\n", "on other data");
             Claim(path, "config.json", common.ToJson(), "of another configuration");
-            return new ComparisonFolder(path);
+            ComparisonFolder folder = new(path, taken);
+            taken = null;
+            return folder;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"Can't use the folder '{path}': {e.Message} Name another with --output.", e);
         }
+        finally
+        {
+            taken?.Dispose();
+        }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => taken.Dispose();
 
     /// <summary>Where a run is kept.</summary>
     public RunFolder Run(Arm arm, ulong seed) =>
@@ -55,7 +74,7 @@ public sealed class ComparisonFolder
         RunFolder folder = Run(arm, config.Seed);
         if (!File.Exists(folder.Outcome))
             return false;
-        return TrainConfig.Load(folder.Path).ToJson() == config.ToJson()
+        return ConfigOf(folder) == config.ToJson()
             ? true
             : throw new InputException(
                 $"'{folder.Path}' holds a finished run of another configuration: name another folder with --output, "
@@ -70,8 +89,12 @@ public sealed class ComparisonFolder
             return null;
         string name = new Arm(score + curriculum.Teacher, curriculum).FolderName;
         string file = System.IO.Path.Combine(Path, "scores", name + ".csv");
-        if (FileBehind(curriculum) is { } source)
-            Claim(Path, System.IO.Path.Combine("scores", name + ".source"), Hash(source), $"by '{source}' as it was before");
+        if (ScoresBehind.File(curriculum) is { } source)
+        {
+            string note = System.IO.Path.Combine("scores", name + ".source");
+            Claim(Path, note, ScoresBehind.Hash(source), $"by '{source}' as it was before");
+        }
+
         if (!ScoreFile.IsNamed(score) && File.Exists(file))
             return ScoreFile.Load(file, train);
         ScoreTable? made = ScoreSource.Find(curriculum, context);
@@ -80,19 +103,16 @@ public sealed class ComparisonFolder
         return made;
     }
 
-    // What scores are read from, or their teacher's weights; null where they come from the data alone.
-    private static string? FileBehind(CurriculumConfig curriculum)
+    private static string ConfigOf(RunFolder folder)
     {
-        string? path = ScoreFile.IsNamed(curriculum.Score!) ? curriculum.Score : curriculum.Teacher;
-        return Directory.Exists(path) ? RunFolder.At(path).Weights : path;
-    }
-
-    private static string Hash(string file)
-    {
-        if (!File.Exists(file))
-            throw new InputException($"There is no file '{file}', which scores are to be made from.");
-        using FileStream stream = File.OpenRead(file);
-        return Convert.ToHexString(SHA256.HashData(stream)) + "\n";
+        try
+        {
+            return TrainConfig.Load(folder.Path).ToJson();
+        }
+        catch (InputException e)
+        {
+            throw folder.ToBeRepeated(e);
+        }
     }
 
     // Says in the folder what it is for; a text that stands there must be the same.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IlgpuCnn.Data;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
@@ -32,7 +33,7 @@ public sealed record ComparisonPlan(
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{complete.Model} on {data.Name} ({data.Train.Count:N0} training images of {data.Train.ClassNames.Length} "
-            + $"classes{noise}{tail}): {complete.Steps:N0} steps of {Math.Min(complete.BatchSize, data.Train.Count)} "
+            + $"classes{noise}{tail}): {Plural.Of(complete.Steps!.Value, "step")} of {Math.Min(complete.BatchSize, data.Train.Count)} "
             + $"images, {complete.Optimizer}");
     }
 
@@ -50,6 +51,14 @@ public sealed record ComparisonPlan(
         Common.Validate();
         if (Seeds < 1)
             throw new InputException($"The number of seeds is {Seeds}; it must be at least 1.");
+        int most = Arms.Max(arm => arm.Seeds ?? Seeds);
+        if (Common.Seed > ulong.MaxValue - (ulong)Math.Max(0, most - 1))
+        {
+            throw new InputException(
+                $"The seed is {Common.Seed}, and {most} seeds from there on would pass the largest one, {ulong.MaxValue}: "
+                + "give a smaller --seed.");
+        }
+
         if (Arms.FirstOrDefault(arm => arm.Seeds < 1) is { } none)
             throw new InputException($"The number of seeds of '{none.Name}' is {none.Seeds}; it must be at least 1.");
         if (Jobs < 1)

@@ -16,17 +16,44 @@ internal static class ComparisonReader
             arm.Name, arm.Curriculum.ParseOrdering(), arm.Curriculum.Score,
             arm.Curriculum.ParseOrdering() == Ordering.Standard ? null : arm.Curriculum.Pacing,
             scores[arm]?.Origin.Seconds ?? 0,
-            [.. from run in plan.Runs where run.Arm == arm select ReadRun(folder.Run(arm, run.Seed), run.Seed, onValidation)]))];
+            [.. from run in plan.Runs where run.Arm == arm select ReadRun(folder.Run(arm, run.Seed), run.Seed, common)]))];
         return new ComparisonResults(
             title, plan.Command, common.Steps!.Value, onValidation ? "validation" : "test",
             SameLearningRates(arms), warnings, arms);
     }
 
-    private static ArmRun ReadRun(RunFolder folder, ulong seed, bool onValidation)
+    /// <summary>Reads one finished run.</summary>
+    /// <param name="folder">Where it is.</param>
+    /// <param name="seed">Its seed.</param>
+    /// <param name="common">What all runs have in common, complete.</param>
+    /// <exception cref="InputException">A file of it is missing, damaged or cut short; it says what to do.</exception>
+    public static ArmRun ReadRun(RunFolder folder, ulong seed, TrainConfig common)
     {
-        RunOutcome outcome = RunOutcome.Load(folder.Outcome);
+        try
+        {
+            long steps = common.Steps!.Value;
+            RunOutcome outcome = RunOutcome.Load(folder.Outcome);
+            if (outcome.Steps != steps)
+                throw new InputException($"'{folder.Outcome}' is of {outcome.Steps} steps, where the run has {steps}.");
+            IReadOnlyList<TracePoint> trace = TraceFile.Read(folder.Trace);
+            if (trace[^1].Step != steps)
+                throw new InputException($"'{folder.Trace}' ends at step {trace[^1].Step} of {steps}.");
+            return new ArmRun(
+                seed, ReadCurve(folder.Metrics, common), trace,
+                outcome.Train ?? throw new InputException($"'{folder.Outcome}' lacks the training images' evaluation."),
+                outcome.Validation, outcome.Test, outcome.Images, outcome.Seconds);
+        }
+        catch (InputException e)
+        {
+            throw folder.ToBeRepeated(e);
+        }
+    }
+
+    private static List<CurvePoint> ReadCurve(string path, TrainConfig common)
+    {
+        bool onValidation = common.Data.ValidationFraction > 0;
         List<CurvePoint> curve = [];
-        foreach (MetricsRow row in MetricsFile.Read(folder.Metrics))
+        foreach (MetricsRow row in MetricsFile.Read(path))
         {
             if ((onValidation ? row.Validation : row.Test) is { } evaluation)
             {
@@ -35,10 +62,15 @@ internal static class ComparisonReader
             }
         }
 
-        return new ArmRun(
-            seed, curve, TraceFile.Read(folder.Trace),
-            outcome.Train ?? throw new InputException($"'{folder.Outcome}' lacks the training images' evaluation."),
-            outcome.Validation, outcome.Test, outcome.Images, outcome.Seconds);
+        long at = 0;
+        for (int i = 0; at < common.Steps; i++)
+        {
+            at = Math.Min(at + common.EvaluateEvery!.Value, common.Steps!.Value);
+            if (i >= curve.Count || curve[i].Step != at)
+                throw new InputException($"'{path}' is damaged: it lacks the evaluation after step {at}.");
+        }
+
+        return curve;
     }
 
     // By seed, since a trace may depend on the scores that a run made itself.

@@ -8,9 +8,10 @@ namespace IlgpuCnn.Network.Comparison;
 
 /// <summary>
 /// Runs a comparison in its folder: every arm with every seed. Arms of one seed start with the same weights and take
-/// the same number of steps on the same number of examples. What is finished in the folder is not run again.
+/// the same number of steps on the same number of examples. What is finished in the folder is not run again. The folder
+/// is nobody else's until this is disposed of.
 /// </summary>
-public sealed class ComparisonRunner
+public sealed class ComparisonRunner : IDisposable
 {
     private readonly ComparisonPlan plan;
     private readonly DatasetSplits data;
@@ -44,6 +45,9 @@ public sealed class ComparisonRunner
     /// <summary>What is compared, in words.</summary>
     public string Title => ComparisonPlan.Title(data, common);
 
+    /// <inheritdoc/>
+    public void Dispose() => folder.Dispose();
+
     /// <summary>Runs what is missing, and reads everything back.</summary>
     /// <exception cref="InputException">A run can't go on; the finished ones stay.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the finished runs stay.</exception>
@@ -53,6 +57,7 @@ public sealed class ComparisonRunner
         List<string> warnings = Warnings();
         foreach (string warning in warnings)
             observer.OnMessage($"Warning: {warning}");
+        CheckFinished();
         foreach (IReadOnlyList<(Arm Arm, ulong Seed)> phase in Phases())
             RunAll(phase, cancellation);
         return ComparisonReader.Read(plan, Title, common, folder, scores, warnings);
@@ -76,17 +81,32 @@ public sealed class ComparisonRunner
 
     private List<string> Warnings()
     {
-        List<string> warnings = [];
+        List<(string Arm, string Warning)> ofArms = [];
+        Dictionary<string, (TrainConfig Config, ZeroRateSteps Steps)> rates = [];
         foreach (Arm arm in plan.Arms)
         {
-            RunCurriculum curriculum = new(arm.Configure(common, common.Seed), data.Train, scores[arm]);
-            if (curriculum.MissingClasses() is { } missing)
-                warnings.Add($"{arm.Name}: {missing}");
+            TrainConfig config = arm.Configure(common, common.Seed);
+            RunCurriculum curriculum = new(config, data.Train, scores[arm]);
+            ofArms.AddRange(curriculum.Warnings().Select(warning => (arm.Name, warning)));
+            rates[arm.Name] = (config, ZeroRateSteps.Of(config, curriculum));
         }
 
+        List<string> warnings =
+        [
+            .. ofArms.GroupBy(each => each.Warning)
+                .Select(same => $"{string.Join(", ", same.Select(each => each.Arm))}: {same.Key}"),
+        ];
+        if (ZeroRateSteps.Warning(plan.Arms.Select(arm => Rates(arm.Name))) is { } learningRates)
+            warnings.Insert(0, learningRates);
         foreach (ScoreTable table in scores.Values.OfType<ScoreTable>().DistinctBy(table => table.Origin.Score))
             warnings.AddRange(ScoreSource.Warnings(table));
         return warnings;
+
+        (string, TrainConfig, ZeroRateSteps) Rates(string arm)
+        {
+            (TrainConfig config, ZeroRateSteps steps) = rates[plan.LearningRatesOf ?? arm];
+            return (arm, config, steps);
+        }
     }
 
     // All runs of the arm whose learning rates the others replay come first.
@@ -97,6 +117,21 @@ public sealed class ComparisonRunner
         ILookup<bool, (Arm Arm, ulong Seed)> source = plan.Runs.ToLookup(run => run.Arm.Name == plan.LearningRatesOf);
         return [[.. source[true]], [.. source[false]]];
     }
+
+    // Before the work: what is wrong with a run that is there already must not come out hours later.
+    private void CheckFinished()
+    {
+        foreach ((Arm arm, ulong seed) in plan.Runs)
+        {
+            if (folder.IsFinished(arm, Configure(arm, seed)))
+                ComparisonReader.ReadRun(folder.Run(arm, seed), seed, common);
+        }
+    }
+
+    private TrainConfig Configure(Arm arm, ulong seed) => arm.Configure(common, seed) with
+    {
+        ReplayLearningRate = ReplayFor(arm, seed),
+    };
 
     private void RunAll(IReadOnlyList<(Arm Arm, ulong Seed)> runs, CancellationToken cancellation)
     {
@@ -130,10 +165,7 @@ public sealed class ComparisonRunner
         while (waiting.TryDequeue(out (Arm Arm, ulong Seed) run))
         {
             cancellation.ThrowIfCancellationRequested();
-            TrainConfig config = run.Arm.Configure(common, run.Seed) with
-            {
-                ReplayLearningRate = ReplayFor(run.Arm, run.Seed),
-            };
+            TrainConfig config = Configure(run.Arm, run.Seed);
             RunFolder place = folder.Run(run.Arm, run.Seed);
             if (!folder.IsFinished(run.Arm, config))
                 Train(device.Value, run.Arm, config, place, cancellation);

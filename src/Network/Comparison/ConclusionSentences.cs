@@ -1,4 +1,5 @@
 using System.Globalization;
+using IlgpuCnn.Data;
 using IlgpuCnn.Network.Comparison.Statistics;
 
 namespace IlgpuCnn.Network.Comparison;
@@ -20,8 +21,14 @@ internal static class ConclusionSentences
 
         foreach (ArmSummary arm in arms.Skip(1))
         {
-            if (Convergence(arms[0], arm) is { } sentence)
-                yield return sentence;
+            string? common = Convergence(arms[0], arm);
+            string? alone = OneAlone(arms[0], arm, results.Steps);
+            if (common is not null)
+                yield return common;
+            if (alone is not null)
+                yield return alone;
+            if (common is null && alone is null && arm.Reached.Count > 0)
+                yield return $"{arm.Arm.Name} and standard reach no common accuracy in most runs.";
         }
     }
 
@@ -70,7 +77,7 @@ internal static class ConclusionSentences
         while (i >= 0 && (standard.Reached[i].Steps is null || arm.Reached[i].Steps is null))
             i--;
         if (i < 0)
-            return standard.Reached.Count > 0 ? $"{arm.Arm.Name} and standard reach no common accuracy in most runs." : null;
+            return null;
         ThresholdReached ours = arm.Reached[i];
         ThresholdReached theirs = standard.Reached[i];
         string cost = arm.Arm.ScoreSeconds >= 0.5 ? $", of which the score took {Seconds(arm.Arm.ScoreSeconds)}" : "";
@@ -78,8 +85,27 @@ internal static class ConclusionSentences
         string never = censored.Length > 0 ? $" ({string.Join(" and ", censored)} never did)" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{arm.Arm.Name} reaches {ours.Threshold * 100:0} % in {ours.Steps:0} steps and {Seconds(ours.Seconds!.Value)}"
-            + $"{cost}; standard in {theirs.Steps:0} steps and {Seconds(theirs.Seconds!.Value)}{never}.");
+            $"{arm.Arm.Name} reaches {ours.Threshold * 100:0} % in {Plural.Of(ours.Steps!.Value, "step")} and {Seconds(ours.Seconds!.Value)}"
+            + $"{cost}; standard in {Plural.Of(theirs.Steps!.Value, "step")} and {Seconds(theirs.Seconds!.Value)}{never}.");
+    }
+
+    // The hardest accuracy that one of them reaches in most runs and the other does not.
+    private static string? OneAlone(ArmSummary standard, ArmSummary arm, long steps)
+    {
+        int i = standard.Reached.Count - 1;
+        while (i >= 0 && (standard.Reached[i].Steps is null) == (arm.Reached[i].Steps is null))
+            i--;
+        if (i < 0)
+            return null;
+        (ArmSummary there, ArmSummary not) = standard.Reached[i].Steps is null ? (arm, standard) : (standard, arm);
+        ThresholdReached reached = there.Reached[i];
+        ThresholdReached missed = not.Reached[i];
+        string ifAny = string.Join("", Never(there.Arm.Name, reached).Select(runs => $" ({runs} never did)"));
+        string seldom = missed.Runs > 0 ? $"does in {missed.Runs} of {missed.Runs + missed.Censored} runs only" : "never does";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{there.Arm.Name} reaches {reached.Threshold * 100:0} % in {Plural.Of(reached.Steps!.Value, "step")}{ifAny}; "
+            + $"{not.Arm.Name} {seldom}, in {Plural.Of(steps, "step")}.");
     }
 
     private static IEnumerable<string> Never(string arm, ThresholdReached reached)

@@ -1,3 +1,5 @@
+using IlgpuCnn.Data;
+
 namespace IlgpuCnn.Network.Comparison;
 
 /// <summary>What a reader must know before the numbers.</summary>
@@ -30,8 +32,8 @@ internal static class OpeningSentences
             int pairs = arm.Runs.Count(run => standard.Contains(run.Seed));
             if (pairs != standard.Count || pairs != arm.Runs.Count)
             {
-                yield return $"{arm.Name} has {arm.Runs.Count} runs and standard {standard.Count}: they are compared on "
-                    + $"the {pairs} seed(s) that both have.";
+                yield return $"{arm.Name} has {Plural.Of(arm.Runs.Count, "run")} and standard {standard.Count}: they are "
+                    + $"compared on the {Plural.Of(pairs, "seed")} that both have.";
             }
         }
 

@@ -34,12 +34,21 @@ public sealed class LearningRateSource
     /// </exception>
     public static LearningRateSource Create(TrainConfig config, int count, int stepsPerEpoch, long steps)
     {
-        ScheduleIndex index = KnownNames.Find("schedule index", config.ScheduleBy, Indices);
-        if (config.ScheduleRestarts && index == ScheduleIndex.VisibleShare)
-            throw new InputException("A schedule by visible share can't restart when the subset grows: the share is it.");
+        ScheduleIndex index = IndexOf(config);
         LearningRate rate = new(config.LearningRate, LearningRateSchedule.Parse(config.Schedule), config.WarmupSteps);
         ScheduleClock clock = new(index, config.ScheduleRestarts, count, stepsPerEpoch, steps);
         return new LearningRateSource(rate, clock, config.ReplayLearningRate is { } path ? Replay(path, steps) : null);
+    }
+
+    /// <summary>What a configuration's schedule goes by.</summary>
+    /// <exception cref="InputException">The word is unknown, or does not go together with restarts.</exception>
+    public static ScheduleIndex IndexOf(TrainConfig config)
+    {
+        ScheduleIndex index = KnownNames.Find("schedule index", config.ScheduleBy, Indices);
+        return config.ScheduleRestarts && index == ScheduleIndex.VisibleShare
+            ? throw new InputException(
+                "A schedule by visible share can't restart when the subset grows: the share is it.")
+            : index;
     }
 
     /// <summary>The rate of the next step; to be called once a step, in their order.</summary>

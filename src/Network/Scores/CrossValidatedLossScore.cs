@@ -10,7 +10,7 @@ namespace IlgpuCnn.Network.Scores;
 /// </summary>
 [ScoringFunction(
     "cross-validated-loss",
-    "loss under models that did not see the image; cross-validated-loss(folds=5,repeats=1,epochs=…,steps=…)")]
+    "loss under models that did not see the image; cross-validated-loss(folds=5,repeats=1,epochs=… or steps=…)")]
 public sealed class CrossValidatedLossScore : ScoringFunction
 {
     private readonly int folds;
@@ -21,10 +21,12 @@ public sealed class CrossValidatedLossScore : ScoringFunction
     /// <exception cref="InputException">An argument is out of its range.</exception>
     public CrossValidatedLossScore(NamedArguments arguments)
     {
-        folds = (int)arguments.WholeNumber("folds", 5, least: 2);
-        repeats = (int)arguments.WholeNumber("repeats", 1, least: 1);
-        epochs = (int)arguments.WholeNumber("epochs", 0, least: 0);
+        folds = arguments.Count("folds", 5, least: 2);
+        repeats = arguments.Count("repeats", 1, least: 1);
+        epochs = arguments.Count("epochs", 0, least: 0);
         steps = arguments.WholeNumber("steps", 0, least: 0);
+        if (steps > 0 && epochs > 0)
+            throw arguments.Contradiction("epochs", "steps");
     }
 
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ public sealed class El2nScore : DynamicsScore
     public El2nScore(NamedArguments arguments)
     {
         if (arguments.Has("epoch"))
-            epoch = (int)arguments.WholeNumber("epoch", least: 1);
+            epoch = arguments.Count("epoch", least: 1);
     }
 
     /// <inheritdoc/>

@@ -23,13 +23,13 @@ public static class ScoreSource
     /// <summary>Sentences on what an order by these scores can't show; none where there is nothing to say.</summary>
     public static IEnumerable<string> Warnings(ScoreTable scores)
     {
-        if (scores.Origin.InSample)
+        if (scores.Origin.InSample == true)
         {
             yield return $"The score '{scores.Origin.Score}' is in-sample: its model was trained on images that it "
                 + "scores, so it ranks memorisation too.";
         }
 
-        if (scores.Origin.SawOtherLabels)
+        if (scores.Origin.SawOtherLabels == true)
         {
             yield return $"The score '{scores.Origin.Score}' comes from a teacher that saw other labels of these images: "
                 + "with noisy labels, the teacher saw clean labels.";

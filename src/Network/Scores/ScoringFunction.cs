@@ -78,6 +78,10 @@ public abstract class ScoringFunction
         .Select(type => type.GetCustomAttribute<ScoringFunctionAttribute>()!)
         .OrderBy(attribute => attribute.Name, StringComparer.Ordinal);
 
+    /// <summary>Whether a word names the score of a teacher, rather than another score or a score file.</summary>
+    /// <exception cref="InputException">It names nothing that is known.</exception>
+    public static bool AsksTeacher(string score) => !ScoreFile.IsNamed(score) && Parse(score) is TeacherLossScore;
+
     /// <summary>Scores all images.</summary>
     /// <exception cref="InputException">Something it needs is missing.</exception>
     public abstract ScoreResult Score(ScoringContext context);

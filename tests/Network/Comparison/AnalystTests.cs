@@ -29,7 +29,7 @@ public sealed class AnalystTests
         ComparisonAnalysis analysis = Analyse(Arm("standard", Standard), Arm("edges", Plus(0.01, 0.03)));
         Assert.That(analysis.Differences.Single().Mean, Is.EqualTo(0.02).Within(1e-12));
         Assert.That(analysis.Opening, Has.Some.EqualTo(
-            "edges has 2 runs and standard 5: they are compared on the 2 seed(s) that both have."));
+            "edges has 2 runs and standard 5: they are compared on the 2 seeds that both have."));
     }
 
     [Test]
@@ -51,7 +51,7 @@ public sealed class AnalystTests
         Assert.That(ours.Seconds, Is.EqualTo(theirs.Seconds + 50));
         Assert.That(analysis.Arms[1].Seconds.Mean, Is.EqualTo(analysis.Arms[0].Seconds.Mean + 50).Within(1e-9));
         Assert.That(analysis.Conclusions, Has.Some.EqualTo(
-            "edges reaches 48 % in 1000 steps and 60 s, of which the score took 50 s; standard in 1000 steps and 10 s."));
+            "edges reaches 48 % in 1,000 steps and 60 s, of which the score took 50 s; standard in 1,000 steps and 10 s."));
     }
 
     [Test]
@@ -101,6 +101,30 @@ public sealed class AnalystTests
         ComparisonAnalysis analysis = Analyse(Arm("standard", Standard), Arm("edges", [0.5, 0.52, 0.3, 0.3, 0.53]));
         Assert.That(analysis.Arms[1].Reached[^1].Censored, Is.EqualTo(2));
         Assert.That(analysis.Conclusions, Has.Some.EndsWith(" 10 s (2 of 5 runs of edges never did)."));
+    }
+
+    // Standard's thresholds are 25, 38, 45 and 48 %.
+    [TestCase(0.46, 0.46, 0.46, "standard reaches 48 % in 1,000 steps; edges never does, in 1,000 steps.")]
+    [TestCase(0.46, 0.46, 0.53, "standard reaches 48 % in 1,000 steps; edges does in 1 of 3 runs only, in 1,000 steps.")]
+    [TestCase(0.2, 0.2, 0.2, "standard reaches 48 % in 1,000 steps; edges never does, in 1,000 steps.")]
+    public void Conclusions_AccuraciesThatOneArmReachesAlone_SaySo(double a, double b, double c, string sentence)
+    {
+        ComparisonAnalysis analysis = Analyse(Arm("standard", [0.51, 0.51, 0.51]), Arm("edges", [a, b, c]));
+        Assert.That(analysis.Conclusions, Has.One.EqualTo(sentence));
+        Assert.That(analysis.Conclusions, Has.None.Contains("no common accuracy"));
+        Assert.That(analysis.Conclusions, a == 0.2 ? Has.None.Contains("edges reaches") : Has.One.Contains("edges reaches 45 %"));
+    }
+
+    [Test]
+    public void Conclusions_AccuraciesThatStandardDoesNotReach_AreTheOthersGain()
+    {
+        ComparisonResults results = new(
+            "title", "command", 1000, "validation", true, [],
+            [Arm("standard", [0.51, 0.51, 0.51]), Arm("edges", [0.91, 0.91, 0.3])]);
+        Assert.That(Analyst.Analyse(results, [0.4, 0.8]).Conclusions, Has.One.EqualTo(
+            "edges reaches 80 % in 900 steps (1 of 3 runs of edges never did); standard never does, in 1,000 steps."));
+        Assert.That(Analyst.Analyse(results, [0.95]).Conclusions, Has.One.EqualTo(
+            "edges and standard reach no common accuracy in most runs."));
     }
 
     [Test]

@@ -128,7 +128,33 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
             Common = Plan.Common with { Schedule = "cosine", ScheduleBy = "visible-share" },
             Seeds = 1,
         };
-        Assert.That(Run(plan, new Recorder()).SameLearningRates, Is.False);
+        Recorder recorder = new();
+        ComparisonResults results = Run(plan, recorder);
+        Assert.That(results.SameLearningRates, Is.False);
+
+        // Everything is visible to standard from the first step on, to the other from step 6 on.
+        const string warning = "The learning rate is 0 at all 8 steps of standard and at 2 of 8 steps of random: nothing "
+            + "is learnt in them; give the schedule 'cosine' a least rate, such as min=1E-05, or leave out --lr-by.";
+        Assert.That(results.Warnings[0], Is.EqualTo(warning));
+        Assert.That(recorder.Messages, Has.Some.EqualTo("Warning: " + warning));
+        ComparisonResults replayed = Run(plan with { LearningRatesOf = "standard" }, new Recorder(), "replayed");
+        Assert.That(replayed.Warnings[0], Does.StartWith("The learning rate is 0 at all 8 steps of standard, random: "));
+    }
+
+    [Test]
+    public void Run_PacingThatNeverShowsAll_WarnsOnceOfAllItsArms()
+    {
+        CurriculumConfig paced = new() { Pacing = "linear(a=2,b=0.2)" };
+        ComparisonPlan plan = Plan with
+        {
+            Arms = Arm.Product(paced, ["curriculum", "random"], ["truth"], [paced.Pacing]),
+            Seeds = 1,
+        };
+        Assert.That(Run(plan, new Recorder()).Warnings, Is.EqualTo(new[]
+        {
+            "curriculum truth, random: The pacing 'linear(a=2,b=0.2)' gets no further than 55 % of the images, 55 of 100 "
+                + "at the last step: the others are never trained on.",
+        }));
     }
 
     [Test]
@@ -160,6 +186,65 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
             Throws.TypeOf<InputException>().With.Message.Contains("holds a comparison on other data"));
     }
 
+    private static IEnumerable<TestCaseData> Damages()
+    {
+        yield return Damage("result.json", text => text[..(text.Length / 2)], "is not the whole result");
+        yield return Damage("result.json", _ => "", "is not the whole result");
+        yield return Damage("result.json", _ => "{}", "is not the whole result");
+        yield return Damage("result.json", text => text.Replace("\"Steps\": 8", "\"Steps\": 7"), "is of 7 steps");
+        yield return Damage("metrics.csv", text => text[..^1], "its last line, 4, is cut off");
+        yield return Damage("metrics.csv", text => text[..^12], "its last line, 4, is cut off");
+        yield return Damage("metrics.csv", text => Lines(text, 1, 2, 3), "lacks the evaluation after step 8");
+        yield return Damage("metrics.csv", text => Lines(text, 1, 2, 4), "lacks the evaluation after step 4");
+        yield return Damage("metrics.csv", text => text.Replace("\n8,", "\n8,x"), "is damaged in line 4: '8,x");
+        yield return Damage("metrics.csv", _ => "", "is not the metrics.csv of a run");
+        yield return Damage("trace.csv", text => Lines(text, 1, 2), "trace.csv' ends at step 0 of 8");
+        yield return Damage("trace.csv", text => text[..^3], "its last line, 3, is cut off");
+        yield return Damage("trace.csv", text => Lines(text, 1), "trace.csv' is damaged: it has no rows");
+        yield return Damage("config.json", text => text[..(text.Length / 2)], "config.json' can't be read");
+    }
+
+    private static TestCaseData Damage(string file, Func<string, string> damage, string message) =>
+        new TestCaseData(file, damage, message).SetArgDisplayNames(file, message);
+
+    private static string Lines(string text, params int[] numbers) =>
+        string.Concat(numbers.Select(number => text.Split('\n')[number - 1] + "\n"));
+
+    [TestCaseSource(nameof(Damages))]
+    public void Run_WhereAFinishedRunIsDamaged_SaysWhichFileBeforeAnythingElseRuns(
+        string file, Func<string, string> damage, string message)
+    {
+        ComparisonPlan plan = Plan with { Arms = [Arm.Standard], Seeds = 1 };
+        Run(plan, new Recorder());
+        string run = Path.Combine(Folder.File("runs"), "standard", "seed-1");
+        string path = Path.Combine(run, file);
+        string whole = File.ReadAllText(path);
+        File.WriteAllText(path, damage(whole));
+        Recorder recorder = new();
+        Assert.That(
+            () => Run(plan with { Seeds = 2 }, recorder),
+            Refused.With(path, message, $"delete the folder '{run}' to have that run made again"));
+        Assert.That(recorder.Started, Is.Empty);
+    }
+
+    [Test]
+    public void Create_InAFolderThatIsInUse_RefusesUntilItIsFree()
+    {
+        ComparisonPlan plan = Plan with { Arms = [Arm.Standard], Seeds = 1 };
+        using (Create(plan, new Recorder()))
+        {
+            Assert.That(
+                () => Create(plan, new Recorder()),
+                Refused.With("Another comparison is running in", "name another folder with --output"));
+        }
+
+        TrainConfig other = plan.Common with { LearningRate = 0.1 };
+        Assert.That(
+            () => Create(plan with { Common = other }, new Recorder()), Refused.With("of another configuration"));
+        Assert.That(() => Create(plan, new Recorder()).Dispose(), Throws.Nothing, "who was refused keeps nobody out");
+        Assert.That(File.Exists(Path.Combine(Folder.File("runs"), "lock")), Is.False);
+    }
+
     [Test]
     public void Run_Diverging_SaysWhichRunAndKeepsTheOthers()
     {
@@ -176,6 +261,7 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
     private static IEnumerable<Func<ComparisonPlan, (ComparisonPlan Plan, string Message)>> WrongPlans =>
     [
         plan => (plan with { Seeds = 0 }, "The number of seeds is 0"),
+        plan => (plan with { Common = plan.Common with { Seed = ulong.MaxValue } }, "2 seeds from there on would pass"),
         plan => (plan with { Jobs = 0 }, "The number of jobs is 0"),
         plan => (plan with { Budget = 1.5 }, "The budget is 1.5"),
         plan => (plan with { Arms = [Arm.Standard, Arm.Standard] }, "Two arms would share the folder 'standard'"),
@@ -202,11 +288,14 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
         [.. results.Arms.SelectMany(arm => arm.Runs).Select(run => run.Test.Loss)];
 
     private ComparisonResults Run(
-        ComparisonPlan plan, Recorder recorder, string name = "runs", CancellationToken cancellation = default) =>
-        new ComparisonRunner(
-            plan, DatasetLoader.Load(plan.Common.Data), Folder.File(name), _ => DeviceCatalog.OpenCpu(threads: 1),
-            recorder)
-            .Run(cancellation);
+        ComparisonPlan plan, Recorder recorder, string name = "runs", CancellationToken cancellation = default)
+    {
+        using ComparisonRunner runner = Create(plan, recorder, name);
+        return runner.Run(cancellation);
+    }
+
+    private ComparisonRunner Create(ComparisonPlan plan, Recorder recorder, string name = "runs") => new(
+        plan, DatasetLoader.Load(plan.Common.Data), Folder.File(name), _ => DeviceCatalog.OpenCpu(threads: 1), recorder);
 
     private sealed class Recorder : IComparisonObserver
     {
