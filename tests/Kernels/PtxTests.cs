@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ILGPU.Runtime.Cuda;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Engines.Gpu;
 using IlgpuCnn.PtxReport;
@@ -21,7 +22,7 @@ public sealed partial class PtxTests
     [TestCaseSource(nameof(Kernels))]
     public void Kernel_ForNvidia_CompilesWithoutDoublesUnknownCallsOrLocalMemory(object source)
     {
-        string ptx = PtxCompiler.Compile((KernelSource)source);
+        string ptx = PtxCompiler.Compile((KernelSource)source, Assembler.Architectures[^1]);
         Assert.Multiple(() =>
         {
             Assert.That(ptx, Does.Contain(".entry"));
@@ -38,16 +39,15 @@ public sealed partial class PtxTests
     {
         KernelSource kernel = (KernelSource)source;
         Assembler assembler = Find();
-        string ptx = PtxCompiler.Compile(kernel);
-        foreach (string architecture in Assembler.Architectures)
+        foreach (CudaArchitecture architecture in Assembler.Architectures)
         {
-            Assembled made = assembler.Assemble(ptx, architecture, disassemble: kernel.Variant is not null);
+            Assembled made = assembler.Assemble(kernel, architecture, disassemble: kernel.Variant is not null);
             Assert.Multiple(() =>
             {
-                Assert.That(made.StackBytes, Is.Zero, $"{architecture}: stack frame");
-                Assert.That(made.SpillBytes, Is.Zero, $"{architecture}: spilt registers");
-                Assert.That(made.Registers, Is.InRange(1, kernel.RegisterBudget), $"{architecture}: registers");
-                Assert.That(made.SharedBytes, Is.LessThanOrEqualTo(48 * 1024), $"{architecture}: shared memory");
+                Assert.That(made.StackBytes, Is.Zero, $"{made.Architecture}: stack frame");
+                Assert.That(made.SpillBytes, Is.Zero, $"{made.Architecture}: spilt registers");
+                Assert.That(made.Registers, Is.InRange(1, kernel.RegisterBudget), $"{made.Architecture}: registers");
+                Assert.That(made.SharedBytes, Is.LessThanOrEqualTo(48 * 1024), $"{made.Architecture}: shared memory");
             });
             if (kernel.Variant is { } variant)
                 CheckCode(variant, made);
@@ -77,6 +77,7 @@ public sealed partial class PtxTests
                 Assert.That(made.Count("LDS.128"), Is.GreaterThanOrEqualTo(each / 16), "16-byte loads of shared memory");
             }
 
+            Assert.That(made.LoopLength, Is.InRange(1, LoopBudget(variant, made)), "instructions a slice");
             Assert.That(made.Count("LDGSTS") > 0, Is.EqualTo(isAsync), "copies that pass by the registers");
             bool isWide = variant is { LeftIsWide: true, RightIsWide: true };
             if (isWide && isAsync)
@@ -84,6 +85,21 @@ public sealed partial class PtxTests
             if (isWide && !isAsync)
                 Assert.That(made.Count("LDG.E.128"), Is.GreaterThan(0), "loads of 16 bytes");
         });
+    }
+
+    // Products, their loads and roundings; the finding of each four that a thread copies, four times that where a four is
+    // read one by one; and what is done once a slice. A four that is rounded on its way takes more.
+    private static int LoopBudget(GemmVariant variant, Assembled made)
+    {
+        const int MostASlice = 48;
+        int mostAFour = variant.Tile.Precision == Precision.Bf16 ? 40 : 30;
+        int fours = (int)Math.Ceiling(
+            (variant.Tile.Rows + variant.Tile.Columns) * Slice.Depth / 4.0 / variant.Tile.Threads);
+        int reads = variant is { LeftIsWide: true, RightIsWide: true } ? 1 : 4;
+        int roundings = variant.Tile.Precision == Precision.Tf32
+            ? made.CountInLoop("F2FP") + (2 * made.CountInLoop("FSETP")) : 0;
+        return made.CountInLoop("HMMA") + made.CountInLoop("FFMA") + made.CountInLoop("LDS") + roundings
+            + (mostAFour * reads * fours) + MostASlice;
     }
 
     private static Assembler Find()

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ILGPU.Runtime.Cuda;
 
 namespace IlgpuCnn.PtxReport;
 
@@ -14,35 +15,52 @@ namespace IlgpuCnn.PtxReport;
 internal sealed record Assembled(
     string Architecture, int Registers, int StackBytes, int SpillBytes, int SharedBytes, string Code)
 {
+    /// <summary>The instructions that a slice of a product passes through, a line each.</summary>
+    public string Loop { get; } = InnerLoop.Of(Code);
+
+    /// <summary>How many these are.</summary>
+    public int LoopLength => Loop.Length == 0 ? 0 : Loop.Count(c => c == '\n') + 1;
+
     /// <summary>How often an instruction stands in the code, such as HMMA or LDS.128.</summary>
-    public int Count(string instruction) => Regex.Count(Code, $@"(?m)\b{Regex.Escape(instruction)}(?=[.\s])");
+    public int Count(string instruction) => CountIn(Code, instruction);
+
+    /// <summary>How often it stands in the loop.</summary>
+    public int CountInLoop(string instruction) => CountIn(Loop, instruction);
 
     /// <summary>Instructions in all.</summary>
     public int Length => Regex.Count(Code, @"(?m)^\s+/\*[0-9a-f]{4,}\*/\s");
+
+    private static int CountIn(string code, string instruction) =>
+        Regex.Count(code, $@"(?m)\b{Regex.Escape(instruction)}(?=[.\s])");
 }
 
 /// <summary>NVIDIA's ptxas and nvdisasm, which lie in one folder.</summary>
 internal sealed partial class Assembler(string ptxas)
 {
     /// <summary>Ampere's and Hopper's data-centre GPUs.</summary>
-    public static IReadOnlyList<string> Architectures { get; } = ["sm_80", "sm_90"];
+    public static IReadOnlyList<CudaArchitecture> Architectures { get; } =
+        [CudaArchitecture.SM_80, CudaArchitecture.SM_90];
 
     private readonly string disassembler = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(ptxas))!, "nvdisasm");
 
+    /// <summary>sm_90, as ptxas and docs/kernels.md have it.</summary>
+    public static string NameOf(CudaArchitecture architecture) => $"sm_{architecture.Major}{architecture.Minor}";
+
     /// <summary>Assembles a kernel.</summary>
     /// <exception cref="InvalidOperationException">The text is wrong; the message holds what ptxas said.</exception>
-    public Assembled Assemble(string ptx, string architecture, bool disassemble)
+    public Assembled Assemble(KernelSource kernel, CudaArchitecture architecture, bool disassemble)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("ptx-");
         try
         {
             string source = Path.Combine(folder.FullName, "kernel.ptx");
             string binary = Path.Combine(folder.FullName, "kernel.cubin");
-            File.WriteAllText(source, ptx);
-            string report = Run(ptxas, "-v", $"-arch={architecture}", source, "-o", binary);
+            File.WriteAllText(source, PtxCompiler.Compile(kernel, architecture));
+            string name = NameOf(architecture);
+            string report = Run(ptxas, "-v", $"-arch={name}", source, "-o", binary);
             string code = disassemble ? Run(disassembler, "-c", binary) : "";
             return new Assembled(
-                architecture, Number(report, RegisterCount()), Number(report, Stack()),
+                name, Number(report, RegisterCount()), Number(report, Stack()),
                 Number(report, SpillStores()) + Number(report, SpillLoads()), Number(report, Shared()), code);
         }
         finally

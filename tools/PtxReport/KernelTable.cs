@@ -16,7 +16,7 @@ internal static class KernelTable
         page.Append(CultureInfo.InvariantCulture, $"""
             # Kernels on NVIDIA GPUs
 
-            What ILGPU's PTX becomes when NVIDIA's assembler has read it: {rows.Count} kernels, each for {string.Join(" and ", Assembler.Architectures)}.
+            What ILGPU's PTX becomes when NVIDIA's assembler has read it: {rows.Count} kernels, each for {string.Join(" and ", Assembler.Architectures.Select(Assembler.NameOf))}.
             The most bytes of a stack frame are {all.Max(made => made.StackBytes)}, of spilt registers {all.Max(made => made.SpillBytes)}.
             A test holds each kernel to its budget of registers, and products to their counts of instructions; nothing here was run on a GPU.
 
@@ -24,7 +24,7 @@ internal static class KernelTable
             dotnet run -c Release --project tools/PtxReport -- assemble /path/to/ptxas > docs/kernels.md
             ```
 
-            Registers are of a thread, shared memory is static and of a group. Counts are of the whole kernel, prologue and epilogue included: HMMA multiplies on tensor cores, FFMA in float32, LDS reads shared memory, LDGSTS is cp.async, LDG reads global memory; .128 are those of 16 bytes.
+            Registers are of a thread, shared memory is static and of a group. The loop is what a slice of a product passes through, 16 terms of each sum. Other counts are of the whole kernel, prologue and epilogue included: HMMA multiplies on tensor cores, FFMA in float32, LDS reads shared memory, LDGSTS is cp.async, LDG reads global memory; .128 are those of 16 bytes.
 
 
             """);
@@ -37,8 +37,11 @@ internal static class KernelTable
         StringBuilder page, string title, IReadOnlyList<(KernelSource Kernel, Assembled[] Made)> rows, string[] counted)
     {
         page.Append(CultureInfo.InvariantCulture, $"## {title}\n\n| kernel | GPU | registers | of | stack | spilt | shared | instructions |");
+        bool isProduct = counted.Length > 0;
+        if (isProduct)
+            page.Append(" loop |");
         page.AppendJoin("", counted.Select(name => $" {name} |")).Append("\n| --- | --- |");
-        page.AppendJoin("", Enumerable.Repeat(" --- |", 6 + counted.Length)).Append('\n');
+        page.AppendJoin("", Enumerable.Repeat(" --- |", 6 + (isProduct ? 1 : 0) + counted.Length)).Append('\n');
         foreach ((KernelSource kernel, Assembled[] made) in rows)
         {
             foreach (Assembled a in made)
@@ -46,6 +49,8 @@ internal static class KernelTable
                 page.Append(
                     CultureInfo.InvariantCulture,
                     $"| {kernel.Name} | {a.Architecture} | {a.Registers} | {kernel.RegisterBudget} | {a.StackBytes} | {a.SpillBytes} | {a.SharedBytes} | {a.Length} |");
+                if (isProduct)
+                    page.Append(CultureInfo.InvariantCulture, $" {a.LoopLength} |");
                 page.AppendJoin("", counted.Select(name => $" {a.Count(name)} |")).Append('\n');
             }
         }

@@ -73,7 +73,7 @@ internal static partial class LoadReport
     }
 
     private static string ArchitectureOf(ComputeDevice device) => device.Accelerator is CudaAccelerator cuda
-        ? $"sm_{cuda.Architecture.Major}{cuda.Architecture.Minor}"
+        ? Assembler.NameOf(cuda.Architecture)
         : throw new InputException($"{device} is no CUDA device: the kernels' registers are known there alone.");
 
     private static Dictionary<string, int> Registers(string table, string architecture) => Row().Matches(table)

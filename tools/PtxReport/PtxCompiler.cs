@@ -15,9 +15,9 @@ internal static class PtxCompiler
     private static readonly ConcurrentDictionary<string, Lazy<string>> Texts = new();
     private static readonly ConcurrentBag<Context> Idle = [];
 
-    /// <summary>The text that a driver would get.</summary>
-    public static string Compile(KernelSource kernel) =>
-        Texts.GetOrAdd(kernel.Name, _ => new Lazy<string>(() => CompileNow(kernel))).Value;
+    /// <summary>The text that a GPU's driver would get.</summary>
+    public static string Compile(KernelSource kernel, CudaArchitecture architecture) => PtxRewriter.Rewrite(
+        Texts.GetOrAdd(kernel.Name, _ => new Lazy<string>(() => CompileNow(kernel))).Value, architecture);
 
     private static string CompileNow(KernelSource kernel)
     {
@@ -34,6 +34,6 @@ internal static class PtxCompiler
             : EntryPointDescription.FromExplicitlyGroupedKernel(kernel.Method);
         string ptx = ((PTXCompiledKernel)backend.Compile(entry, kernel.Groups ?? KernelSpecialization.Empty)).PTXAssembly;
         Idle.Add(context);
-        return CudaKernelLoader.WithoutBranchHints(ptx);
+        return ptx;
     }
 }

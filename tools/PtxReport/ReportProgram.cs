@@ -1,3 +1,4 @@
+using ILGPU.Runtime.Cuda;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.PtxReport;
@@ -7,6 +8,8 @@ internal static class ReportProgram
 {
     private const string Usage = """
         usage: PtxReport assemble PTXAS [WORD …]: by NVIDIA's ptxas, beside which nvdisasm lies; no GPU is needed.
+               PtxReport code PTXAS ARCHITECTURE [WORD …]: their machine code for sm_80 or sm_90.
+               PtxReport text ARCHITECTURE [WORD …]: the PTX that a driver would get for it.
                PtxReport load DEVICE TABLE [WORD …]: by the driver of a GPU, such as cuda:0, beside docs/kernels.md.
         The words are those that the kernels' names must hold.
         """;
@@ -19,6 +22,13 @@ internal static class ReportProgram
             {
                 case ["assemble", string ptxas, .. string[] words]:
                     Assemble(Existing(ptxas), Wanted(words));
+                    return 0;
+                case ["code", string ptxas, string architecture, .. string[] words]:
+                    Assembler assembler = new(Existing(ptxas));
+                    Print(Wanted(words), kernel => assembler.Assemble(kernel, Known(architecture), disassemble: true).Code);
+                    return 0;
+                case ["text", string architecture, .. string[] words]:
+                    Print(Wanted(words), kernel => PtxCompiler.Compile(kernel, Known(architecture)));
                     return 0;
                 case ["load", string device, string table, .. string[] words]:
                     return LoadReport.Print(device, File.ReadAllText(Existing(table)), Wanted(words)) ? 0 : 1;
@@ -49,11 +59,19 @@ internal static class ReportProgram
     private static void Assemble(string ptxas, KernelSource[] wanted)
     {
         Assembler assembler = new(ptxas);
-        (KernelSource Kernel, Assembled[] Made)[] rows = [.. wanted.AsParallel().AsOrdered().Select(kernel =>
-        {
-            string ptx = PtxCompiler.Compile(kernel);
-            return (kernel, Assembler.Architectures.Select(a => assembler.Assemble(ptx, a, disassemble: true)).ToArray());
-        })];
+        (KernelSource Kernel, Assembled[] Made)[] rows = [.. wanted.AsParallel().AsOrdered().Select(kernel => (
+            kernel, Assembler.Architectures.Select(a => assembler.Assemble(kernel, a, disassemble: true)).ToArray()))];
         Console.Write(KernelTable.Markdown(rows));
+    }
+
+    private static CudaArchitecture Known(string name) => Assembler.Architectures
+        .Where(architecture => Assembler.NameOf(architecture) == name).Cast<CudaArchitecture?>().FirstOrDefault()
+        ?? throw new InputException(
+            $"Kernels are made for {string.Join(" and ", Assembler.Architectures.Select(Assembler.NameOf))}, not for '{name}'.");
+
+    private static void Print(KernelSource[] wanted, Func<KernelSource, string> text)
+    {
+        foreach (KernelSource kernel in wanted)
+            Console.WriteLine($"# {kernel}\n{text(kernel)}");
     }
 }

@@ -10,9 +10,7 @@ using ILGPU.Runtime.Cuda;
 namespace IlgpuCnn.Kernels;
 
 /// <summary>
-/// Compiles kernels for NVIDIA GPUs and loads them, with one change to ILGPU's text: it marks the branches at the end of
-/// loops as uniform, which keeps the driver's assembler from unrolling them, and so from keeping small arrays in
-/// registers. The mark is a hint: without it the program means the same.
+/// Compiles kernels for NVIDIA GPUs and loads them, with the changes to ILGPU's text that <see cref="PtxRewriter"/> makes.
 /// </summary>
 internal static partial class CudaKernelLoader
 {
@@ -41,9 +39,6 @@ internal static partial class CudaKernelLoader
         }
     }
 
-    /// <summary>The text that the driver gets.</summary>
-    public static string WithoutBranchHints(string ptx) => UniformBranch().Replace(ptx, "$1bra");
-
     /// <summary>
     /// Has ILGPU write the lines of the C# source into the text, and the driver keep them in the machine code. ILGPU's
     /// own method for the former does nothing in version 1.5.3.
@@ -69,8 +64,7 @@ internal static partial class CudaKernelLoader
 
         PTXCompiledKernel compiled = (PTXCompiledKernel)accelerator.CompileKernel(entry, specialization);
         ref string text = ref Text(compiled);
-        // ILGPU asks for a debug build along with the lines, which the driver would not optimize.
-        text = DebugTarget().Replace(WithoutBranchHints(text), "$1");
+        text = PtxRewriter.Rewrite(text, accelerator.Architecture);
         SharedMemorySpecification used = EntryPointOf(compiled).SharedMemory;
         PtxCache.Default.Write(key, new StoredPtx(text, used.StaticSize, used.HasDynamicMemory));
         return compiled;
@@ -117,12 +111,6 @@ internal static partial class CudaKernelLoader
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "functionPtr")]
     private static extern ref nint Function(CudaKernel kernel);
 
-    [GeneratedRegex(@"(?m)^(\.target sm_\d+a?), debug\s*$")]
-    private static partial Regex DebugTarget();
-
     [GeneratedRegex(@"\.entry (\w+)")]
     private static partial Regex EntryPoint();
-
-    [GeneratedRegex(@"(@!?%p\d+ )bra\.uni\b")]
-    private static partial Regex UniformBranch();
 }

@@ -1,14 +1,20 @@
 namespace IlgpuCnn.Kernels.Engines.Gpu;
 
-/// <summary>Slices of an operand that go from global to shared memory as they are, while the group multiplies.</summary>
+/// <summary>
+/// Slices of an operand that go from global to shared memory as they are, while the group multiplies. What does not
+/// change from slice to slice is found once; places in shared memory lie at distances from the first that the compiler
+/// knows.
+/// </summary>
 /// <param name="Window">The gathered matrix.</param>
 /// <param name="Extents">Of the product.</param>
 /// <param name="Tensor">Where the operand lies.</param>
 /// <param name="Rows">
 /// The rows of this thread's fours, where a slice runs along the depth; else the four rows of each of its fours.
 /// </param>
+/// <param name="First">Depth of this thread's first four in a slice.</param>
+/// <param name="Start">Index of that four in a slice.</param>
 internal readonly record struct AsyncSlices<TOperand, TAccess>(
-    Window Window, GemmExtents Extents, Floats Tensor, Places4 Rows)
+    Window Window, GemmExtents Extents, Floats Tensor, Places4 Rows, int First, int Start)
     where TOperand : struct, IGemmOperand
     where TAccess : struct, IAccess
 {
@@ -17,85 +23,93 @@ internal readonly record struct AsyncSlices<TOperand, TAccess>(
         Window window, GemmExtents extents, Floats tensor, int firstRow, int rows, int threads)
     {
         Fours fours = Fours.Of(TOperand.RunsAlongDepth, false, rows, threads);
-        return new(window, extents, tensor, OperandRows.Of<TOperand>(window, extents, firstRow, fours));
+        return new(
+            window, extents, tensor, OperandRows.Of<TOperand>(window, extents, firstRow, fours),
+            TOperand.RunsAlongDepth ? fours.Lane * 4 : fours.First, (fours.First * Pitch(rows)) + (fours.Lane * 4));
     }
 
     /// <summary>Begins to copy the slice from <paramref name="depth"/> on.</summary>
     public void Copy(int depth, int rows, int threads, Floats slice)
     {
         Fours fours = Fours.Of(TOperand.RunsAlongDepth, false, rows, threads);
-        int line = fours.First;
-        int step = fours.Step;
+        if (!fours.HasAny)
+            return;
+        int step = fours.Step * Pitch(rows);
         if (TOperand.RunsAlongDepth)
         {
-            Places4 depths = OperandRows.Depths<TOperand, TAccess>(Window, Extents, depth + (fours.Lane * 4));
-            CopyAlong(fours, line, Rows.A, depths, slice);
+            Places4 depths = OperandRows.Depths<TOperand, TAccess>(Window, Extents, depth + First);
+            CopyAlong(slice, 0, Rows.A, depths);
             if (fours.Count > 1)
-                CopyAlong(fours, line + step, Rows.B, depths, slice);
+                CopyAlong(slice, step, Rows.B, depths);
             if (fours.Count > 2)
             {
-                CopyAlong(fours, line + (2 * step), Rows.C, depths, slice);
-                CopyAlong(fours, line + (3 * step), Rows.D, depths, slice);
+                CopyAlong(slice, 2 * step, Rows.C, depths);
+                CopyAlong(slice, 3 * step, Rows.D, depths);
             }
         }
         else
         {
-            CopyAcross(fours, line, depth, rows, slice);
+            CopyAcross(slice, 0, depth + First);
             if (fours.Count > 1)
-                CopyAcross(fours, line + step, depth, rows, slice);
+                CopyAcross(slice, step, depth + First + fours.Step);
             if (fours.Count > 2)
             {
-                CopyAcross(fours, line + (2 * step), depth, rows, slice);
-                CopyAcross(fours, line + (3 * step), depth, rows, slice);
+                CopyAcross(slice, 2 * step, depth + First + (2 * fours.Step));
+                CopyAcross(slice, 3 * step, depth + First + (3 * fours.Step));
             }
         }
     }
 
-    private void CopyAlong(Fours fours, int line, Place row, Places4 depths, Floats slice)
+    // From a line of a slice to the next.
+    private static int Pitch(int rows) =>
+        TOperand.RunsAlongDepth ? Slice.PitchAlong(false) : Slice.PitchAcross(rows);
+
+    private void CopyAlong(Floats slice, int at, Place row, Places4 depths)
     {
-        if (!fours.Has(line))
-            return;
-        int at = (line * Slice.PitchAlong(false)) + (fours.Lane * 4);
-        CopyFirst(slice, at, TOperand.Index(Window, row, depths.A));
+        CopyFirst(slice, at, row, depths.A);
         if (!TAccess.IsWide)
         {
-            CopyOne(slice, at + 1, TOperand.Index(Window, row, depths.B));
-            CopyOne(slice, at + 2, TOperand.Index(Window, row, depths.C));
-            CopyOne(slice, at + 3, TOperand.Index(Window, row, depths.D));
+            CopyOne(slice, at + 1, row, depths.B);
+            CopyOne(slice, at + 2, row, depths.C);
+            CopyOne(slice, at + 3, row, depths.D);
         }
     }
 
-    private void CopyAcross(Fours fours, int line, int depth, int rows, Floats slice)
+    private void CopyAcross(Floats slice, int at, int depth)
     {
-        if (!fours.Has(line))
-            return;
-        Place place = TOperand.Depth(Window, Extents, depth + line);
-        int at = (line * Slice.PitchAcross(rows)) + (fours.Lane * 4);
-        CopyFirst(slice, at, TOperand.Index(Window, Rows.A, place));
+        Place place = TOperand.Depth(Window, Extents, depth);
+        CopyFirst(slice, at, Rows.A, place);
         if (!TAccess.IsWide)
         {
-            CopyOne(slice, at + 1, TOperand.Index(Window, Rows.B, place));
-            CopyOne(slice, at + 2, TOperand.Index(Window, Rows.C, place));
-            CopyOne(slice, at + 3, TOperand.Index(Window, Rows.D, place));
+            CopyOne(slice, at + 1, Rows.B, place);
+            CopyOne(slice, at + 2, Rows.C, place);
+            CopyOne(slice, at + 3, Rows.D, place);
         }
     }
 
     // All four, where they are read at once.
-    private void CopyFirst(Floats slice, int at, int index)
+    private void CopyFirst(Floats slice, int at, Place row, Place depth)
     {
         if (TAccess.IsWide)
         {
-            ArrayView<Float4> target = slice.Cast<Float4>();
+            bool isInside = TOperand.IsInside(Window, row, depth);
+            ArrayView<Float4> target = slice.Cast<Float4>().SubView(Start / 4);
             ArrayView<Float4> source = Tensor.Cast<Float4>();
-            AsyncCopy.Copy4(ref target[at / 4], ref source[IntrinsicMath.Max(index, 0) / 4], index < 0 ? 0 : 1);
+            AsyncCopy.Copy4(
+                ref target[at / 4], ref source[isInside ? TOperand.Index(Window, row, depth) / 4 : 0], isInside ? 1 : 0);
         }
         else
         {
-            CopyOne(slice, at, index);
+            CopyOne(slice, at, row, depth);
         }
     }
 
     // Where there is nothing to copy the tensor's first element stands in: no address is out of bounds.
-    private void CopyOne(Floats slice, int at, int index) =>
-        AsyncCopy.Copy1(ref slice[at], ref Tensor[IntrinsicMath.Max(index, 0)], index < 0 ? 0 : 1);
+    private void CopyOne(Floats slice, int at, Place row, Place depth)
+    {
+        bool isInside = TOperand.IsInside(Window, row, depth);
+        Floats target = slice.SubView(Start);
+        AsyncCopy.Copy1(
+            ref target[at], ref Tensor[isInside ? TOperand.Index(Window, row, depth) : 0], isInside ? 1 : 0);
+    }
 }

@@ -3,7 +3,7 @@ namespace IlgpuCnn.Kernels.Engines.Gpu;
 /// <summary>How the threads of a group stand over a tile.</summary>
 internal interface IThreadGrid
 {
-    /// <summary>Threads across the columns.</summary>
+    /// <summary>Threads across the columns, a power of 2.</summary>
     static abstract int Across { get; }
 
     /// <summary>Threads down the rows.</summary>
@@ -52,14 +52,23 @@ internal struct FmaTile4x4<TGrid> : ITile<FmaTile4x4<TGrid>>
 
     public static bool IsPacked => false;
 
-    public static FmaTile4x4<TGrid> AddSlice<TLeft, TRight>(FmaTile4x4<TGrid> sums, Floats left, Floats right)
+    public static int LeftStart<TLeft>()
+        where TLeft : struct, IGemmOperand => FmaThread<TGrid>.LeftStart<TLeft>();
+
+    public static int RightStart<TRight>()
+        where TRight : struct, IGemmOperand => FmaThread<TGrid>.RightStart<TRight>();
+
+    public static FmaTile4x4<TGrid> AddSlice<TLeft, TRight>(
+        FmaTile4x4<TGrid> sums, Floats left, int leftStart, Floats right, int rightStart)
         where TLeft : struct, IGemmOperand
         where TRight : struct, IGemmOperand
     {
-        sums.Sums = AddStep<TLeft, TRight>(sums.Sums, left, right, 0);
-        sums.Sums = AddStep<TLeft, TRight>(sums.Sums, left, right, 4);
-        sums.Sums = AddStep<TLeft, TRight>(sums.Sums, left, right, 8);
-        sums.Sums = AddStep<TLeft, TRight>(sums.Sums, left, right, 12);
+        ArrayView<Float4> rows = left.Cast<Float4>().SubView(leftStart / 4);
+        ArrayView<Float4> columns = right.Cast<Float4>().SubView(rightStart / 4);
+        sums.Sums = AddStep<TLeft, TRight>(sums.Sums, rows, columns, 0);
+        sums.Sums = AddStep<TLeft, TRight>(sums.Sums, rows, columns, 4);
+        sums.Sums = AddStep<TLeft, TRight>(sums.Sums, rows, columns, 8);
+        sums.Sums = AddStep<TLeft, TRight>(sums.Sums, rows, columns, 12);
         return sums;
     }
 
@@ -71,7 +80,8 @@ internal struct FmaTile4x4<TGrid> : ITile<FmaTile4x4<TGrid>>
     public static void StorePooled(FmaTile4x4<TGrid> sums, in PooledView view) =>
         FmaThread<TGrid>.StorePooled(sums.Sums, 0, 0, Rows, Columns, view);
 
-    private static Block4x4 AddStep<TLeft, TRight>(Block4x4 sums, Floats left, Floats right, int depth)
+    private static Block4x4 AddStep<TLeft, TRight>(
+        Block4x4 sums, ArrayView<Float4> left, ArrayView<Float4> right, int depth)
         where TLeft : struct, IGemmOperand
         where TRight : struct, IGemmOperand => Block4x4.AddProduct(
             sums, FmaThread<TGrid>.Left<TLeft>(left, 0, Rows, depth), FmaThread<TGrid>.Right<TRight>(right, 0, Columns, depth));
@@ -98,14 +108,23 @@ internal struct FmaTile8x8<TGrid> : ITile<FmaTile8x8<TGrid>>
 
     public static bool IsPacked => false;
 
-    public static FmaTile8x8<TGrid> AddSlice<TLeft, TRight>(FmaTile8x8<TGrid> sums, Floats left, Floats right)
+    public static int LeftStart<TLeft>()
+        where TLeft : struct, IGemmOperand => FmaThread<TGrid>.LeftStart<TLeft>();
+
+    public static int RightStart<TRight>()
+        where TRight : struct, IGemmOperand => FmaThread<TGrid>.RightStart<TRight>();
+
+    public static FmaTile8x8<TGrid> AddSlice<TLeft, TRight>(
+        FmaTile8x8<TGrid> sums, Floats left, int leftStart, Floats right, int rightStart)
         where TLeft : struct, IGemmOperand
         where TRight : struct, IGemmOperand
     {
-        sums = AddStep<TLeft, TRight>(sums, left, right, 0);
-        sums = AddStep<TLeft, TRight>(sums, left, right, 4);
-        sums = AddStep<TLeft, TRight>(sums, left, right, 8);
-        return AddStep<TLeft, TRight>(sums, left, right, 12);
+        ArrayView<Float4> rows = left.Cast<Float4>().SubView(leftStart / 4);
+        ArrayView<Float4> columns = right.Cast<Float4>().SubView(rightStart / 4);
+        sums = AddStep<TLeft, TRight>(sums, rows, columns, 0);
+        sums = AddStep<TLeft, TRight>(sums, rows, columns, 4);
+        sums = AddStep<TLeft, TRight>(sums, rows, columns, 8);
+        return AddStep<TLeft, TRight>(sums, rows, columns, 12);
     }
 
     public static void Store<TRight, TResult>(FmaTile8x8<TGrid> sums, in ResultView view)
@@ -126,7 +145,8 @@ internal struct FmaTile8x8<TGrid> : ITile<FmaTile8x8<TGrid>>
         FmaThread<TGrid>.StorePooled(sums.LowerRight, 1, 1, Rows, Columns, view);
     }
 
-    private static FmaTile8x8<TGrid> AddStep<TLeft, TRight>(FmaTile8x8<TGrid> sums, Floats left, Floats right, int depth)
+    private static FmaTile8x8<TGrid> AddStep<TLeft, TRight>(
+        FmaTile8x8<TGrid> sums, ArrayView<Float4> left, ArrayView<Float4> right, int depth)
         where TLeft : struct, IGemmOperand
         where TRight : struct, IGemmOperand
     {
@@ -142,36 +162,45 @@ internal struct FmaTile8x8<TGrid> : ITile<FmaTile8x8<TGrid>>
     }
 }
 
-/// <summary>One thread's place in a tile: which of a slice it reads and where its sums go.</summary>
+/// <summary>
+/// One thread's place in a tile: which of a slice it reads, at distances from its first word that the compiler knows, and
+/// where its sums go.
+/// </summary>
 internal static class FmaThread<TGrid>
     where TGrid : struct, IThreadGrid
 {
-    private static int X => Group.IdxX % TGrid.Across;
+    private static int X => Group.IdxX & (TGrid.Across - 1);
 
     private static int Y => Group.IdxX / TGrid.Across;
 
+    /// <summary>Index in a slice of left of the thread's first word.</summary>
+    public static int LeftStart<TLeft>()
+        where TLeft : struct, IGemmOperand => Y * 4 * (TLeft.RunsAlongDepth ? Slice.PitchAlong(false) : 1);
+
+    /// <summary>Index in a slice of right of the thread's first word.</summary>
+    public static int RightStart<TRight>()
+        where TRight : struct, IGemmOperand => X * (TRight.RunsAlongDepth ? Slice.PitchAlong(false) : 4);
+
     /// <summary>Four rows of left, of the thread's <paramref name="quad"/>th four, at four depths.</summary>
-    public static Quad Left<TLeft>(Floats slice, int quad, int rows, int depth)
+    public static Quad Left<TLeft>(ArrayView<Float4> slice, int quad, int rows, int depth)
         where TLeft : struct, IGemmOperand
     {
-        int row = (quad * 4 * TGrid.Down) + (Y * 4);
-        ArrayView<Float4> quads = slice.Cast<Float4>();
+        int row = quad * 4 * TGrid.Down;
         return TLeft.RunsAlongDepth
-            ? Quad.AlongDepth(quads, ((row * Slice.PitchAlong(false)) + depth) / 4, Slice.PitchAlong(false) / 4)
-            : Quad.AcrossDepth(quads, ((depth * Slice.PitchAcross(rows)) + row) / 4, Slice.PitchAcross(rows) / 4);
+            ? Quad.AlongDepth(slice, ((row * Slice.PitchAlong(false)) + depth) / 4, Slice.PitchAlong(false) / 4)
+            : Quad.AcrossDepth(slice, ((depth * Slice.PitchAcross(rows)) + row) / 4, Slice.PitchAcross(rows) / 4);
     }
 
     /// <summary>Four columns of right, of the thread's <paramref name="quad"/>th four, at four depths.</summary>
-    public static Quad Right<TRight>(Floats slice, int quad, int columns, int depth)
+    public static Quad Right<TRight>(ArrayView<Float4> slice, int quad, int columns, int depth)
         where TRight : struct, IGemmOperand
     {
-        int first = quad * 4 * TGrid.Across;
-        ArrayView<Float4> quads = slice.Cast<Float4>();
+        int column = quad * 4 * TGrid.Across;
         int along = Slice.PitchAlong(false) / 4;
         return TRight.RunsAlongDepth
-            ? Quad.AlongDepth(quads, ((first + X) * along) + (depth / 4), TGrid.Across * along)
+            ? Quad.AlongDepth(slice, (column * along) + (depth / 4), TGrid.Across * along)
             : Quad.AcrossDepth(
-                quads, ((depth * Slice.PitchAcross(columns)) + first + (X * 4)) / 4, Slice.PitchAcross(columns) / 4);
+                slice, ((depth * Slice.PitchAcross(columns)) + column) / 4, Slice.PitchAcross(columns) / 4);
     }
 
     /// <summary>Stores the sums of a pair of the thread's fours.</summary>

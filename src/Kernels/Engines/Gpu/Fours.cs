@@ -5,7 +5,7 @@ namespace IlgpuCnn.Kernels.Engines.Gpu;
 /// those of its lane in lines <see cref="First"/>, <see cref="First"/> + <see cref="Step"/> and so on. Of a slice that
 /// runs along the depth the lines are rows; else they are depths, or pairs of depths.
 /// </summary>
-/// <param name="Lanes">Fours of a line.</param>
+/// <param name="Lanes">Fours of a line, a power of 2.</param>
 /// <param name="Lines">Lines of the slice.</param>
 /// <param name="Threads">Threads of the group.</param>
 internal readonly record struct Fours(int Lanes, int Lines, int Threads)
@@ -16,7 +16,7 @@ internal readonly record struct Fours(int Lanes, int Lines, int Threads)
         : new Fours(rows / 4, packed ? Slice.Depth / 2 : Slice.Depth, threads);
 
     /// <summary>Place of this thread's fours in a line.</summary>
-    public int Lane => Group.IdxX % Lanes;
+    public int Lane => Group.IdxX & (Lanes - 1);
 
     /// <summary>This thread's first line.</summary>
     public int First => Group.IdxX / Lanes;
@@ -27,6 +27,6 @@ internal readonly record struct Fours(int Lanes, int Lines, int Threads)
     /// <summary>Fours of a thread, at least 1.</summary>
     public int Count => Lines <= Step ? 1 : Lines / Step;
 
-    /// <summary>Whether this thread has a four in a line: not all do where there are fewer fours than threads.</summary>
-    public bool Has(int line) => Lines % Step == 0 | line < Lines;
+    /// <summary>Whether this thread has its first four: not all do where there are fewer fours than threads.</summary>
+    public bool HasAny => Lines >= Step || First < Lines;
 }

@@ -43,6 +43,8 @@ internal static class Gemm
             window, extents, right, Grid.IdxY * TTile.Columns, TTile.Columns, TTile.Threads);
         int first = Grid.IdxZ * extents.PartDepth;
         int last = IntrinsicMath.Min(first + extents.PartDepth, extents.Depth);
+        int leftStart = TTile.LeftStart<TLeft>();
+        int rightStart = TTile.RightStart<TRight>();
 
         lefts.Copy(first, TTile.Rows, TTile.Threads, leftSlices);
         rights.Copy(first, TTile.Columns, TTile.Threads, rightSlices);
@@ -76,8 +78,8 @@ internal static class Gemm
 
             AsyncCopy.Commit();
             sums = TTile.AddSlice<TLeft, TRight>(
-                sums, leftSlices.SubView(stage * leftWords, leftWords),
-                rightSlices.SubView(stage * rightWords, rightWords));
+                sums, leftSlices.SubView(stage * leftWords, leftWords), leftStart,
+                rightSlices.SubView(stage * rightWords, rightWords), rightStart);
             stage = stage + 1 < TTile.Stages ? stage + 1 : 0;
         }
 
@@ -100,11 +102,13 @@ internal static class Gemm
             window, extents, right, Grid.IdxY * TTile.Columns, TTile.Columns, TTile.Threads);
         int first = Grid.IdxZ * extents.PartDepth;
         int last = IntrinsicMath.Min(first + extents.PartDepth, extents.Depth);
+        int leftStart = TTile.LeftStart<TLeft>();
+        int rightStart = TTile.RightStart<TRight>();
 
         Fetched nextLeft = lefts.Fetch(first, TTile.Rows, TTile.Threads);
         Fetched nextRight = rights.Fetch(first, TTile.Columns, TTile.Threads);
-        PackedSlices<TLeft, TLeftAccess>.Put(nextLeft, TTile.Rows, TTile.Threads, leftSlices);
-        PackedSlices<TRight, TRightAccess>.Put(nextRight, TTile.Columns, TTile.Threads, rightSlices);
+        lefts.Put(nextLeft, TTile.Rows, TTile.Threads, leftSlices);
+        rights.Put(nextRight, TTile.Columns, TTile.Threads, rightSlices);
 
         TTile sums = default;
         int stage = 0;
@@ -119,14 +123,14 @@ internal static class Gemm
             }
 
             sums = TTile.AddSlice<TLeft, TRight>(
-                sums, leftSlices.SubView(stage * leftWords, leftWords),
-                rightSlices.SubView(stage * rightWords, rightWords));
+                sums, leftSlices.SubView(stage * leftWords, leftWords), leftStart,
+                rightSlices.SubView(stage * rightWords, rightWords), rightStart);
             stage = stage + 1 < TTile.Stages ? stage + 1 : 0;
             if (isMore)
             {
-                PackedSlices<TLeft, TLeftAccess>.Put(
+                lefts.Put(
                     nextLeft, TTile.Rows, TTile.Threads, leftSlices.SubView(stage * leftWords, leftWords));
-                PackedSlices<TRight, TRightAccess>.Put(
+                rights.Put(
                     nextRight, TTile.Columns, TTile.Threads, rightSlices.SubView(stage * rightWords, rightWords));
             }
         }

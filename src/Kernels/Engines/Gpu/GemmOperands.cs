@@ -22,7 +22,10 @@ internal interface IGemmOperand
     /// <summary>Place of a depth.</summary>
     static abstract Place Depth(Window window, GemmExtents extents, int depth);
 
-    /// <summary>Index of an element in its tensor; −1 where it is zero.</summary>
+    /// <summary>Whether an element is in its tensor; where not it is zero.</summary>
+    static abstract bool IsInside(Window window, Place row, Place depth);
+
+    /// <summary>Index of an element in its tensor.</summary>
     static abstract int Index(Window window, Place row, Place depth);
 }
 
@@ -35,7 +38,9 @@ internal readonly struct PixelRows : IGemmOperand
 
     public static Place Depth(Window window, GemmExtents extents, int depth) => window.Tap(depth);
 
-    public static int Index(Window window, Place row, Place depth) => window.Index(row, depth);
+    public static bool IsInside(Window window, Place row, Place depth) => window.IsInside(row, depth);
+
+    public static int Index(Window window, Place row, Place depth) => row.Start + depth.Start;
 }
 
 /// <summary>As <see cref="PixelRows"/>, for backward-input at a stride over 1.</summary>
@@ -43,9 +48,11 @@ internal readonly struct SpacedPixelRows : IGemmOperand
 {
     public static bool RunsAlongDepth => true;
 
-    public static Place Row(Window window, GemmExtents extents, int row) => window.Pixel(row);
+    public static Place Row(Window window, GemmExtents extents, int row) => window.SpacedPixel(row);
 
-    public static Place Depth(Window window, GemmExtents extents, int depth) => window.Tap(depth);
+    public static Place Depth(Window window, GemmExtents extents, int depth) => window.SpacedTap(depth);
+
+    public static bool IsInside(Window window, Place row, Place depth) => window.IsSpacedInside(row, depth);
 
     public static int Index(Window window, Place row, Place depth) => window.SpacedIndex(row, depth);
 }
@@ -59,7 +66,9 @@ internal readonly struct TapRows : IGemmOperand
 
     public static Place Depth(Window window, GemmExtents extents, int depth) => window.Pixel(depth);
 
-    public static int Index(Window window, Place row, Place depth) => window.Index(depth, row);
+    public static bool IsInside(Window window, Place row, Place depth) => window.IsInside(depth, row);
+
+    public static int Index(Window window, Place row, Place depth) => row.Start + depth.Start;
 }
 
 /// <summary>Right of forward, w (taps, OutC), and of backward-weight, dy (pixels, OutC): row-major.</summary>
@@ -73,8 +82,9 @@ internal readonly struct MatrixColumns : IGemmOperand
     public static Place Depth(Window window, GemmExtents extents, int depth) =>
         depth < extents.Depth ? new Place(0, 0, depth * extents.Columns) : Place.Outside;
 
-    public static int Index(Window window, Place row, Place depth) =>
-        (row.Y | depth.Y) < 0 ? -1 : row.Start + depth.Start;
+    public static bool IsInside(Window window, Place row, Place depth) => (row.Y | depth.Y) >= 0;
+
+    public static int Index(Window window, Place row, Place depth) => row.Start + depth.Start;
 }
 
 /// <summary>Right of backward-input: w (steps, InC, OutC) as a matrix ((steps, OutC), InC).</summary>
@@ -94,6 +104,7 @@ internal readonly struct TransposedWeights : IGemmOperand
             : Place.Outside;
     }
 
-    public static int Index(Window window, Place row, Place depth) =>
-        (row.Y | depth.Y) < 0 ? -1 : row.Start + depth.Start;
+    public static bool IsInside(Window window, Place row, Place depth) => (row.Y | depth.Y) >= 0;
+
+    public static int Index(Window window, Place row, Place depth) => row.Start + depth.Start;
 }

@@ -2,6 +2,7 @@ using Small = IlgpuCnn.Kernels.Engines.Gpu.SmallGrid;
 using Square = IlgpuCnn.Kernels.Engines.Gpu.SquareGrid;
 using Tall = IlgpuCnn.Kernels.Engines.Gpu.TallGrid;
 using Warp64x32 = IlgpuCnn.Kernels.Engines.Gpu.Twice<IlgpuCnn.Kernels.Engines.Gpu.Warp32x32>;
+using Warp64x64 = IlgpuCnn.Kernels.Engines.Gpu.Twice<IlgpuCnn.Kernels.Engines.Gpu.Warp32x64>;
 
 namespace IlgpuCnn.Kernels.Engines.Gpu;
 
@@ -33,7 +34,7 @@ internal sealed record GemmTile(Precision Precision, Type Type, int Rows, int Co
     public bool IsSmall => Rows * Columns <= 128 * 32;
 
     /// <summary>Groups that shall share a multiprocessor; in float32 a thread keeps more and fewer fit.</summary>
-    public int Residents => Threads == 256 || Precision == Precision.Fp32 ? 2 : 3;
+    public int Residents => Rows * Columns == 128 * 128 || Threads == 256 || Precision == Precision.Fp32 ? 2 : 3;
 
     /// <summary>Most registers of a thread that let them: a multiprocessor has 65,536, a thread at most 255.</summary>
     public int RegisterBudget => Math.Min(255, 65536 / (Threads * Residents) / 8 * 8);
@@ -50,7 +51,7 @@ internal sealed record GemmTile(Precision Precision, Type Type, int Rows, int Co
     private static GemmTile[] OfWarps<TNumber>(Precision precision)
         where TNumber : struct, IMmaNumber =>
     [
-        Of<MmaTile<Warp64x32, WarpGrid2x4, TNumber>>(precision),
+        Of<MmaTile<Warp64x64, WarpGrid2x2Wide, TNumber>>(precision),
         Of<MmaTile<Warp64x32, WarpGrid2x2, TNumber>>(precision),
         Of<MmaTile<Warp32x32, WarpGrid4x1, TNumber>>(precision),
         Of<MmaTile<Warp32x32, WarpGrid2x2, TNumber>>(precision),

@@ -25,8 +25,17 @@ internal interface ITile<TSelf>
     /// <summary>Whether two neighbours in depth share a word of shared memory, as bfloat16.</summary>
     static abstract bool IsPacked { get; }
 
+    /// <summary>Index in a slice of left of this thread's first word.</summary>
+    static abstract int LeftStart<TLeft>()
+        where TLeft : struct, IGemmOperand;
+
+    /// <summary>Index in a slice of right of this thread's first word.</summary>
+    static abstract int RightStart<TRight>()
+        where TRight : struct, IGemmOperand;
+
     /// <summary>Adds the product of a slice of left and a slice of right.</summary>
-    static abstract TSelf AddSlice<TLeft, TRight>(TSelf sums, Floats left, Floats right)
+    static abstract TSelf AddSlice<TLeft, TRight>(
+        TSelf sums, Floats left, int leftStart, Floats right, int rightStart)
         where TLeft : struct, IGemmOperand
         where TRight : struct, IGemmOperand;
 

@@ -10,7 +10,7 @@ internal struct MmaTile<TWarp, TGrid, TNumber> : ITile<MmaTile<TWarp, TGrid, TNu
 
     public static int Rows => TWarp.Rows * TGrid.Down;
 
-    public static int Columns => Warp16x32.Columns * TGrid.Across;
+    public static int Columns => TWarp.Columns * TGrid.Across;
 
     public static int Threads => 32 * TGrid.Across * TGrid.Down;
 
@@ -22,16 +22,24 @@ internal struct MmaTile<TWarp, TGrid, TNumber> : ITile<MmaTile<TWarp, TGrid, TNu
 
     private static int WarpRow => Group.IdxX / (32 * TGrid.Across) * TWarp.Rows;
 
-    private static int WarpColumn => Group.IdxX / 32 % TGrid.Across * Warp16x32.Columns;
+    private static int WarpColumn => ((Group.IdxX / 32) & (TGrid.Across - 1)) * TWarp.Columns;
+
+    public static int LeftStart<TLeft>()
+        where TLeft : struct, IGemmOperand => MmaOperand.Start(TLeft.RunsAlongDepth, IsPacked, Rows, WarpRow);
+
+    public static int RightStart<TRight>()
+        where TRight : struct, IGemmOperand => MmaOperand.Start(TRight.RunsAlongDepth, IsPacked, Columns, WarpColumn);
 
     public static MmaTile<TWarp, TGrid, TNumber> AddSlice<TLeft, TRight>(
-        MmaTile<TWarp, TGrid, TNumber> sums, Floats left, Floats right)
+        MmaTile<TWarp, TGrid, TNumber> sums, Floats left, int leftStart, Floats right, int rightStart)
         where TLeft : struct, IGemmOperand
         where TRight : struct, IGemmOperand
     {
-        sums.Sums = AddStep<TLeft, TRight>(sums.Sums, left, right, 0);
+        MmaOperand rows = MmaOperand.Of(TLeft.RunsAlongDepth, IsPacked, Rows, left, leftStart);
+        MmaOperand columns = MmaOperand.Of(TRight.RunsAlongDepth, IsPacked, Columns, right, rightStart);
+        sums.Sums = AddStep(sums.Sums, rows, columns, 0);
         if (!IsPacked)
-            sums.Sums = AddStep<TLeft, TRight>(sums.Sums, left, right, MmaOperand.StepWords);
+            sums.Sums = AddStep(sums.Sums, rows, columns, MmaOperand.StepWords);
         return sums;
     }
 
@@ -40,7 +48,7 @@ internal struct MmaTile<TWarp, TGrid, TNumber> : ITile<MmaTile<TWarp, TGrid, TNu
         where TResult : struct, IResult
     {
         int column = (Grid.IdxY * Columns) + WarpColumn;
-        MmaTerms terms = MmaTerms.Of<TResult>(view, column);
+        MmaTerms64 terms = MmaTerms64.Of<TResult>(view, column, TWarp.Columns);
         TWarp.Store<TResult>(sums.Sums, terms, (Grid.IdxX * Rows) + WarpRow, column, view);
     }
 
@@ -48,23 +56,17 @@ internal struct MmaTile<TWarp, TGrid, TNumber> : ITile<MmaTile<TWarp, TGrid, TNu
     {
         int column = (Grid.IdxY * Columns) + WarpColumn;
         int window = ((Grid.IdxX * Rows) + WarpRow) / PooledRows.Taps;
-        TWarp.StorePooled(sums.Sums, MmaTerms.Of(view, column), window, column, view);
+        TWarp.StorePooled(sums.Sums, MmaTerms64.Of(view, column, TWarp.Columns), window, column, view);
     }
 
-    private static TWarp AddStep<TLeft, TRight>(TWarp sums, Floats left, Floats right, int word)
-        where TLeft : struct, IGemmOperand
-        where TRight : struct, IGemmOperand
-    {
-        MmaOperand rows = MmaOperand.Of(TLeft.RunsAlongDepth, IsPacked, Rows, WarpRow, word);
-        MmaOperand columns = MmaOperand.Of(TRight.RunsAlongDepth, IsPacked, Columns, WarpColumn, word);
-        return TWarp.AddProduct<TNumber>(sums, left, rows, MmaColumns.Load<TNumber>(right, columns));
-    }
+    private static TWarp AddStep(TWarp sums, MmaOperand left, MmaOperand right, int word) =>
+        TWarp.AddProduct<TNumber>(sums, left, 0, word, MmaColumns64.Load<TNumber>(right, TWarp.Columns, word));
 }
 
 /// <summary>How the warps of a group stand over a tile.</summary>
 internal interface IWarpGrid
 {
-    /// <summary>Warps across the columns.</summary>
+    /// <summary>Warps across the columns, a power of 2.</summary>
     static abstract int Across { get; }
 
     /// <summary>Warps down the rows.</summary>
@@ -74,10 +76,10 @@ internal interface IWarpGrid
     static abstract int Stages { get; }
 }
 
-/// <summary>2 warps down, 4 across.</summary>
-internal readonly struct WarpGrid2x4 : IWarpGrid
+/// <summary>2 warps down, 2 across, each with so much that fewer slices fit.</summary>
+internal readonly struct WarpGrid2x2Wide : IWarpGrid
 {
-    public static int Across => 4;
+    public static int Across => 2;
 
     public static int Down => 2;
 

@@ -18,8 +18,10 @@ internal struct Fetched
 /// <param name="Extents">Of the product.</param>
 /// <param name="Tensor">Where the operand lies.</param>
 /// <param name="Rows">As in <see cref="AsyncSlices{TOperand, TAccess}"/>.</param>
+/// <param name="First">Depth of this thread's first four in a slice.</param>
+/// <param name="Start">Index of that four in a slice.</param>
 internal readonly record struct PackedSlices<TOperand, TAccess>(
-    Window Window, GemmExtents Extents, Floats Tensor, Places4 Rows)
+    Window Window, GemmExtents Extents, Floats Tensor, Places4 Rows, int First, int Start)
     where TOperand : struct, IGemmOperand
     where TAccess : struct, IAccess
 {
@@ -28,7 +30,10 @@ internal readonly record struct PackedSlices<TOperand, TAccess>(
         Window window, GemmExtents extents, Floats tensor, int firstRow, int rows, int threads)
     {
         Fours fours = Fours.Of(TOperand.RunsAlongDepth, true, rows, threads);
-        return new(window, extents, tensor, OperandRows.Of<TOperand>(window, extents, firstRow, fours));
+        return new(
+            window, extents, tensor, OperandRows.Of<TOperand>(window, extents, firstRow, fours),
+            TOperand.RunsAlongDepth ? fours.Lane * 4 : 2 * fours.First,
+            (fours.First * Pitch(rows)) + (fours.Lane * (TOperand.RunsAlongDepth ? 2 : 4)));
     }
 
     /// <summary>Reads the slice from <paramref name="depth"/> on.</summary>
@@ -38,7 +43,7 @@ internal readonly record struct PackedSlices<TOperand, TAccess>(
         Fetched fetched = default;
         if (TOperand.RunsAlongDepth)
         {
-            Places4 depths = OperandRows.Depths<TOperand, TAccess>(Window, Extents, depth + (fours.Lane * 4));
+            Places4 depths = OperandRows.Depths<TOperand, TAccess>(Window, Extents, depth + First);
             fetched.A = Along(Rows.A, depths);
             if (fours.Count > 1)
                 fetched.B = Along(Rows.B, depths);
@@ -50,13 +55,12 @@ internal readonly record struct PackedSlices<TOperand, TAccess>(
         }
         else
         {
-            int first = depth + (2 * fours.First);
-            fetched.A = Across(first);
-            fetched.B = Across(first + 1);
+            fetched.A = Across(depth + First);
+            fetched.B = Across(depth + First + 1);
             if (fours.Count > 1)
             {
-                fetched.C = Across(first + (2 * fours.Step));
-                fetched.D = Across(first + (2 * fours.Step) + 1);
+                fetched.C = Across(depth + First + (2 * fours.Step));
+                fetched.D = Across(depth + First + (2 * fours.Step) + 1);
             }
         }
 
@@ -64,85 +68,79 @@ internal readonly record struct PackedSlices<TOperand, TAccess>(
     }
 
     /// <summary>Rounds what was read and puts it into shared memory.</summary>
-    public static void Put(Fetched fetched, int rows, int threads, Floats slice)
+    public void Put(Fetched fetched, int rows, int threads, Floats slice)
     {
         Fours fours = Fours.Of(TOperand.RunsAlongDepth, true, rows, threads);
-        int line = fours.First;
-        int step = fours.Step;
+        if (!fours.HasAny)
+            return;
+        int step = fours.Step * Pitch(rows);
         if (TOperand.RunsAlongDepth)
         {
-            PutAlong(fours, line, fetched.A, slice);
+            PutAlong(slice, 0, fetched.A);
             if (fours.Count > 1)
-                PutAlong(fours, line + step, fetched.B, slice);
+                PutAlong(slice, step, fetched.B);
             if (fours.Count > 2)
             {
-                PutAlong(fours, line + (2 * step), fetched.C, slice);
-                PutAlong(fours, line + (3 * step), fetched.D, slice);
+                PutAlong(slice, 2 * step, fetched.C);
+                PutAlong(slice, 3 * step, fetched.D);
             }
         }
         else
         {
-            PutAcross(fours, line, rows, fetched.A, fetched.B, slice);
+            PutAcross(slice, 0, fetched.A, fetched.B);
             if (fours.Count > 1)
-                PutAcross(fours, line + step, rows, fetched.C, fetched.D, slice);
+                PutAcross(slice, step, fetched.C, fetched.D);
         }
     }
 
-    private static void PutAlong(Fours fours, int line, Float4 v, Floats slice)
+    // From a line of a slice to the next.
+    private static int Pitch(int rows) => TOperand.RunsAlongDepth ? Slice.PitchAlong(true) : Slice.PitchAcross(rows);
+
+    private void PutAlong(Floats slice, int at, Float4 v)
     {
-        if (!fours.Has(line))
-            return;
+        ArrayView<Word2> target = slice.Cast<Word2>().SubView(Start / 2);
         Word2 words;
         words.X = TensorCore.ToBf16(v.X, v.Y);
         words.Y = TensorCore.ToBf16(v.Z, v.W);
-        slice.Cast<Word2>()[((line * Slice.PitchAlong(true)) / 2) + fours.Lane] = words;
+        target[at / 2] = words;
     }
 
-    private static void PutAcross(Fours fours, int line, int rows, Float4 even, Float4 odd, Floats slice)
+    private void PutAcross(Floats slice, int at, Float4 even, Float4 odd)
     {
-        if (!fours.Has(line))
-            return;
+        ArrayView<Word4> target = slice.Cast<Word4>().SubView(Start / 4);
         Word4 words;
         words.X = TensorCore.ToBf16(even.X, odd.X);
         words.Y = TensorCore.ToBf16(even.Y, odd.Y);
         words.Z = TensorCore.ToBf16(even.Z, odd.Z);
         words.W = TensorCore.ToBf16(even.W, odd.W);
-        slice.Cast<Word4>()[((line * Slice.PitchAcross(rows)) / 4) + fours.Lane] = words;
+        target[at / 4] = words;
     }
 
-    private Float4 Along(Place row, Places4 depths)
-    {
-        int first = TOperand.Index(Window, row, depths.A);
-        return TAccess.IsWide
-            ? Four(first)
-            : new Float4(
-                One(first), One(TOperand.Index(Window, row, depths.B)), One(TOperand.Index(Window, row, depths.C)),
-                One(TOperand.Index(Window, row, depths.D)));
-    }
+    private Float4 Along(Place row, Places4 depths) => TAccess.IsWide
+        ? Four(row, depths.A)
+        : new Float4(One(row, depths.A), One(row, depths.B), One(row, depths.C), One(row, depths.D));
 
     private Float4 Across(int depth)
     {
         Place place = TOperand.Depth(Window, Extents, depth);
-        int first = TOperand.Index(Window, Rows.A, place);
         return TAccess.IsWide
-            ? Four(first)
-            : new Float4(
-                One(first), One(TOperand.Index(Window, Rows.B, place)), One(TOperand.Index(Window, Rows.C, place)),
-                One(TOperand.Index(Window, Rows.D, place)));
+            ? Four(Rows.A, place)
+            : new Float4(One(Rows.A, place), One(Rows.B, place), One(Rows.C, place), One(Rows.D, place));
     }
 
     // Outside, the first element is read and dropped: no branch stands between the loads, and none leaves the tensor.
-    private Float4 Four(int index)
+    private Float4 Four(Place row, Place depth)
     {
-        Float4 value = Tensor.Cast<Float4>()[IntrinsicMath.Max(index, 0) / 4];
-        bool inside = index >= 0;
+        bool isInside = TOperand.IsInside(Window, row, depth);
+        Float4 value = Tensor.Cast<Float4>()[isInside ? TOperand.Index(Window, row, depth) / 4 : 0];
         return new Float4(
-            inside ? value.X : 0f, inside ? value.Y : 0f, inside ? value.Z : 0f, inside ? value.W : 0f);
+            isInside ? value.X : 0f, isInside ? value.Y : 0f, isInside ? value.Z : 0f, isInside ? value.W : 0f);
     }
 
-    private float One(int index)
+    private float One(Place row, Place depth)
     {
-        float value = Tensor[IntrinsicMath.Max(index, 0)];
-        return index >= 0 ? value : 0f;
+        bool isInside = TOperand.IsInside(Window, row, depth);
+        float value = Tensor[isInside ? TOperand.Index(Window, row, depth) : 0];
+        return isInside ? value : 0f;
     }
 }

@@ -34,5 +34,7 @@ internal readonly struct PooledPixelRows<TTile> : IGemmOperand
 
     public static Place Depth(Window window, GemmExtents extents, int depth) => window.Tap(depth);
 
-    public static int Index(Window window, Place row, Place depth) => window.Index(row, depth);
+    public static bool IsInside(Window window, Place row, Place depth) => window.IsInside(row, depth);
+
+    public static int Index(Window window, Place row, Place depth) => row.Start + depth.Start;
 }
