@@ -59,13 +59,40 @@ public sealed class GemmTileTests
         Close.To(dw, actual, "dw");
     }
 
-    // Nine windows, of one slice: more than a thread's rows lie apart.
+    // One slice of one whole tile: every sum of every thread.
+    [TestCaseSource(nameof(Tiles))]
+    public void Passes_OfAWholeTile_MatchReference(string deviceName, object tile)
+    {
+        GemmTile whole = (GemmTile)tile;
+        using ComputeDevice device = Open(deviceName, whole);
+        ConvRun run = new(device);
+
+        Conv2DShape forward = Conv2DShape.Create(1, whole.Rows / 8, 8, 8, whole.Columns, 1, 1, Padding.Valid);
+        float[] x = Values.Uniform(forward.InputLength, 1), w = Values.Uniform(forward.WeightLength, 2);
+        float[] b = Values.Uniform(forward.OutC, 3);
+        double[] y = ConvReference.Forward(forward, Round(whole.Precision, x), Round(whole.Precision, w), b.ToDouble());
+        Close.To(y, run.Forward(forward, x, w, b, Activation.Identity), "y");
+
+        Conv2DShape input = Conv2DShape.Create(1, whole.Rows / 8, 8, whole.Columns, 8, 1, 1, Padding.Valid);
+        float[] dy = Values.Uniform(input.OutputLength, 4);
+        double[] dx = ConvReference.BackwardInput(input, Round(whole.Precision, dy), Round(whole.Precision, w));
+        Close.To(dx, run.BackwardInput(input, dy, w, Activation.Identity, []), "dx");
+
+        Conv2DShape weight = Conv2DShape.Create(1, 2, 4, whole.Rows, whole.Columns, 1, 1, Padding.Valid);
+        dy = Values.Uniform(weight.OutputLength, 5);
+        double[] dw = ConvReference.BackwardWeight(weight, Round(whole.Precision, x), Round(whole.Precision, dy));
+        (float[] actual, _) = run.BackwardWeight(weight, x, dy, new float[weight.WeightLength], new float[weight.OutC]);
+        Close.To(dw, actual, "dw");
+    }
+
+    // One slice of one whole tile of windows; the last row of outputs is in none.
     [TestCaseSource(nameof(Tiles))]
     public void PooledForward_InThisTile_IsPoolingOfTheForwardPass(string deviceName, object tile)
     {
-        Conv2DShape s = Conv2DShape.Create(1, 7, 6, 8, 12, 1, 1, Padding.Valid);
+        GemmTile whole = (GemmTile)tile;
+        Conv2DShape s = Conv2DShape.Create(1, (whole.Rows / 8) + 1, 8, 8, whole.Columns, 1, 1, Padding.Valid);
         PoolShape pool = PooledConv2D.Pool(s);
-        using ComputeDevice device = Open(deviceName, (GemmTile)tile);
+        using ComputeDevice device = Open(deviceName, whole);
         float[] x = Values.Uniform(s.InputLength, 1), w = Values.Uniform(s.WeightLength, 2);
         float[] b = Values.Uniform(s.OutC, 3);
         double[] outputs = new ConvRun(device).Forward(s, x, w, b, Activation.Relu).ToDouble();

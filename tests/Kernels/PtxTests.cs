@@ -10,8 +10,10 @@ namespace IlgpuCnn.Tests.Kernels;
 [Parallelizable(ParallelScope.All)]
 public sealed partial class PtxTests
 {
-    private static IEnumerable<TestCaseData> Kernels =>
-        KernelSource.All.Select(kernel => new TestCaseData(kernel).SetArgDisplayNames(kernel.Name));
+    private static IEnumerable<TestCaseData> Kernels => KernelSource.All.Select(Case);
+
+    private static IEnumerable<TestCaseData> AsyncKernels =>
+        KernelSource.All.Where(kernel => kernel.Variant is { Tile.Precision: not Precision.Bf16 }).Select(Case);
 
     [Test]
     public void Kernels_ByReflection_IncludeThoseOfTheGpuEngine() =>
@@ -32,6 +34,23 @@ public sealed partial class PtxTests
             Assert.That(ptx, Does.Not.Contain(".local"), "Local memory is memory: locals belong in registers.");
             Assert.That(ptx, Does.Not.Match(ConditionalUniformBranch()), "The assembler unrolls no such loop.");
         });
+    }
+
+    // No simulated device copies late, so that none could tell.
+    [TestCaseSource(nameof(AsyncKernels))]
+    public void Kernel_ThatCopiesAsynchronously_WaitsForItsSliceBeforeItReads(object source)
+    {
+        KernelSource kernel = (KernelSource)source;
+        int stages = kernel.Variant!.Value.Tile.Stages;
+        string[] order = [.. SharedMemoryOrder().Matches(PtxCompiler.Compile(kernel, Assembler.Architectures[^1]))
+            .Select(match => match.Value)];
+        string[] expected =
+        [
+            .. Enumerable.Repeat("cp.async.commit_group", stages - 1), $"cp.async.wait_group {stages - 2}", "bar.sync",
+            "cp.async.commit_group", "ld.shared",
+        ];
+        Assert.That(order.Take(expected.Length), Is.EqualTo(expected));
+        Assert.That(order.Skip(expected.Length).Distinct(), Is.EqualTo(new[] { "ld.shared" }));
     }
 
     [TestCaseSource(nameof(Kernels))]
@@ -102,6 +121,9 @@ public sealed partial class PtxTests
             + (mostAFour * reads * fours) + MostASlice;
     }
 
+    private static TestCaseData Case(KernelSource kernel) =>
+        new TestCaseData(kernel).SetArgDisplayNames(kernel.Name);
+
     private static Assembler Find()
     {
         string? ptxas = Environment.GetEnvironmentVariable("ILGPUCNN_PTXAS");
@@ -113,6 +135,9 @@ public sealed partial class PtxTests
     // No kernel has a use for a float constant under 1e-38 other than 0.
     [GeneratedRegex("0f(?!00000000)00[0-7][0-9A-F]{5}")]
     private static partial Regex Denormal();
+
+    [GeneratedRegex(@"cp\.async\.commit_group|cp\.async\.wait_group \d+|bar\.sync|ld\.shared")]
+    private static partial Regex SharedMemoryOrder();
 
     [GeneratedRegex(@"@!?%p\d+ bra\.uni")]
     private static partial Regex ConditionalUniformBranch();

@@ -13,7 +13,9 @@ namespace IlgpuCnn.Kernels.Engines.Gpu;
 /// <param name="Columns">Columns of the tile.</param>
 /// <param name="Threads">Threads of a group.</param>
 /// <param name="RowPitch">Rows from one that a thread holds to the next.</param>
-internal sealed record GemmTile(Precision Precision, Type Type, int Rows, int Columns, int Threads, int RowPitch)
+/// <param name="Stages">Slices in shared memory at a time.</param>
+internal sealed record GemmTile(
+    Precision Precision, Type Type, int Rows, int Columns, int Threads, int RowPitch, int Stages)
 {
     /// <summary>All tiles, the largest of each precision first.</summary>
     public static IReadOnlyList<GemmTile> All { get; } =
@@ -59,5 +61,5 @@ internal sealed record GemmTile(Precision Precision, Type Type, int Rows, int Co
 
     private static GemmTile Of<TTile>(Precision precision)
         where TTile : struct, ITile<TTile> =>
-        new(precision, typeof(TTile), TTile.Rows, TTile.Columns, TTile.Threads, TTile.RowPitch);
+        new(precision, typeof(TTile), TTile.Rows, TTile.Columns, TTile.Threads, TTile.RowPitch, TTile.Stages);
 }
