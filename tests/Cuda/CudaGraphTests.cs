@@ -19,6 +19,19 @@ public sealed class CudaGraphTests
         });
     }
 
+    [Test]
+    public void Row_ThatFailsWhileItIsCaptured_LeavesTheStreamUsable()
+    {
+        FakeRun run = FakeDriver.Probe(nameof(Probes.RowThatFails));
+        Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Result.Output, Does.Contain("halfway"));
+            Assert.That(run.Of("refused"), Is.Empty);
+            Assert.That(run.Of("cuLaunchKernel").Count(), Is.EqualTo(2), "The captured one does not run.");
+        });
+    }
+
     [TestCase(nameof(Probes.GraphThatWaits), "CUDA_ERROR_STREAM_CAPTURE_UNSUPPORTED")]
     [TestCase(nameof(Probes.GraphThatAllocates), "CUDA_ERROR_STREAM_CAPTURE_UNSUPPORTED")]
     [TestCase(nameof(Probes.GraphOfFreedMemory), "The CUDA driver could not launch a graph")]

@@ -30,6 +30,7 @@ public static class Probes
             nameof(GraphThatWaits) => GraphThatWaits,
             nameof(GraphThatAllocates) => GraphThatAllocates,
             nameof(GraphOfFreedMemory) => GraphOfFreedMemory,
+            nameof(RowThatFails) => RowThatFails,
             nameof(RowWhoseWorkspaceMoves) => RowWhoseWorkspaceMoves,
             nameof(StepAllocations) => StepAllocations,
             nameof(ForgottenBuffer) => ForgottenBuffer,
@@ -101,6 +102,33 @@ public static class Probes
         using (MemoryBuffer1D<float, Stride1D.Dense> y = device.Allocate<float>(8))
             executable = Capture(device, PoolLaunch(device, x, y));
         Fail(() => CudaDriver.Check(CudaDriver.cuGraphLaunch(executable, StreamOf(device)), "launch a graph"));
+    }
+
+    /// <summary>A row that fails while it is captured, and what is launched after it.</summary>
+    public static void RowThatFails(ComputeDevice device)
+    {
+        using MemoryBuffer1D<float, Stride1D.Dense> x = device.Allocate<float>(8);
+        using MemoryBuffer1D<float, Stride1D.Dense> y = device.Allocate<float>(8);
+        Action launch = PoolLaunch(device, x, y);
+        int runs = 0;
+        using LaunchGraph row = new(device, () =>
+        {
+            launch();
+            if (++runs == 2)
+                throw new InvalidOperationException("halfway");
+        });
+        row.Run();
+        try
+        {
+            row.Run();
+        }
+        catch (InvalidOperationException e)
+        {
+            Console.WriteLine(e.Message);
+        }
+
+        launch();
+        device.Synchronize();
     }
 
     /// <summary>Runs a row of one pass again and again; between, another pass needs more of the workspace.</summary>

@@ -12,7 +12,10 @@ namespace IlgpuCnn.Kernels;
 /// </summary>
 internal static class TensorCore
 {
-    /// <summary>A float with the 10 bits of tf32's fraction, rounded half away from zero.</summary>
+    /// <summary>
+    /// A float with the 10 bits of tf32's fraction, rounded to the nearest; of two equally near ones that farther from 0, but
+    /// from sm_90 on the even one (see <see cref="PtxRewriter"/>).
+    /// </summary>
     [IntrinsicImplementation]
     public static uint ToTf32(float value) => (BitConverter.SingleToUInt32Bits(value) + 0x1000u) & 0xFFFFE000u;
 
