@@ -74,6 +74,18 @@ public sealed class KernelCacheTests
         Assert.That(run.Result.Error, Is.Empty);
     }
 
+    [Test]
+    public void Start_WhereAKernelsPlaceIsTaken_LeavesNothingUnfinished()
+    {
+        using TemporaryFolder cache = new();
+        string kernels = Directory.CreateDirectory(cache.File("kernels")).FullName;
+        foreach (string name in Kept.Select(file => Path.GetFileName(file)))
+            Directory.CreateDirectory(Path.Combine(kernels, name));
+        FakeRun run = FakeDriver.RunWithCache(cache.Path, Steps);
+        Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
+        Assert.That(Directory.GetFiles(kernels, "*.ptx.*"), Is.Empty);
+    }
+
     private static string[] Modules(FakeRun run) =>
         [.. run.Of("cuModuleLoad").Select(call => $"{call.Entry} {call["hash"]}")];
 

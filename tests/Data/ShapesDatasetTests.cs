@@ -32,6 +32,12 @@ public sealed class ShapesDatasetTests
             Is.EqualTo("78226F0216CE211B57B2A518B5451D47B1065E39BF7B9EAAA72975C613614CFE"));
     }
 
+    [TestCase(700_000, 100, "--train-images is 700000")]
+    [TestCase(100, int.MaxValue, "--test-images is 2147483647")]
+    public void Load_MoreImagesThanAnArrayHolds_SaysHowManyItDoes(int train, int test, string sentence) => Assert.That(
+        () => Load(train, test),
+        Throws.TypeOf<InputException>().With.Message.StartsWith(sentence).And.Message.Contains("699050"));
+
     [Test]
     public void Load_MoreImages_KeepsTheFirst() =>
         Assert.That(Load(train: 800).Train.Pixels[..(400 * 3072)], Is.EqualTo(Load(train: 400).Train.Pixels));

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -34,6 +35,9 @@ internal sealed record Assembled(
         Regex.Count(code, $@"(?m)\b{Regex.Escape(instruction)}(?=[.\s])");
 }
 
+/// <summary>One of NVIDIA's programs can't be run, or refuses what it is given.</summary>
+internal sealed class AssemblerException(string message, Exception? inner = null) : Exception(message, inner);
+
 /// <summary>NVIDIA's ptxas and nvdisasm, which lie in one folder.</summary>
 internal sealed partial class Assembler(string ptxas)
 {
@@ -47,7 +51,7 @@ internal sealed partial class Assembler(string ptxas)
     public static string NameOf(CudaArchitecture architecture) => $"sm_{architecture.Major}{architecture.Minor}";
 
     /// <summary>Assembles a kernel.</summary>
-    /// <exception cref="InvalidOperationException">The text is wrong; the message holds what ptxas said.</exception>
+    /// <exception cref="AssemblerException">The text is wrong, or a program can't be run; the message says what it said.</exception>
     public Assembled Assemble(KernelSource kernel, CudaArchitecture architecture, bool disassemble)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("ptx-");
@@ -78,13 +82,27 @@ internal sealed partial class Assembler(string ptxas)
         ProcessStartInfo start = new(program) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);
-        using Process process = Process.Start(start)!;
+        using Process process = Start(start);
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd() + errors.Result;
         process.WaitForExit();
         return process.ExitCode == 0
             ? output
-            : throw new InvalidOperationException($"{Path.GetFileName(program)} {string.Join(' ', arguments)}: {output}");
+            : throw new AssemblerException(
+                $"'{program} {string.Join(' ', arguments)}' ended with {process.ExitCode}: {output}");
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new AssemblerException(
+                $"Can't run '{start.FileName}': {e.Message}. Name NVIDIA's ptxas, with nvdisasm in the same folder.", e);
+        }
     }
 
     [GeneratedRegex(@"Used (\d+) registers")]

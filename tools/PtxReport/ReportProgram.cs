@@ -1,3 +1,4 @@
+using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 using IlgpuCnn.Kernels;
 
@@ -37,12 +38,21 @@ internal static class ReportProgram
                     return 2;
             }
         }
-        catch (InputException e)
+        catch (Exception e) when (Fault(e) is { } sentence)
         {
-            Console.Error.WriteLine(e.Message);
+            Console.Error.WriteLine(sentence);
             return 1;
         }
     }
+
+    // What the caller can mend: threads wrap it.
+    private static string? Fault(Exception e) => e switch
+    {
+        AggregateException many => Fault(many.InnerExceptions[0]),
+        AcceleratorException device => DeviceFailure.Sentence(device),
+        InputException or AssemblerException => e.Message,
+        _ => null,
+    };
 
     private static string Existing(string path) =>
         File.Exists(path) ? path : throw new InputException($"There is no file '{path}'.");

@@ -7,13 +7,15 @@ device=cuda out=gpu-results dry=0
 while [ $# -gt 0 ]; do
   case $1 in
     --dry-run) dry=1 device=cpu ;;
-    --device) device=${2:?--device needs a name}; shift ;;
-    --out) out=${2:?--out needs a folder}; shift ;;
+    --device | --out)
+      [ -n "${2:-}" ] || { echo "run.sh: $1 needs a value." >&2; exit 2; }
+      if [ "$1" = --out ]; then out=$2; else device=$2; fi
+      shift ;;
     *) echo "run.sh: unknown option '$1': give --dry-run, --device NAME or --out DIR." >&2; exit 2 ;;
   esac
   shift
 done
-mkdir -p "$out" || exit 2
+mkdir -p "$out" || { echo "run.sh: give --out a folder that can be written to." >&2; exit 2; }
 out=$(cd "$out" && pwd)
 
 if [ -f "$here/app.tar.gz" ]; then

@@ -21,7 +21,7 @@ internal static class ProfileCommand
         DeviceOptions devices = new();
         Option<int> warmUp = new("--warm-up")
         {
-            Description = "Steps before the ones that count",
+            Description = "Steps before the ones that count; two are taken at least",
             DefaultValueFactory = _ => 20,
         };
         Option<bool> noLines = new("--no-source-lines")
@@ -39,7 +39,10 @@ internal static class ProfileCommand
             TrainConfig config = training.Apply(parsed, start) with { Data = data.Apply(parsed, start.Data) };
             config.Validate();
             int warm = parsed.GetValue(warmUp);
-            int steps = (int)Math.Min(config.Steps ?? DefaultSteps, int.MaxValue);
+            long asked = config.Steps ?? DefaultSteps;
+            int steps = asked <= int.MaxValue
+                ? (int)asked
+                : throw new InputException($"--steps is {asked}; a profile takes at most {int.MaxValue}.");
             if (warm < 0)
                 throw new InputException($"The number of warm-up steps is {warm}; it must be 0 or more.");
             using ComputeDevice device =
@@ -47,7 +50,7 @@ internal static class ProfileCommand
             ImageSet images = DatasetLoader.Load(config.Data).Train;
             (double seconds, long seen) = ProfiledSteps.Run(device, config, images, warm, steps);
             Print($"device      {device}");
-            Print($"model       {config.Model}, {config.Optimizer}, batches of {config.BatchSize}, {config.Augment}");
+            Print($"model       {config.Model}, {config.Optimizer}, batches of {Math.Min(config.BatchSize, images.Count)}, {config.Augment}");
             Print($"steps       {steps} after {Math.Max(2, warm)} to warm up");
             Print($"step        {seconds / steps * 1e3:0.000} ms");
             Print($"speed       {seen / seconds:0} images/s");

@@ -22,7 +22,7 @@ internal static class ShapesDataset
     ];
 
     /// <summary>Training and test images, the classes in turn.</summary>
-    /// <exception cref="InputException">A size is under the number of classes.</exception>
+    /// <exception cref="InputException">A size is under the number of classes, or more than an array holds.</exception>
     public static (ImageSet Train, ImageSet Test) Generate(DatasetOptions options)
     {
         if (!options.Labels.Equals("fine", StringComparison.OrdinalIgnoreCase))
@@ -42,7 +42,13 @@ internal static class ShapesDataset
                 $"{option} is {count}; shapes needs at least {ClassNames.Length}, one of each class.");
         }
 
-        byte[] pixels = new byte[(long)count * ImageLength];
+        if (count > Array.MaxLength / ImageLength)
+        {
+            throw new InputException(
+                $"{option} is {count}; more than {Array.MaxLength / ImageLength} images of shapes can't be held.");
+        }
+
+        byte[] pixels = new byte[count * ImageLength];
         int[] labels = [.. Enumerable.Range(0, count).Select(i => i % ClassNames.Length)];
         float[] difficulty = new float[count];
         Parallel.For(0, count, () => new ShapeCanvas(), (i, _, canvas) =>

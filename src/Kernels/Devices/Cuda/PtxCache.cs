@@ -77,6 +77,19 @@ internal sealed class PtxCache(string folder)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The next start compiles again.
+            Discard(unfinished);
+        }
+    }
+
+    private static void Discard(string unfinished)
+    {
+        try
+        {
+            File.Delete(unfinished);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Nor could it be written, then.
         }
     }
 
