@@ -1,7 +1,7 @@
 using System.Reflection;
-using IlgpuCnn.Data.Datasets;
-using IlgpuCnn.Kernels;
-using IlgpuCnn.Network;
+using IlgpuCnn.Data.Images;
+using IlgpuCnn.Kernels.Random;
+using IlgpuCnn.Network.Layers;
 
 namespace IlgpuCnn.Tests;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ILGPU.Runtime;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Devices;
 
 namespace IlgpuCnn.Cli;
 

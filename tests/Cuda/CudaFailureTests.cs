@@ -1,3 +1,4 @@
+using IlgpuCnn.Tests.Cuda.FakeDriver;
 using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Cuda;
@@ -43,7 +44,7 @@ public sealed class CudaFailureTests : InTemporaryFolder
     [Test]
     public void Devices_DriverThatDoesNotStart_SaysWhy()
     {
-        ProgramResult result = FakeDriver.Run("FAIL=cuInit:0:803", "devices").Result;
+        ProgramResult result = FakeCudaDriver.Run("FAIL=cuInit:0:803", "devices").Result;
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         Assert.That(result.Output, Does.Contain("No CUDA device can be used").And.Contain("CUDA_ERROR_SYSTEM_DRIVER_MISMATCH"));
         Assert.That(result.Output, Does.Contain("cpu  "));
@@ -58,7 +59,7 @@ public sealed class CudaFailureTests : InTemporaryFolder
             Assert.That(result.Error, Does.Contain(part));
     }
 
-    private ProgramResult Train(string setting) => FakeDriver.Run(
+    private ProgramResult Train(string setting) => FakeCudaDriver.Run(
         setting, "train", "--device", "cuda", "--train-images", "60", "--test-images", "40", "--batch-size", "20",
         "--steps", "4", "--output", Folder.Path).Result;
 }

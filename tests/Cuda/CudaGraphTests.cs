@@ -1,3 +1,5 @@
+using IlgpuCnn.Tests.Cuda.FakeDriver;
+
 namespace IlgpuCnn.Tests.Cuda;
 
 /// <summary>Graphs on the fake driver: captured, replayed, and refused where CUDA refuses them.</summary>
@@ -6,7 +8,7 @@ public sealed class CudaGraphTests
     [Test]
     public void Graph_OfTwoLaunchesReplayedTwice_RunsThemFourTimes()
     {
-        FakeRun run = FakeDriver.Probe(nameof(Probes.Graph));
+        FakeRun run = FakeCudaDriver.Probe(nameof(Probes.Graph));
         Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
         Assert.Multiple(() =>
         {
@@ -22,7 +24,7 @@ public sealed class CudaGraphTests
     [Test]
     public void Row_ThatFailsWhileItIsCaptured_LeavesTheStreamUsable()
     {
-        FakeRun run = FakeDriver.Probe(nameof(Probes.RowThatFails));
+        FakeRun run = FakeCudaDriver.Probe(nameof(Probes.RowThatFails));
         Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
         Assert.Multiple(() =>
         {
@@ -37,7 +39,7 @@ public sealed class CudaGraphTests
     [TestCase(nameof(Probes.GraphOfFreedMemory), "The CUDA driver could not launch a graph")]
     public void Graph_ThatCannotBe_IsRefusedWithASentence(string probe, string sentence)
     {
-        FakeRun run = FakeDriver.Probe(probe);
+        FakeRun run = FakeCudaDriver.Probe(probe);
         Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
         Assert.That(run.Result.Output, Does.Contain(sentence).And.Contain("choose another device").Or.Contain("compute-sanitizer"));
         Assert.That(run.Of("refused"), Is.Not.Empty);

@@ -1,3 +1,4 @@
+using IlgpuCnn.Tests.Cuda.FakeDriver;
 using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Cuda;
@@ -11,7 +12,7 @@ public sealed class CudaProfileTests
     [Test]
     public void Profile_OnCuda_KeepsTheLinesOfTheSourceInEveryKernel()
     {
-        FakeRun run = FakeDriver.Run("", [.. Small, "--steps", "3", "--no-graph"]);
+        FakeRun run = FakeCudaDriver.Run("", [.. Small, "--steps", "3", "--no-graph"]);
         Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
         Assert.That(run.Of("refused"), Is.Empty);
         string[] all = [.. run.Of("cuModuleLoad").Select(call => $"{call.Entry} {call["hash"]}").Distinct()];
@@ -23,7 +24,7 @@ public sealed class CudaProfileTests
     [Test]
     public void Profile_WithNoSourceLines_LoadsEveryKernelOnce()
     {
-        FakeRun run = FakeDriver.Run("", [.. Small, "--steps", "3", "--no-source-lines"]);
+        FakeRun run = FakeCudaDriver.Run("", [.. Small, "--steps", "3", "--no-source-lines"]);
         Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
         Assert.That(run.Of("cuModuleLoad").Select(call => $"{call.Entry} {call["hash"]}"), Is.Unique.And.Not.Empty);
         Assert.That(run.Of("cuModuleLoad").Select(call => call["lines"]), Is.All.EqualTo("0"));
@@ -34,7 +35,7 @@ public sealed class CudaProfileTests
     [TestCase("bf16")]
     public void Profile_AnyPrecision_LaunchesWhatTheDriverAccepts(string precision)
     {
-        FakeRun run = FakeDriver.Run("", [.. Small, "--steps", "2", "--precision", precision]);
+        FakeRun run = FakeCudaDriver.Run("", [.. Small, "--steps", "2", "--precision", precision]);
         Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
         Assert.That(run.Of("refused"), Is.Empty);
     }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using IlgpuCnn.Tests.Cuda.FakeDriver;
 using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Cuda;
@@ -27,7 +28,7 @@ public sealed class CudaRunTests
     [Test]
     public void Devices_OnADriverWithAnH100_ListsIt()
     {
-        ProgramResult devices = FakeDriver.Run("", "devices").Result;
+        ProgramResult devices = FakeCudaDriver.Run("", "devices").Result;
         Assert.That(devices.ExitCode, Is.Zero, devices.Error);
         Assert.That(
             devices.Output,
@@ -61,7 +62,7 @@ public sealed class CudaRunTests
     [Test]
     public void Probe_ThatLoadsAKernelAgainAfterACollection_FindsItLoaded() =>
         Assert.That(
-            FakeDriver.Probe(nameof(Probes.KernelAskedForTwice)).Of("cuModuleLoad")
+            FakeCudaDriver.Probe(nameof(Probes.KernelAskedForTwice)).Of("cuModuleLoad")
                 .Count(call => call.Entry.EndsWith("SquareKernel", StringComparison.Ordinal)),
             Is.EqualTo(1));
 
@@ -92,7 +93,7 @@ public sealed class CudaRunTests
     [Test]
     public void Probe_OfAMisplacedView_IsFoundOut() =>
         Assert.That(
-            LaunchViews.Faults(FakeDriver.Probe(nameof(Probes.MisplacedView)).Calls),
+            LaunchViews.Faults(FakeCudaDriver.Probe(nameof(Probes.MisplacedView)).Calls),
             Has.One.Contains("aligned").And.One.Contains("overlap"));
 
     [TestCase("train --model seed-wide --optimizer sgdw --momentum 0.9 --weight-decay 1e-4 --augment flip,crop,rotate,jitter")]
@@ -102,7 +103,7 @@ public sealed class CudaRunTests
     public void Program_OnCuda_GoesThroughWithNothingRefusedAndAllFreed(string arguments)
     {
         using TemporaryFolder output = new();
-        FakeRun other = FakeDriver.Run("", [.. arguments.Split(' '), .. Small, "--output", output.File("runs")]);
+        FakeRun other = FakeCudaDriver.Run("", [.. arguments.Split(' '), .. Small, "--output", output.File("runs")]);
         Assert.That(other.Result.ExitCode, Is.Zero, other.Result.Error);
         Assert.That(other.Of("refused"), Is.Empty);
         Assert.That(other.Of("leaked"), Is.Empty);
@@ -113,7 +114,7 @@ public sealed class CudaRunTests
     [Test]
     public void Compare_WithMoreRuns_NeedsNoMoreMemoryAndKernels()
     {
-        FakeRun[] runs = [.. new[] { "1", "3" }.Select(seeds => FakeDriver.Run(
+        FakeRun[] runs = [.. new[] { "1", "3" }.Select(seeds => FakeCudaDriver.Run(
             "", ["compare", .. Small, "--score", "edges", "--seeds", seeds, "--output", folder.File($"seeds-{seeds}")]))];
         Assert.That(runs.Select(r => r.Result.ExitCode), Is.All.Zero, runs[^1].Result.Error);
         Assert.That(runs[1].Of("cuLaunchKernel").Count(), Is.GreaterThan(2 * runs[0].Of("cuLaunchKernel").Count()));
@@ -124,13 +125,13 @@ public sealed class CudaRunTests
     [Test]
     public void Probe_ThatForgetsABuffer_IsFoundOut() =>
         Assert.That(
-            FakeDriver.Probe(nameof(Probes.ForgottenBuffer)).Of("leaked").Select(c => c.ByteCount),
+            FakeCudaDriver.Probe(nameof(Probes.ForgottenBuffer)).Of("leaked").Select(c => c.ByteCount),
             Is.EqualTo(new[] { 1234 }));
 
     [Test]
     public void Launch_OfAveragePooling_PacksExtentShapeAndViews()
     {
-        FakeRun probe = FakeDriver.Probe(nameof(Probes.AveragePool));
+        FakeRun probe = FakeCudaDriver.Probe(nameof(Probes.AveragePool));
         Assert.That(probe.Result.ExitCode, Is.Zero, probe.Result.Error);
         DriverCall launch = probe.Of("cuLaunchKernel").Single();
         DriverCall[] buffers = [.. probe.Of("cuMemAlloc").TakeLast(2)];
@@ -165,6 +166,6 @@ public sealed class CudaRunTests
     private static string[] Modules(FakeRun run) =>
         [.. run.Of("cuModuleLoad").Select(call => $"{call.Entry} {call["hash"]}")];
 
-    private FakeRun TrainOnce() => FakeDriver.Run(
+    private FakeRun TrainOnce() => FakeCudaDriver.Run(
         "", ["train", .. Small, "--augment", "flip,crop", "--output", folder.File("runs")]);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IlgpuCnn.Tests.Cuda.FakeDriver;
 using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Cuda;
@@ -49,7 +50,7 @@ public sealed class CudaStepCostTests : InTemporaryFolder
     [Test]
     public void Step_OnCuda_AllocatesNoManagedMemory()
     {
-        FakeRun run = FakeDriver.Probe(nameof(Probes.StepAllocations));
+        FakeRun run = FakeCudaDriver.Probe(nameof(Probes.StepAllocations));
         Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
         Assert.That(run.Result.Output.Trim(), Is.EqualTo("0"));
         Assert.That(run.Of("cuGraphLaunch").Count(), Is.GreaterThan(100));
@@ -60,7 +61,7 @@ public sealed class CudaStepCostTests : InTemporaryFolder
 
     private FakeRun Train(int steps, string setting = "")
     {
-        FakeRun run = FakeDriver.Run(
+        FakeRun run = FakeCudaDriver.Run(
             setting, "train", "--device", "cuda", "--train-images", "2000", "--test-images", "20", "--batch-size", "1",
             "--steps", steps.ToString(CultureInfo.InvariantCulture), "--output", Folder.Path);
         Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);

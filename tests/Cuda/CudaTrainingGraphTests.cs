@@ -1,3 +1,4 @@
+using IlgpuCnn.Tests.Cuda.FakeDriver;
 using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Cuda;
@@ -33,7 +34,7 @@ public sealed class CudaTrainingGraphTests : InTemporaryFolder
     [Test]
     public void Row_WhoseWorkspaceMoves_IsCapturedAnew()
     {
-        FakeRun run = FakeDriver.Probe(nameof(Probes.RowWhoseWorkspaceMoves));
+        FakeRun run = FakeCudaDriver.Probe(nameof(Probes.RowWhoseWorkspaceMoves));
         Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
         Assert.That(run.Of("refused"), Is.Empty);
         Assert.That(run.Of("cuStreamEndCapture").Count(), Is.EqualTo(2));
@@ -49,7 +50,7 @@ public sealed class CudaTrainingGraphTests : InTemporaryFolder
 
     private FakeRun Train(params string[] options)
     {
-        FakeRun run = FakeDriver.Run(
+        FakeRun run = FakeCudaDriver.Run(
             "",
             [
                 "train", "--device", "cuda", "--train-images", "100", "--test-images", "40", "--batch-size", "40",

@@ -1,5 +1,6 @@
-using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Devices.Cuda;
 using IlgpuCnn.PtxReport;
+using IlgpuCnn.Tests.Cuda.FakeDriver;
 using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Cuda;
@@ -22,7 +23,7 @@ public sealed class KernelCacheTests
     public void StartCold()
     {
         folder = new TemporaryFolder();
-        cold = FakeDriver.RunWithCache(folder.Path, Steps);
+        cold = FakeCudaDriver.RunWithCache(folder.Path, Steps);
     }
 
     [OneTimeTearDown]
@@ -44,7 +45,7 @@ public sealed class KernelCacheTests
     public void Start_Again_CompilesNothingAndLaunchesTheSame()
     {
         DateTime[] before = [.. Kept.Order().Select(File.GetLastWriteTimeUtc)];
-        FakeRun warm = FakeDriver.RunWithCache(folder.Path, Steps);
+        FakeRun warm = FakeCudaDriver.RunWithCache(folder.Path, Steps);
         Assert.That(warm.Result.ExitCode, Is.Zero, warm.Result.Error);
         Assert.That(Kept.Order().Select(File.GetLastWriteTimeUtc), Is.EqualTo(before));
         Assert.That(Modules(warm), Is.EqualTo(Modules(cold)).And.Not.Empty);
@@ -57,7 +58,7 @@ public sealed class KernelCacheTests
         string file = Kept.Order().First();
         string whole = File.ReadAllText(file);
         File.WriteAllText(file, whole[..(whole.Length / 2)]);
-        FakeRun mended = FakeDriver.RunWithCache(folder.Path, Steps);
+        FakeRun mended = FakeCudaDriver.RunWithCache(folder.Path, Steps);
         Assert.That(mended.Result.ExitCode, Is.Zero, mended.Result.Error);
         // Its labels are numbered otherwise, since fewer kernels were compiled before it.
         Assert.That(File.ReadAllLines(file), Has.Length.EqualTo(whole.Split('\n').Length - 1));
@@ -69,7 +70,7 @@ public sealed class KernelCacheTests
     {
         string taken = folder.File("taken");
         File.WriteAllText(taken, "");
-        FakeRun run = FakeDriver.RunWithCache(taken, "train", "--device", "cuda", "--steps", "1", "--output", folder.File("runs"));
+        FakeRun run = FakeCudaDriver.RunWithCache(taken, "train", "--device", "cuda", "--steps", "1", "--output", folder.File("runs"));
         Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
         Assert.That(run.Result.Error, Is.Empty);
     }
@@ -81,7 +82,7 @@ public sealed class KernelCacheTests
         string kernels = Directory.CreateDirectory(cache.File("kernels")).FullName;
         foreach (string name in Kept.Select(file => Path.GetFileName(file)))
             Directory.CreateDirectory(Path.Combine(kernels, name));
-        FakeRun run = FakeDriver.RunWithCache(cache.Path, Steps);
+        FakeRun run = FakeCudaDriver.RunWithCache(cache.Path, Steps);
         Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
         Assert.That(Directory.GetFiles(kernels, "*.ptx.*"), Is.Empty);
     }

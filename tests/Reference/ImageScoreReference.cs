@@ -1,3 +1,5 @@
+using IlgpuCnn.Kernels.ImageScores;
+
 namespace IlgpuCnn.Tests.Reference;
 
 /// <summary>Scores of one RGB image (H, W, 3) in double, written to be understood.</summary>

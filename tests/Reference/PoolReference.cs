@@ -1,4 +1,5 @@
-using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
+using IlgpuCnn.Kernels.Ops;
 
 namespace IlgpuCnn.Tests.Reference;
 

@@ -1,4 +1,6 @@
-using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Matrix;
+using IlgpuCnn.Kernels.Ops;
+using IlgpuCnn.Kernels.Random;
 
 namespace IlgpuCnn.Tests.Reference;
 

@@ -1,4 +1,5 @@
-using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Matrix;
 
 namespace IlgpuCnn.Tests.Support;
 

@@ -1,6 +1,4 @@
-using IlgpuCnn.Tests.Support;
-
-namespace IlgpuCnn.Tests;
+namespace IlgpuCnn.Tests.Support;
 
 /// <summary>Closes the shared accelerators after the last test.</summary>
 [SetUpFixture]

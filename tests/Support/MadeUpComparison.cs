@@ -1,6 +1,6 @@
 using IlgpuCnn.Data.Curriculum;
-using IlgpuCnn.Network;
 using IlgpuCnn.Network.Comparison;
+using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Tests.Support;
 

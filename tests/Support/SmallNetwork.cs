@@ -1,6 +1,8 @@
-using IlgpuCnn.Kernels;
-using IlgpuCnn.Network;
-using IlgpuCnn.Network.Memory;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Matrix;
+using IlgpuCnn.Kernels.Ops;
+using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Models;
 
 namespace IlgpuCnn.Tests.Support;
 

@@ -1,4 +1,4 @@
-using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Images;
 
 namespace IlgpuCnn.Bench;
 

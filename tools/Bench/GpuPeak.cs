@@ -1,8 +1,8 @@
+
 using ILGPU;
 using ILGPU.Runtime;
-using IlgpuCnn.Kernels;
-using IlgpuCnn.Kernels.Engines.Gpu;
-
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 using Floats = ILGPU.ArrayView<float>;
 
 namespace IlgpuCnn.Bench;

@@ -2,10 +2,10 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using IlgpuCnn.Data;
-using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Network;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Network.Layers;
 
 namespace IlgpuCnn.Bench;
 

@@ -1,16 +1,19 @@
+
 using System.CommandLine;
 using System.Globalization;
 using ILGPU;
 using ILGPU.Runtime;
-using IlgpuCnn.Data;
-using IlgpuCnn.Data.Datasets;
-using IlgpuCnn.Kernels;
-using IlgpuCnn.Network;
+using IlgpuCnn.Data.Catalogs;
+using IlgpuCnn.Data.Images;
+using IlgpuCnn.Kernels.Batches;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Matrix;
+using IlgpuCnn.Kernels.Ops;
+using IlgpuCnn.Kernels.Random;
 using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
-using IlgpuCnn.Network.Optimizers;
-
+using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Training.Optimizers;
 using Floats = ILGPU.ArrayView<float>;
 
 namespace IlgpuCnn.Bench;

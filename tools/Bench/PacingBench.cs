@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using IlgpuCnn.Data;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Curriculum.Pacing;
-using IlgpuCnn.Kernels;
-using IlgpuCnn.Network;
+using IlgpuCnn.Data.Images;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Network.Layers;
 
 namespace IlgpuCnn.Bench;
 

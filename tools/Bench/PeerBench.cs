@@ -1,6 +1,7 @@
 using System.CommandLine;
 using IlgpuCnn.Bench.Peer;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Network.Models;
 
 namespace IlgpuCnn.Bench;
 

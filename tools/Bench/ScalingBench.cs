@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using IlgpuCnn.Data;
+using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Network;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Network.Layers;
 
 namespace IlgpuCnn.Bench;
 

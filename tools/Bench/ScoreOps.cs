@@ -1,7 +1,8 @@
 using ILGPU;
 using ILGPU.Runtime;
-using IlgpuCnn.Data.Datasets;
-using IlgpuCnn.Kernels;
+using IlgpuCnn.Data.Images;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.ImageScores;
 
 namespace IlgpuCnn.Bench;
 

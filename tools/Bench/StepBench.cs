@@ -3,14 +3,17 @@ using System.Diagnostics;
 using System.Globalization;
 using ILGPU;
 using ILGPU.Runtime;
-using IlgpuCnn.Data;
-using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Network;
+using IlgpuCnn.Kernels.Batches;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Ops;
+using IlgpuCnn.Kernels.Random;
 using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
-using IlgpuCnn.Network.Optimizers;
+using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Training;
+using IlgpuCnn.Network.Training.Optimizers;
 
 namespace IlgpuCnn.Bench;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using IlgpuCnn.Kernels.Engines.Cpu;
+using IlgpuCnn.Kernels.Matrix.Cpu;
 using IlgpuCnn.Kernels.Vectors;
 
 namespace IlgpuCnn.Bench;

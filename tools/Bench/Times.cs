@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Devices;
 
 namespace IlgpuCnn.Bench;
 

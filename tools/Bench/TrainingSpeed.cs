@@ -1,11 +1,11 @@
 using System.Diagnostics;
-using IlgpuCnn.Data;
 using IlgpuCnn.Data.Curriculum;
-using IlgpuCnn.Data.Datasets;
-using IlgpuCnn.Kernels;
-using IlgpuCnn.Network;
-using IlgpuCnn.Network.Memory;
+using IlgpuCnn.Data.Images;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Network.Layers;
 using IlgpuCnn.Network.Models;
+using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Bench;
 

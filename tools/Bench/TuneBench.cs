@@ -2,19 +2,19 @@ using System.CommandLine;
 using System.Globalization;
 using ILGPU;
 using ILGPU.Runtime;
-using IlgpuCnn.Data;
-using IlgpuCnn.Kernels;
-using IlgpuCnn.Kernels.Engines.Gpu;
-using IlgpuCnn.Network;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Matrix;
+using IlgpuCnn.Kernels.Matrix.Cpu;
+using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
+using IlgpuCnn.Kernels.Matrix.Gpu.Plans;
 using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
 
 namespace IlgpuCnn.Bench;
 
 /// <summary>
 /// <c>tune</c>: times every tile of the GPU engine on the products of the known networks, and prints the fastest ones as
-/// lines of src/Kernels/Engines/Gpu/tiles.csv, from which the engine chooses. All times go to standard error.
+/// lines of src/Kernels/Matrix/Gpu/Plans/tiles.csv, from which the engine chooses. All times go to standard error.
 /// </summary>
 internal static class TuneBench
 {

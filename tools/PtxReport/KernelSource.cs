@@ -1,8 +1,8 @@
 using System.Reflection;
 using ILGPU;
 using ILGPU.Runtime;
-using IlgpuCnn.Kernels;
-using IlgpuCnn.Kernels.Engines.Gpu;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Matrix.Gpu;
 
 namespace IlgpuCnn.PtxReport;
 
@@ -29,7 +29,7 @@ internal sealed record KernelSource(string Name, MethodInfo Method, KernelSpecia
 
     private static IEnumerable<KernelSource> Plain() =>
         from type in typeof(ComputeDevice).Assembly.GetTypes()
-        where type.Namespace?.StartsWith("IlgpuCnn.Kernels.Engines.Cpu", StringComparison.Ordinal) != true
+        where type.Namespace?.StartsWith("IlgpuCnn.Kernels.Matrix.Cpu", StringComparison.Ordinal) != true
         from method in type.GetMethods(AnyStatic)
         where method.Name.EndsWith("Kernel", StringComparison.Ordinal)
         where method.ReturnType == typeof(void) && !method.IsGenericMethod

@@ -3,6 +3,9 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ILGPU.Runtime.Cuda;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Devices.Cuda;
+using IlgpuCnn.Kernels.Ops;
 
 namespace IlgpuCnn.PtxReport;
 

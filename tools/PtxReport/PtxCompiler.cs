@@ -5,7 +5,7 @@ using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
-using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Devices.Cuda;
 
 namespace IlgpuCnn.PtxReport;
 

@@ -1,6 +1,7 @@
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Devices;
 
 namespace IlgpuCnn.PtxReport;
 

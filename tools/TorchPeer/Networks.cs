@@ -1,4 +1,7 @@
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Ops;
+using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Models;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch.nn;

@@ -1,4 +1,5 @@
 using IlgpuCnn.Bench.Peer;
+using IlgpuCnn.Network.Memory;
 using static TorchSharp.torch;
 
 namespace IlgpuCnn.TorchPeer;

@@ -1,5 +1,7 @@
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Network;
+using IlgpuCnn.Network.Checkpoints;
+using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Memory;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

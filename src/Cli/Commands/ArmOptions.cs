@@ -1,7 +1,7 @@
 using System.CommandLine;
 using IlgpuCnn.Data.Datasets;
-using IlgpuCnn.Network;
 using IlgpuCnn.Network.Comparison;
+using IlgpuCnn.Network.Curriculum;
 
 namespace IlgpuCnn.Cli.Commands;
 

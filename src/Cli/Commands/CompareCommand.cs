@@ -1,8 +1,9 @@
 using System.CommandLine;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Network;
 using IlgpuCnn.Network.Comparison;
+using IlgpuCnn.Network.Curriculum;
+using IlgpuCnn.Network.Runs;
 
 namespace IlgpuCnn.Cli.Commands;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using IlgpuCnn.Cli.Reports;
+using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Comparison;
 

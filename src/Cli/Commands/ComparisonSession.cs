@@ -1,7 +1,9 @@
-using IlgpuCnn.Cli.Reports;
-using IlgpuCnn.Data;
+using IlgpuCnn.Cli.Reports.Comparison;
+using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Text;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Network.Comparison;
 
 namespace IlgpuCnn.Cli.Commands;

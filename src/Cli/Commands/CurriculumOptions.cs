@@ -1,7 +1,7 @@
 using System.CommandLine;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Network;
+using IlgpuCnn.Network.Curriculum;
 
 namespace IlgpuCnn.Cli.Commands;
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using IlgpuCnn.Cli.Reports;
+using IlgpuCnn.Cli.Reports.Runs;
 using IlgpuCnn.Data.Datasets;
-using IlgpuCnn.Kernels;
+using IlgpuCnn.Data.Images;
+using IlgpuCnn.Kernels.Devices;
 
 namespace IlgpuCnn.Cli.Commands;
 

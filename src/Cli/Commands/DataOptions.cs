@@ -1,4 +1,5 @@
 using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Network.Models;
 
 namespace IlgpuCnn.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Devices;
 
 namespace IlgpuCnn.Cli.Commands;
 

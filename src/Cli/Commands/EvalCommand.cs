@@ -1,11 +1,14 @@
 using System.CommandLine;
 using System.Text.Json;
-using IlgpuCnn.Cli.Reports;
-using IlgpuCnn.Data;
+using IlgpuCnn.Cli.Reports.Runs;
+using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Network;
-using IlgpuCnn.Network.Memory;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Network.Checkpoints;
+using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Cli.Commands;
 

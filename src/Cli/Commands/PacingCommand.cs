@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using IlgpuCnn.Cli.Reports;
+using IlgpuCnn.Cli.Reports.Charts;
+using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Data.Curriculum.Pacing;
 using IlgpuCnn.Kernels;
 

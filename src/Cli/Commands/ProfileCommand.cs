@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Network;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Network.Runs;
 
 namespace IlgpuCnn.Cli.Commands;
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
-using IlgpuCnn.Cli.Reports;
+using IlgpuCnn.Cli.Reports.Comparison;
 using IlgpuCnn.Network.Comparison;
 using IlgpuCnn.Network.Comparison.Published;
 using IlgpuCnn.Network.Comparison.Reproductions;
+using IlgpuCnn.Network.Models;
 
 namespace IlgpuCnn.Cli.Commands;
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
-using IlgpuCnn.Cli.Reports;
-using IlgpuCnn.Data.Curriculum;
+using IlgpuCnn.Cli.Reports.Scores;
+using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Images;
+using IlgpuCnn.Data.Scores;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Cli.Commands;

@@ -1,9 +1,13 @@
 using System.CommandLine;
-using IlgpuCnn.Cli.Reports;
-using IlgpuCnn.Data.Curriculum;
+using IlgpuCnn.Cli.Reports.Runs;
+using IlgpuCnn.Cli.Reports.Scores;
+using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Images;
+using IlgpuCnn.Data.Scores;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Network;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Scores;
 
 namespace IlgpuCnn.Cli.Commands;

@@ -1,10 +1,10 @@
 using System.CommandLine;
-using IlgpuCnn.Cli.Reports;
-using IlgpuCnn.Data.Curriculum;
+using IlgpuCnn.Cli.Reports.Runs;
 using IlgpuCnn.Data.Datasets;
-using IlgpuCnn.Kernels;
-using IlgpuCnn.Network;
-using IlgpuCnn.Network.Memory;
+using IlgpuCnn.Data.Scores;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Network.Curriculum;
+using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Scores;
 
 namespace IlgpuCnn.Cli.Commands;

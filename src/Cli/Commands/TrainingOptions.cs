@@ -1,7 +1,8 @@
-using IlgpuCnn.Network;
+using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Network.Models;
-using IlgpuCnn.Network.Optimizers;
-using IlgpuCnn.Network.Schedules;
+using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Training.Optimizers;
+using IlgpuCnn.Network.Training.Schedules;
 
 namespace IlgpuCnn.Cli.Commands;
 

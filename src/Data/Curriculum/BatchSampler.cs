@@ -1,4 +1,5 @@
-using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Batches;
+using IlgpuCnn.Kernels.Random;
 
 namespace IlgpuCnn.Data.Curriculum;
 

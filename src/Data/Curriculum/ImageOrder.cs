@@ -1,4 +1,4 @@
-using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Random;
 
 namespace IlgpuCnn.Data.Curriculum;
 

@@ -1,4 +1,6 @@
+using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Random;
 
 namespace IlgpuCnn.Data.Datasets;
 

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Devices;
 
 namespace IlgpuCnn.Data.Datasets;
 

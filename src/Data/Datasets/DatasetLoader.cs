@@ -1,3 +1,7 @@
+using IlgpuCnn.Data.Catalogs;
+using IlgpuCnn.Data.Datasets.Cifar;
+using IlgpuCnn.Data.Datasets.Shapes;
+using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Data.Datasets;

@@ -1,7 +1,8 @@
 using System.Reflection;
 using ILGPU.Runtime.Cuda;
+using IlgpuCnn.Kernels.Devices.Cuda;
 
-namespace IlgpuCnn.Kernels;
+namespace IlgpuCnn.Kernels.Devices;
 
 /// <summary>
 /// Loading of kernels, one overload a number of arguments. Each returns a delegate that launches the kernel with the

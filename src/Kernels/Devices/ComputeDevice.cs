@@ -1,6 +1,6 @@
-using IlgpuCnn.Kernels.Engines;
+using IlgpuCnn.Kernels.Matrix;
 
-namespace IlgpuCnn.Kernels;
+namespace IlgpuCnn.Kernels.Devices;
 
 /// <summary>
 /// An opened accelerator: its context, the one stream that everything is launched on, and the engine for

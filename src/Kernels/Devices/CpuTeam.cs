@@ -1,7 +1,7 @@
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
-namespace IlgpuCnn.Kernels;
+namespace IlgpuCnn.Kernels.Devices;
 
 /// <summary>
 /// The threads that run launches on a CPU: the caller and <c>workers − 1</c> others, each with an equal stretch of the

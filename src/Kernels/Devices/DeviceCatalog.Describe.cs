@@ -3,9 +3,10 @@ using ILGPU.Algorithms;
 using ILGPU.Backends.OpenCL;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
-using IlgpuCnn.Kernels.Engines.Gpu;
+using IlgpuCnn.Kernels.Devices.Cuda;
+using IlgpuCnn.Kernels.Matrix.Gpu;
 
-namespace IlgpuCnn.Kernels;
+namespace IlgpuCnn.Kernels.Devices;
 
 /// <summary>What there is on this machine, and whether it can be used.</summary>
 public static partial class DeviceCatalog

@@ -2,11 +2,13 @@ using System.Globalization;
 using ILGPU.Algorithms;
 using ILGPU.Backends;
 using ILGPU.Runtime.CPU;
-using IlgpuCnn.Kernels.Engines;
-using IlgpuCnn.Kernels.Engines.Cpu;
-using IlgpuCnn.Kernels.Engines.Gpu;
+using IlgpuCnn.Kernels.Devices.Cuda;
+using IlgpuCnn.Kernels.Matrix;
+using IlgpuCnn.Kernels.Matrix.Cpu;
+using IlgpuCnn.Kernels.Matrix.Gpu;
+using IlgpuCnn.Kernels.Matrix.Gpu.Plans;
 
-namespace IlgpuCnn.Kernels;
+namespace IlgpuCnn.Kernels.Devices;
 
 /// <summary>Finds and opens accelerators.</summary>
 public static partial class DeviceCatalog

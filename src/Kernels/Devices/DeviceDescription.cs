@@ -1,4 +1,4 @@
-namespace IlgpuCnn.Kernels;
+namespace IlgpuCnn.Kernels.Devices;
 
 /// <summary>Which of ILGPU's back ends drives a device.</summary>
 public enum DeviceKind

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Reflection;
 using ILGPU.Runtime.Cuda;
+using IlgpuCnn.Kernels.Devices.Cuda;
 
-namespace IlgpuCnn.Kernels;
+namespace IlgpuCnn.Kernels.Devices;
 
 /// <summary>What a user is told when a device fails.</summary>
 public static class DeviceFailure

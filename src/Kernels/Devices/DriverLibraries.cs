@@ -1,8 +1,9 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
+using IlgpuCnn.Kernels.Devices.Cuda;
 
-namespace IlgpuCnn.Kernels;
+namespace IlgpuCnn.Kernels.Devices;
 
 /// <summary>
 /// Finds drivers where Linux keeps them. ILGPU asks for libcuda.so and libOpenCL.so, which only development packages

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using ILGPU.Runtime.CPU;
 
-namespace IlgpuCnn.Kernels;
+namespace IlgpuCnn.Kernels.Devices;
 
 /// <summary>
 /// Memory of a CPU accelerator that starts at a line of the cache, which ILGPU's own does not: a vector that crosses

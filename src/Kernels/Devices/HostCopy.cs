@@ -1,6 +1,7 @@
 using ILGPU.Runtime.Cuda;
+using IlgpuCnn.Kernels.Devices.Cuda;
 
-namespace IlgpuCnn.Kernels;
+namespace IlgpuCnn.Kernels.Devices;
 
 /// <summary>
 /// A copy of a view in the host's page-locked memory, for results that the host need not wait for: it is made in the

@@ -1,6 +1,7 @@
 using ILGPU.Runtime.Cuda;
+using IlgpuCnn.Kernels.Devices.Cuda;
 
-namespace IlgpuCnn.Kernels;
+namespace IlgpuCnn.Kernels.Devices;
 
 /// <summary>
 /// A row of launches whose arguments never change. A CUDA device runs it once as it is, so that all kernels are loaded

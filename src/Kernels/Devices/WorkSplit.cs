@@ -1,4 +1,4 @@
-namespace IlgpuCnn.Kernels;
+namespace IlgpuCnn.Kernels.Devices;
 
 /// <summary>
 /// How a kernel over independent items is spread over a device: <paramref name="Extent"/> threads, each doing

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using IlgpuCnn.Kernels.Matrix;
 
 namespace IlgpuCnn.Kernels.Vectors;
 

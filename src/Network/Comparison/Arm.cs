@@ -1,6 +1,9 @@
 using System.Text;
 using IlgpuCnn.Data.Curriculum;
-using IlgpuCnn.Data.Curriculum.Pacing;
+using IlgpuCnn.Network.Curriculum;
+using IlgpuCnn.Network.Models;
+using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Training.Schedules;
 
 namespace IlgpuCnn.Network.Comparison;
 

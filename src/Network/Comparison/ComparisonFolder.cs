@@ -1,9 +1,12 @@
 using System.Text;
 using System.Text.Json;
-using IlgpuCnn.Data;
-using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Files;
+using IlgpuCnn.Data.Images;
+using IlgpuCnn.Data.Scores;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Network.Curriculum;
+using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Scores;
 
 namespace IlgpuCnn.Network.Comparison;

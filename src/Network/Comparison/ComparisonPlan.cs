@@ -1,8 +1,11 @@
 using System.Globalization;
-using IlgpuCnn.Data;
-using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Scores;
+using IlgpuCnn.Data.Text;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Network.Models;
+using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Network.Comparison;
 

@@ -1,5 +1,8 @@
 using IlgpuCnn.Data.Curriculum;
+using IlgpuCnn.Data.Scores;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Network.Comparison;
 

@@ -1,4 +1,6 @@
 using IlgpuCnn.Data.Curriculum;
+using IlgpuCnn.Network.Models;
+using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Network.Comparison;
 

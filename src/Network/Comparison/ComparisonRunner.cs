@@ -1,7 +1,11 @@
 using System.Collections.Concurrent;
-using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Scores;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Network.Curriculum;
+using IlgpuCnn.Network.Models;
+using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Scores;
 
 namespace IlgpuCnn.Network.Comparison;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using IlgpuCnn.Data;
+using IlgpuCnn.Data.Text;
 using IlgpuCnn.Network.Comparison.Statistics;
 
 namespace IlgpuCnn.Network.Comparison;

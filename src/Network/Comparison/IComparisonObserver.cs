@@ -1,3 +1,5 @@
+using IlgpuCnn.Network.Runs;
+
 namespace IlgpuCnn.Network.Comparison;
 
 /// <summary>Somebody who is told how a comparison goes. With several jobs, calls come from several threads.</summary>

@@ -1,4 +1,4 @@
-using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Devices;
 
 namespace IlgpuCnn.Network.Comparison;
 

@@ -1,4 +1,4 @@
-using IlgpuCnn.Data;
+using IlgpuCnn.Data.Text;
 
 namespace IlgpuCnn.Network.Comparison;
 

@@ -1,4 +1,5 @@
-using IlgpuCnn.Kernels;
+using IlgpuCnn.Data.Datasets.Shapes;
+using IlgpuCnn.Kernels.Matrix;
 
 namespace IlgpuCnn.Network.Layers;
 

@@ -1,4 +1,4 @@
-using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Ops;
 
 namespace IlgpuCnn.Network.Layers;
 

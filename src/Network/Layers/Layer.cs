@@ -1,4 +1,5 @@
-using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Devices.Profiling;
+using IlgpuCnn.Kernels.Matrix;
 
 namespace IlgpuCnn.Network.Layers;
 

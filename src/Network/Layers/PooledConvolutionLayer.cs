@@ -1,4 +1,4 @@
-using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Matrix;
 
 namespace IlgpuCnn.Network.Layers;
 

@@ -1,5 +1,7 @@
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Network.Memory;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Ops;
+using IlgpuCnn.Network.Layers;
 
 namespace IlgpuCnn.Network.Models;
 

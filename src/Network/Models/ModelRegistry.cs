@@ -1,4 +1,4 @@
-using IlgpuCnn.Data;
+using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Network.Models;

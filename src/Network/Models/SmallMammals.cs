@@ -1,4 +1,5 @@
-using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Matrix;
+using IlgpuCnn.Kernels.Ops;
 
 namespace IlgpuCnn.Network.Models;
 

@@ -1,4 +1,5 @@
-using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.ImageScores;
 
 namespace IlgpuCnn.Network.Scores;
 

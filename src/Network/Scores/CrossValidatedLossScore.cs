@@ -1,6 +1,8 @@
-using IlgpuCnn.Data;
-using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Catalogs;
+using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Network.Scores;
 

@@ -1,4 +1,6 @@
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Network.Scores;
 

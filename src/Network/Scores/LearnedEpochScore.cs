@@ -1,5 +1,3 @@
-using IlgpuCnn.Kernels;
-
 namespace IlgpuCnn.Network.Scores;
 
 /// <summary>

@@ -1,5 +1,7 @@
-using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.ImageScores;
 
 namespace IlgpuCnn.Network.Scores;
 

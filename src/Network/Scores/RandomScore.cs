@@ -1,5 +1,5 @@
-using IlgpuCnn.Data;
-using IlgpuCnn.Kernels;
+using IlgpuCnn.Data.Catalogs;
+using IlgpuCnn.Kernels.Random;
 
 namespace IlgpuCnn.Network.Scores;
 

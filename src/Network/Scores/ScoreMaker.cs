@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using IlgpuCnn.Data.Curriculum;
+using IlgpuCnn.Data.Images;
+using IlgpuCnn.Data.Scores;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Network.Scores;

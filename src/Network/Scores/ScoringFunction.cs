@@ -1,8 +1,11 @@
 using System.Reflection;
-using IlgpuCnn.Data;
-using IlgpuCnn.Data.Curriculum;
-using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Catalogs;
+using IlgpuCnn.Data.Images;
+using IlgpuCnn.Data.Scores;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Network.Curriculum;
+using IlgpuCnn.Network.Runs;
 
 namespace IlgpuCnn.Network.Scores;
 

@@ -1,9 +1,11 @@
-using IlgpuCnn.Data;
 using IlgpuCnn.Data.Curriculum;
-using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Network.Memory;
+using IlgpuCnn.Kernels.Ops;
+using IlgpuCnn.Network.Layers;
 using IlgpuCnn.Network.Models;
+using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Network.Scores;
 

@@ -1,9 +1,10 @@
 using System.Text.Json;
-using IlgpuCnn.Data;
-using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Network.Memory;
+using IlgpuCnn.Network.Checkpoints;
+using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Network.Scores;
 

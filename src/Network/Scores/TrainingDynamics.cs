@@ -1,5 +1,9 @@
-using IlgpuCnn.Data;
-using IlgpuCnn.Kernels;
+using IlgpuCnn.Data.Images;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.ImageScores;
+using IlgpuCnn.Kernels.Ops;
+using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Network.Scores;
 

@@ -1,6 +1,9 @@
 using System.Globalization;
+using IlgpuCnn.Kernels.Matrix.Gpu.Plans;
+using IlgpuCnn.Kernels.Ops;
+using IlgpuCnn.Kernels.Vectors;
 
-namespace IlgpuCnn.Tests.Cuda;
+namespace IlgpuCnn.Tests.Cuda.FakeDriver;
 
 /// <summary>A line of the fake driver's log: the call's name, then what it was given, as name=value.</summary>
 public sealed class DriverCall

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace IlgpuCnn.Tests.Cuda;
+namespace IlgpuCnn.Tests.Cuda.FakeDriver;
 
 /// <summary>A view among a launch's arguments: an address, and at least so many bytes from there on.</summary>
 public readonly record struct LaunchView(ulong Address, ulong Bytes)

@@ -1,12 +1,17 @@
 using ILGPU.Runtime.Cuda;
-using IlgpuCnn.Data;
-using IlgpuCnn.Kernels;
-using IlgpuCnn.Network;
-using IlgpuCnn.Network.Memory;
+using IlgpuCnn.Data.Images;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Devices.Cuda;
+using IlgpuCnn.Kernels.Matrix;
+using IlgpuCnn.Kernels.Ops;
+using IlgpuCnn.Network.Layers;
 using IlgpuCnn.Network.Models;
+using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Training;
+using IlgpuCnn.Tests.Network.Scores;
 using IlgpuCnn.Tests.Support;
 
-namespace IlgpuCnn.Tests.Cuda;
+namespace IlgpuCnn.Tests.Cuda.FakeDriver;
 
 /// <summary>
 /// Small programs that use the kernels' library itself on the fake driver, in a process of their own: `dotnet
@@ -152,7 +157,7 @@ public static class Probes
     public static void StepAllocations(ComputeDevice device)
     {
         TrainConfig config = new() { BatchSize = 6, Steps = 1000, Augment = "flip,crop" };
-        using DeviceImages images = new(device, Images.Random(20, 5), [0.5f, 0.4f, 0.6f], [0.25f, 0.3f, 0.2f]);
+        using DeviceImages images = new(device, MadeUpImages.Random(20, 5), [0.5f, 0.4f, 0.6f], [0.25f, 0.3f, 0.2f]);
         using Sequential network = ModelRegistry.Find("small-mammals")
             .Build(device, new ImageShape(32, 32, 3), 5, NetworkUse.Training(config.Optimizer, config.BatchSize));
         using Trainer trainer = new(network, images, config);

@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using IlgpuCnn.Data.Curriculum;
+using IlgpuCnn.Network.Models;
+using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Data.Curriculum;
 

@@ -1,6 +1,7 @@
 using IlgpuCnn.Data.Curriculum;
-using IlgpuCnn.Network;
 using IlgpuCnn.Network.Comparison;
+using IlgpuCnn.Network.Training;
+using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Network.Comparison;
 

@@ -1,8 +1,11 @@
-using IlgpuCnn.Data;
 using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Network;
+using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Scores;
+using IlgpuCnn.Network.Training;
+using IlgpuCnn.Network.Training.Schedules;
+using IlgpuCnn.Tests.Kernels.Batches;
 using IlgpuCnn.Tests.Reference;
 using IlgpuCnn.Tests.Support;
 

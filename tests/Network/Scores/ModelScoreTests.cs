@@ -1,8 +1,13 @@
 using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Network;
-using IlgpuCnn.Network.Memory;
+using IlgpuCnn.Network.Checkpoints;
+using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Models;
+using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Scores;
+using IlgpuCnn.Network.Training;
+using IlgpuCnn.Network.Training.Schedules;
 using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Network.Scores;
@@ -48,7 +53,7 @@ public sealed class ModelScoreTests : InTemporaryFolder
         ImageSet images = DatasetLoader.Load(Data).Train;
         Checkpoint checkpoint = Checkpoint.Load(teacher);
         using Sequential network = checkpoint.Build(TestDevices.Get("cpu"), NetworkUse.Evaluation(64));
-        using IlgpuCnn.Data.DeviceImages onDevice =
+        using DeviceImages onDevice =
             new(network.Device, images, checkpoint.Info.Mean, checkpoint.Info.Deviation);
         using Evaluator evaluator = new(network, 64);
         double expected = evaluator.Evaluate(onDevice).Loss;
@@ -71,7 +76,7 @@ public sealed class ModelScoreTests : InTemporaryFolder
     public void CrossValidatedLoss_IsOfModelsThatDidNotSeeTheImage()
     {
         TrainConfig recipe = new() { BatchSize = 20, Epochs = 40, LearningRate = 1e-3 };
-        ImageSet images = Images.Random(40, 4);
+        ImageSet images = MadeUpImages.Random(40, 4);
         using ScoringModel model = new(Context(images, recipe), recipe);
         double[] seen = new double[40];
         model.Train(40, seed: 1);
@@ -96,7 +101,7 @@ public sealed class ModelScoreTests : InTemporaryFolder
             Throws.TypeOf<InputException>().With.Message.Contains("folds must be at least 2"));
         Assert.That(
             () => ScoringFunction.Parse("cross-validated-loss(folds=50)")
-                .Score(Context(Images.Random(40, 4), new TrainConfig())),
+                .Score(Context(MadeUpImages.Random(40, 4), new TrainConfig())),
             Throws.TypeOf<InputException>().With.Message.Contains("40 images can't be cut into 50 folds"));
     }
 

@@ -1,5 +1,5 @@
-using IlgpuCnn.Data.Datasets;
-using IlgpuCnn.Network;
+using IlgpuCnn.Data.Images;
+using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Scores;
 using IlgpuCnn.Tests.Reference;
 using IlgpuCnn.Tests.Support;
@@ -8,7 +8,7 @@ namespace IlgpuCnn.Tests.Network.Scores;
 
 public sealed class PixelScoreTests
 {
-    private static readonly ImageSet Data = Images.Random(13, 3, height: 6, width: 9);
+    private static readonly ImageSet Data = MadeUpImages.Random(13, 3, height: 6, width: 9);
 
     private static readonly Dictionary<string, Func<byte[], double>> References = new()
     {

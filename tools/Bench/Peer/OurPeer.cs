@@ -1,8 +1,14 @@
-using IlgpuCnn.Data;
-using IlgpuCnn.Data.Datasets;
-using IlgpuCnn.Kernels;
-using IlgpuCnn.Network;
-using IlgpuCnn.Network.Memory;
+using IlgpuCnn.Data.Images;
+using IlgpuCnn.Kernels.Batches;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Random;
+using IlgpuCnn.Network.Checkpoints;
+using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Models;
+using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Training;
+using IlgpuCnn.Network.Training.Optimizers;
+using IlgpuCnn.Network.Training.Schedules;
 
 namespace IlgpuCnn.Bench.Peer;
 

@@ -1,8 +1,12 @@
 using IlgpuCnn.Data.Datasets;
-using IlgpuCnn.Kernels;
-using IlgpuCnn.Network;
-using IlgpuCnn.Network.Memory;
+using IlgpuCnn.Data.Images;
+using IlgpuCnn.Kernels.Batches;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Random;
+using IlgpuCnn.Network.Checkpoints;
+using IlgpuCnn.Network.Layers;
 using IlgpuCnn.Network.Models;
+using IlgpuCnn.Network.Runs;
 
 namespace IlgpuCnn.Bench.Peer;
 

@@ -1,10 +1,12 @@
 using ILGPU;
 using ILGPU.Runtime;
-using IlgpuCnn.Data;
-using IlgpuCnn.Kernels;
-using IlgpuCnn.Network;
+using IlgpuCnn.Data.Images;
+using IlgpuCnn.Kernels.Batches;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Optimizers;
+using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Training.Optimizers;
 
 namespace IlgpuCnn.Bench.Peer;
 

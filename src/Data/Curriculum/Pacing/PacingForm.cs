@@ -1,3 +1,5 @@
+using IlgpuCnn.Data.Catalogs;
+
 namespace IlgpuCnn.Data.Curriculum.Pacing;
 
 /// <summary>How a pacing function is written.</summary>

@@ -1,3 +1,4 @@
+using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Data.Curriculum.Pacing;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace IlgpuCnn.Kernels;
+namespace IlgpuCnn.Kernels.Devices.Cuda;
 
 /// <summary>
 /// The functions of NVIDIA's driver that ILGPU does not wrap, by the driver's own names: attributes of functions, graphs,

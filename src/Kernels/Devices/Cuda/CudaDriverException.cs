@@ -1,6 +1,6 @@
 using ILGPU.Runtime;
 
-namespace IlgpuCnn.Kernels;
+namespace IlgpuCnn.Kernels.Devices.Cuda;
 
 /// <summary>NVIDIA's driver refused something; the message is one sentence for the user, with what to do.</summary>
 internal sealed class CudaDriverException : AcceleratorException

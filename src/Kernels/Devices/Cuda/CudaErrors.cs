@@ -1,7 +1,7 @@
 using System.Globalization;
 using ILGPU.Runtime.Cuda;
 
-namespace IlgpuCnn.Kernels;
+namespace IlgpuCnn.Kernels.Devices.Cuda;
 
 /// <summary>What a user can do about the errors of NVIDIA's driver, by the driver's names of them.</summary>
 internal static class CudaErrors

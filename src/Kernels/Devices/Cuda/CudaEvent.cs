@@ -1,6 +1,6 @@
 using ILGPU.Runtime.Cuda;
 
-namespace IlgpuCnn.Kernels;
+namespace IlgpuCnn.Kernels.Devices.Cuda;
 
 /// <summary>A mark in a stream: whether the device has come to it can be asked, without waiting. Owns the event.</summary>
 internal sealed class CudaEvent : IDisposable

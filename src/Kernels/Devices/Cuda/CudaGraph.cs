@@ -1,6 +1,6 @@
 using ILGPU.Runtime.Cuda;
 
-namespace IlgpuCnn.Kernels;
+namespace IlgpuCnn.Kernels.Devices.Cuda;
 
 /// <summary>A row of launches that the driver knows as one. Owns the graph.</summary>
 internal sealed class CudaGraph : IDisposable

@@ -3,8 +3,9 @@ using ILGPU.Backends.OpenCL;
 using ILGPU.Backends.PTX;
 using ILGPU.IR;
 using ILGPU.IR.Intrinsics;
+using IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
-namespace IlgpuCnn.Kernels;
+namespace IlgpuCnn.Kernels.Devices.Cuda;
 
 /// <summary>
 /// Teaches ILGPU the instructions of <see cref="AsyncCopy"/> and <see cref="TensorCore"/>, and OpenCL what stands for

@@ -7,7 +7,7 @@ using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime.Cuda;
 
-namespace IlgpuCnn.Kernels;
+namespace IlgpuCnn.Kernels.Devices.Cuda;
 
 /// <summary>
 /// Compiles kernels for NVIDIA GPUs and loads them, with the changes to ILGPU's text that <see cref="PtxRewriter"/> makes.

@@ -1,4 +1,4 @@
-namespace IlgpuCnn.Kernels;
+namespace IlgpuCnn.Kernels.Devices.Cuda;
 
 /// <summary>What the driver's assembler gave a kernel.</summary>
 /// <param name="Registers">Of a thread.</param>

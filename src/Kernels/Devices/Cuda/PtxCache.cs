@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ILGPU.Runtime.Cuda;
 
-namespace IlgpuCnn.Kernels;
+namespace IlgpuCnn.Kernels.Devices.Cuda;
 
 /// <summary>What ILGPU makes of a kernel.</summary>
 /// <param name="Text">The PTX, as the driver gets it.</param>

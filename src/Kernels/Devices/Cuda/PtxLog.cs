@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace IlgpuCnn.Kernels;
+namespace IlgpuCnn.Kernels.Devices.Cuda;
 
 /// <summary>
 /// What the driver's assembler says of a kernel that it refuses. ILGPU asks for it, and writes it to the traces of the

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using ILGPU.Runtime.Cuda;
 
-namespace IlgpuCnn.Kernels;
+namespace IlgpuCnn.Kernels.Devices.Cuda;
 
 /// <summary>
 /// What is changed in ILGPU's text before a driver reads it. The branches at the end of loops are no longer marked as

@@ -3,7 +3,7 @@ using ILGPU.IR;
 using ILGPU.IR.Types;
 using static ILGPU.Backends.RegisterAllocator<ILGPU.Backends.PTX.PTXRegisterKind>;
 
-namespace IlgpuCnn.Kernels;
+namespace IlgpuCnn.Kernels.Devices.Cuda;
 
 /// <summary>Pieces of PTX for instructions that ILGPU does not know.</summary>
 internal static class PtxText

@@ -1,5 +1,10 @@
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Network.Curriculum;
+using IlgpuCnn.Network.Models;
+using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Training.Optimizers;
+using IlgpuCnn.Network.Training.Schedules;
 
 namespace IlgpuCnn.Network.Comparison.Reproductions;
 

@@ -1,4 +1,10 @@
+using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Network.Curriculum;
+using IlgpuCnn.Network.Models;
+using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Training.Optimizers;
+using IlgpuCnn.Network.Training.Schedules;
 
 namespace IlgpuCnn.Network.Comparison.Reproductions;
 

@@ -1,4 +1,5 @@
-using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Ops;
+using IlgpuCnn.Kernels.Random;
 
 namespace IlgpuCnn.Network.Comparison.Statistics;
 

@@ -1,0 +1,31 @@
+using IlgpuCnn.Network.Runs;
+
+namespace IlgpuCnn.Cli.Reports.Runs;
+
+/// <summary>A line every few seconds and one an evaluation, for logs.</summary>
+internal sealed class PlainRunObserver : IRunObserver
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private DateTime next;
+
+    public void OnStarted(TrainingRun run)
+    {
+        foreach (string line in RunReport.Opening(run))
+            Console.WriteLine(line);
+    }
+
+    public void OnProgress(in RunProgress progress)
+    {
+        if (DateTime.UtcNow < next)
+            return;
+        next = DateTime.UtcNow + Interval;
+        Console.WriteLine(RunReport.Line(progress));
+    }
+
+    public void OnEvaluated(in RunEvaluation evaluation)
+    {
+        if (evaluation.Validation is not null || evaluation.Test is not null)
+            Console.WriteLine(RunReport.Line(evaluation));
+    }
+}

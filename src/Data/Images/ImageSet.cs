@@ -1,0 +1,47 @@
+namespace IlgpuCnn.Data.Images;
+
+/// <summary>Labelled images of one size, in memory.</summary>
+/// <param name="Height">Rows of every image.</param>
+/// <param name="Width">Columns of every image.</param>
+/// <param name="Channels">Channels of every image; 3 is RGB.</param>
+/// <param name="Pixels">All images one after another, each row-major with channels last (N, H, W, C).</param>
+/// <param name="Labels">The class of each image, in [0, ClassNames.Length).</param>
+/// <param name="ClassNames">Name of each class.</param>
+/// <param name="Difficulty">Known degree of difficulty of each image in [0, 1], where the data has one.</param>
+public sealed record ImageSet(
+    int Height, int Width, int Channels, byte[] Pixels, int[] Labels, string[] ClassNames, float[]? Difficulty = null)
+{
+    /// <summary>Number of images.</summary>
+    public int Count => Labels.Length;
+
+    /// <summary>Bytes of one image.</summary>
+    public int ImageLength => Height * Width * Channels;
+
+    /// <summary>The images at <paramref name="indices"/>, in that order.</summary>
+    public ImageSet Select(IReadOnlyList<int> indices)
+    {
+        byte[] pixels = new byte[(long)indices.Count * ImageLength];
+        for (int i = 0; i < indices.Count; i++)
+            Array.Copy(Pixels, (long)indices[i] * ImageLength, pixels, (long)i * ImageLength, ImageLength);
+        return this with
+        {
+            Pixels = pixels,
+            Labels = [.. indices.Select(i => Labels[i])],
+            Difficulty = Difficulty is null ? null : [.. indices.Select(i => Difficulty[i])],
+        };
+    }
+
+    /// <summary>The images of some classes, which are numbered anew from 0 in the order given.</summary>
+    public ImageSet OnlyClasses(IReadOnlyList<int> classes)
+    {
+        int[] renumbered = [.. Enumerable.Repeat(-1, ClassNames.Length)];
+        for (int i = 0; i < classes.Count; i++)
+            renumbered[classes[i]] = i;
+        ImageSet chosen = Select([.. Enumerable.Range(0, Count).Where(i => renumbered[Labels[i]] >= 0)]);
+        return chosen with
+        {
+            Labels = [.. chosen.Labels.Select(label => renumbered[label])],
+            ClassNames = [.. classes.Select(label => ClassNames[label])],
+        };
+    }
+}

@@ -1,0 +1,101 @@
+using System.Runtime.InteropServices;
+
+namespace IlgpuCnn.Kernels.Devices;
+
+/// <summary>
+/// What changes from step to step, in a small stretch of device memory where kernels read it: so a step's launches have
+/// the same arguments every time. The host sets the values one by one and uploads them together, by one copy that it
+/// does not wait for. It copies from a ring of page-locked slots: an upload must be done before the ring has come round
+/// to its slot again. On a CPU an upload is a plain write; on OpenCL, where ILGPU copies from no page-locked memory, it
+/// is a copy that the host waits for. Owns its memory.
+/// </summary>
+public sealed class StepValues : IDisposable
+{
+    /// <summary>Bytes of the device's memory that it takes.</summary>
+    public const int OwnBytes = SlotBytes;
+
+    private const int Alignment = 256; // what ILGPU assumes of the start of a view
+    private const int SlotBytes = 4096;
+
+    private readonly ComputeDevice device;
+    private readonly MemoryBuffer1D<byte, Stride1D.Dense> memory;
+    private readonly PageLockedArray1D<byte>? ring; // of CUDA alone
+    private readonly byte[] next = new byte[SlotBytes];
+    private readonly int slots;
+    private int end;
+    private int slot;
+
+    /// <summary>Allocates room for a handful of values, and a ring of <paramref name="slots"/> uploads.</summary>
+    public StepValues(ComputeDevice device, int slots)
+    {
+        this.device = device;
+        this.slots = slots;
+        memory = device.Allocate<byte>(SlotBytes);
+        if (device.Accelerator.AcceleratorType == AcceleratorType.Cuda)
+            ring = device.Accelerator.AllocatePageLocked1D<byte>((long)slots * SlotBytes);
+    }
+
+    /// <summary>Room for one more value, all zero.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public unsafe StepValue<T> Add<T>()
+        where T : unmanaged
+    {
+        // A view lies at a multiple of its own elements' size, or it would begin somewhere else than it says.
+        int offset = (end + Alignment - 1) / Alignment * Alignment;
+        while (offset % sizeof(T) != 0)
+            offset += Alignment;
+        if (offset + sizeof(T) > SlotBytes)
+            throw new InvalidOperationException($"There is no room for a {typeof(T).Name} behind {end} bytes.");
+        end = offset + sizeof(T);
+        ArrayView<T> view = memory.View.AsContiguous().SubView(offset, sizeof(T)).Cast<T>();
+        return new StepValue<T>(view, next.AsMemory(offset, sizeof(T)));
+    }
+
+    /// <summary>Lets what is launched from here on read the values as they were set last.</summary>
+    public void Upload()
+    {
+        ReadOnlySpan<byte> bytes = next.AsSpan(0, end);
+        if (device.Accelerator.AcceleratorType == AcceleratorType.OpenCL)
+        {
+            memory.View.CopyFromCPU(device.Stream, next);
+            return;
+        }
+
+        if (ring is null)
+        {
+            bytes.CopyTo(MemoryMarshal.CreateSpan(ref memory.View[0], end));
+            return;
+        }
+
+        bytes.CopyTo(ring.Span[(slot * SlotBytes)..]);
+        memory.View.AsContiguous().SubView(0, end).CopyFrom(device.Stream, ring.ArrayView.SubView(slot * SlotBytes, end));
+        slot = (slot + 1) % slots;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        device.Settle();
+        memory.Dispose();
+        ring?.Dispose();
+    }
+}
+
+/// <summary>One of the <see cref="StepValues"/>.</summary>
+public sealed class StepValue<T>
+    where T : unmanaged
+{
+    private readonly Memory<byte> next;
+
+    internal StepValue(ArrayView<T> view, Memory<byte> next)
+    {
+        View = view;
+        this.next = next;
+    }
+
+    /// <summary>Where kernels read it: one element.</summary>
+    public ArrayView<T> View { get; }
+
+    /// <summary>What it will be from the next upload on.</summary>
+    public void Set(in T value) => MemoryMarshal.Write(next.Span, in value);
+}

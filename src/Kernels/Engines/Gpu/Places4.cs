@@ -1,4 +1,0 @@
-namespace IlgpuCnn.Kernels.Engines.Gpu;
-
-/// <summary>Places of four rows, or of four depths.</summary>
-internal readonly record struct Places4(Place A, Place B, Place C, Place D);

@@ -1,0 +1,158 @@
+using System.Runtime.CompilerServices;
+using IlgpuCnn.Kernels.Devices;
+
+namespace IlgpuCnn.Kernels.ImageScores;
+
+/// <summary>
+/// How much edge there is in an image: Sobel's gradient magnitude √(gx² + gy²) of the luma in [0, 1], over the pixels
+/// that have eight neighbours. Its mean, or the share of these pixels over a threshold. One thread an image, which walks
+/// a row with the vertical sums of three columns.
+/// </summary>
+public sealed class EdgeComplexity(ComputeDevice device)
+{
+    private readonly Action<Index1D, int, RgbImagesShape, Bytes, Floats> mean =
+        device.Load<int, RgbImagesShape, Bytes, Floats>(MeanKernel);
+
+    private readonly Action<Index1D, int, long, RgbImagesShape, Bytes, Floats> share =
+        device.Load<int, long, RgbImagesShape, Bytes, Floats>(ShareKernel);
+
+    // ---- kernels
+
+    private static unsafe void MeanKernel(Index1D i, int grain, RgbImagesShape s, Bytes images, Floats scores)
+    {
+        int last = IntrinsicMath.Min((i + 1) * grain, s.N);
+        for (int n = i * grain; n < last; n++)
+        {
+            fixed (byte* image = &images[(long)n * s.ImageLength])
+            {
+                float sum = 0f;
+                for (int h = 1; h < s.H - 1; h++)
+                    sum += RowSum(s, image + ((h - 1) * s.W * 3));
+                scores[n] = sum / ((s.H - 2) * (s.W - 2));
+            }
+        }
+    }
+
+    // Squares of magnitudes are compared as whole numbers, which devices can't round apart.
+    private static unsafe void ShareKernel(
+        Index1D i, int grain, long limit, RgbImagesShape s, Bytes images, Floats scores)
+    {
+        int last = IntrinsicMath.Min((i + 1) * grain, s.N);
+        for (int n = i * grain; n < last; n++)
+        {
+            fixed (byte* image = &images[(long)n * s.ImageLength])
+            {
+                int over = 0;
+                for (int h = 1; h < s.H - 1; h++)
+                    over += RowCount(s, limit, image + ((h - 1) * s.W * 3));
+                scores[n] = (float)over / ((s.H - 2) * (s.W - 2));
+            }
+        }
+    }
+
+    private static unsafe float RowSum(RgbImagesShape s, byte* top)
+    {
+        EdgeColumn left = EdgeColumn.At(s, top);
+        EdgeColumn middle = EdgeColumn.At(s, top + 3);
+        float sum = 0f;
+        for (int w = 2; w < s.W; w++)
+        {
+            EdgeColumn right = EdgeColumn.At(s, top + (w * 3));
+            sum += EdgeColumn.Magnitude(left, middle, right);
+            left = middle;
+            middle = right;
+        }
+
+        return sum;
+    }
+
+    private static unsafe int RowCount(RgbImagesShape s, long limit, byte* top)
+    {
+        EdgeColumn left = EdgeColumn.At(s, top);
+        EdgeColumn middle = EdgeColumn.At(s, top + 3);
+        int over = 0;
+        for (int w = 2; w < s.W; w++)
+        {
+            EdgeColumn right = EdgeColumn.At(s, top + (w * 3));
+
+            // The sign of what is left of the limit: a comparison would be a branch that textures mispredict.
+            over += (int)((limit - EdgeColumn.SquaredMagnitude(left, middle, right)) >>> 63);
+            left = middle;
+            middle = right;
+        }
+
+        return over;
+    }
+
+    // ---- launchers
+
+    /// <summary>The mean magnitude of each image, in units of the luma: 0 for a plain image, at most √20.</summary>
+    /// <exception cref="InputException">The images are under 3×3.</exception>
+    /// <exception cref="ArgumentException">A view is too short.</exception>
+    public void Mean(RgbImagesShape shape, Bytes images, Floats scores)
+    {
+        Check(shape, images, scores);
+        WorkSplit split = device.Split(shape.N);
+        mean(split.Extent, split.Grain, shape, images, scores);
+    }
+
+    /// <summary>The share of pixels with a magnitude over <paramref name="threshold"/>, in [0, 1].</summary>
+    /// <exception cref="InputException">The images are under 3×3.</exception>
+    /// <exception cref="ArgumentException">The threshold is not from 0 to 5, or a view is too short.</exception>
+    public void ShareOver(RgbImagesShape shape, double threshold, Bytes images, Floats scores)
+    {
+        if (!(threshold >= 0 && threshold <= 5))
+            throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "threshold must be from 0 to 5.");
+        Check(shape, images, scores);
+        WorkSplit split = device.Split(shape.N);
+
+        // Decimal, so that 0.7 is 0.7: a magnitude that is the threshold is not over it.
+        decimal units = (decimal)threshold * (decimal)RgbLuma.One;
+        share(split.Extent, split.Grain, (long)decimal.Floor(units * units), shape, images, scores);
+    }
+
+    private static void Check(RgbImagesShape shape, Bytes images, Floats scores)
+    {
+        if (shape.H < 3 || shape.W < 3)
+            throw new InputException($"Edges need images of 3×3 pixels or more; these are {shape.H}×{shape.W}.");
+        Require.Length(images, shape.Length, nameof(images), shape);
+        Require.Length(scores, shape.N, nameof(scores), shape);
+    }
+}
+
+/// <summary>The vertical part of Sobel's two kernels at one column, in thousandths of luma.</summary>
+/// <param name="Smooth">Above + 2·here + below: what gx takes the difference of.</param>
+/// <param name="Slope">Below − above: what gy smooths.</param>
+internal readonly record struct EdgeColumn(int Smooth, int Slope)
+{
+    /// <summary>
+    /// Of three pixels below one another, the first at <paramref name="top"/>. Only steps forward: ILGPU makes of a
+    /// pointer less a number PTX that does not assemble.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe EdgeColumn At(RgbImagesShape s, byte* top)
+    {
+        int above = RgbLuma.Of(top);
+        int here = RgbLuma.Of(top + (s.W * 3));
+        int below = RgbLuma.Of(top + (s.W * 6));
+        return new EdgeColumn(above + (2 * here) + below, below - above);
+    }
+
+    /// <summary>gx² + gy² at the middle one of three columns, in squares of thousandths of luma.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long SquaredMagnitude(EdgeColumn left, EdgeColumn middle, EdgeColumn right)
+    {
+        long gx = right.Smooth - left.Smooth;
+        long gy = left.Slope + (2 * middle.Slope) + right.Slope;
+        return (gx * gx) + (gy * gy);
+    }
+
+    /// <summary>√(gx² + gy²) at the middle one of three columns, in units of the luma.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Magnitude(EdgeColumn left, EdgeColumn middle, EdgeColumn right)
+    {
+        float gx = (right.Smooth - left.Smooth) / RgbLuma.One;
+        float gy = (left.Slope + (2 * middle.Slope) + right.Slope) / RgbLuma.One;
+        return MathF.Sqrt((gx * gx) + (gy * gy));
+    }
+}

@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+
+namespace IlgpuCnn.Kernels.ImageScores;
+
+/// <summary>
+/// Population variance of whole numbers from their exact sums, in one pass over them, so that nothing cancels: that of
+/// a constant is exactly 0.
+/// </summary>
+internal static class IntegerVariance
+{
+    /// <summary>
+    /// Σx² / n − (Σx / n)², around the whole part of the mean before anything is rounded. No intermediate overflows for
+    /// |x| up to 255,000 and n up to 2²⁶.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Of(long sum, long squares, int n)
+    {
+        long mean = sum / n;
+        long rest = sum - (mean * n);
+        long around = squares - (mean * (sum + rest)); // Σ (x − mean)²
+        float offset = (float)rest / n;
+        return ((float)around / n) - (offset * offset);
+    }
+}

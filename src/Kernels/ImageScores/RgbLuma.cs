@@ -1,0 +1,17 @@
+using System.Runtime.CompilerServices;
+
+namespace IlgpuCnn.Kernels.ImageScores;
+
+/// <summary>
+/// The luma of a pixel's bytes by ITU-R BT.601, 0.299·R + 0.587·G + 0.114·B, in whole thousandths, so that sums of it
+/// are exact and the same on every device.
+/// </summary>
+internal static class RgbLuma
+{
+    /// <summary>What one in [0, 1] is.</summary>
+    public const float One = 255_000f;
+
+    /// <summary>Of the pixel whose bytes start at <paramref name="rgb"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe int Of(byte* rgb) => (299 * rgb[0]) + (587 * rgb[1]) + (114 * rgb[2]);
+}

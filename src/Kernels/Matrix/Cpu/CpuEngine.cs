@@ -1,0 +1,196 @@
+using System.Runtime.Intrinsics;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Vectors;
+
+namespace IlgpuCnn.Kernels.Matrix.Cpu;
+
+/// <summary>
+/// Matrix-shaped work on ILGPU's CPU accelerator: one kernel thread a core, each calling code written with vectors,
+/// which <see cref="ExternalAttribute"/> keeps from being translated. Owns the workers' scratch memory, which grows
+/// only when a larger shape comes.
+/// </summary>
+internal sealed class CpuEngine : IMatrixEngine
+{
+    private const int Alignment = 16; // floats in 64 bytes: a cache line and the widest vector
+
+    private readonly ComputeDevice device;
+    private readonly int workers;
+    private readonly int vectorBits;
+
+    private readonly Action<Index1D, GatherPlan, Floats, Floats, Floats, Floats, Floats, Floats> gather;
+    private readonly Action<Index1D, WeightPlan, Floats, Floats, Floats, Floats, Floats, Floats> weight;
+    private readonly Action<Index1D, WeightPlan, Floats, Floats, Floats> reduce;
+    private readonly Action<Index1D, WinogradPlan, Floats, Floats> winogradWeights;
+    private readonly Action<Index1D, WinogradPlan, Floats, Floats, Floats, Floats, Floats, Floats> winograd;
+    private readonly Action<Index1D, WinogradWeightPlan, Floats, Floats, Floats, Floats> winogradWeight;
+    private readonly Action<Index1D, WinogradWeightPlan, Floats, Floats, Floats> winogradReduce;
+
+    private MemoryBuffer1D<float, Stride1D.Dense> scratch;
+    private MemoryBuffer1D<float, Stride1D.Dense> transformed;
+    private MemoryBuffer1D<float, Stride1D.Dense> partials;
+
+    /// <param name="device">The CPU accelerator.</param>
+    /// <param name="workers">Threads to use.</param>
+    /// <param name="vectorBits">512, 256 or 128.</param>
+    public CpuEngine(ComputeDevice device, int workers, int vectorBits)
+    {
+        this.device = device;
+        this.workers = workers;
+        this.vectorBits = vectorBits;
+        gather = device.Load<GatherPlan, Floats, Floats, Floats, Floats, Floats, Floats>(GatherKernel);
+        weight = device.Load<WeightPlan, Floats, Floats, Floats, Floats, Floats, Floats>(WeightKernel);
+        reduce = device.Load<WeightPlan, Floats, Floats, Floats>(ReduceKernel);
+        winogradWeights = device.Load<WinogradPlan, Floats, Floats>(WinogradWeightsKernel);
+        winograd = device.Load<WinogradPlan, Floats, Floats, Floats, Floats, Floats, Floats>(WinogradKernel);
+        winogradWeight = device.Load<WinogradWeightPlan, Floats, Floats, Floats, Floats>(WinogradWeightKernel);
+        winogradReduce = device.Load<WinogradWeightPlan, Floats, Floats, Floats>(WinogradReduceKernel);
+        transformed = device.Allocate<float>(Alignment);
+        scratch = device.Allocate<float>(Alignment);
+        partials = device.Allocate<float>(Alignment);
+    }
+
+    /// <summary>Bits of the widest vectors that this machine computes with.</summary>
+    public static int WidestVectorBits =>
+        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+
+    /// <inheritdoc/>
+    public Precision Precision => Precision.Fp32;
+
+    // ---- kernels
+
+    private static void GatherKernel(
+        Index1D worker, GatherPlan plan, Floats source, Floats w, Floats b, Floats x, Floats scratch, Floats result) =>
+        GatherPass.Run(worker, plan, source, w, b, x, scratch, result);
+
+    private static void WeightKernel(
+        Index1D worker, WeightPlan plan, Floats x, Floats dy, Floats scratch, Floats partials, Floats dw, Floats db) =>
+        WeightPass.Run(worker, plan, x, dy, scratch, partials, dw, db);
+
+    private static void ReduceKernel(Index1D worker, WeightPlan plan, Floats partials, Floats dw, Floats db) =>
+        WeightPass.Reduce(worker, plan, partials, dw, db);
+
+    private static void WinogradWeightsKernel(Index1D worker, WinogradPlan plan, Floats w, Floats transformed) =>
+        WinogradWeights.Run(worker, plan, w, transformed);
+
+    private static void WinogradKernel(
+        Index1D worker, WinogradPlan plan, Floats source, Floats transformed, Floats b, Floats x, Floats scratch,
+        Floats result) =>
+        WinogradPass.Run(worker, plan, source, transformed, b, x, scratch, result);
+
+    private static void WinogradWeightKernel(
+        Index1D worker, WinogradWeightPlan plan, Floats x, Floats dy, Floats scratch, Floats partials) =>
+        WinogradWeightPass.Run(worker, plan, x, dy, scratch, partials);
+
+    private static void WinogradReduceKernel(
+        Index1D worker, WinogradWeightPlan plan, Floats partials, Floats dw, Floats db) =>
+        WinogradWeightPass.Reduce(worker, plan, partials, dw, db);
+
+    // ---- launchers
+
+    public void Forward(in Conv2DShape shape, Floats x, Floats w, Floats b, Activation activation, Floats y)
+    {
+        if (WinogradPlan.Suits(shape))
+        {
+            Winograd(WinogradPlan.Forward(shape, activation, vectorBits, workers), x, w, b, y, y);
+            return;
+        }
+
+        GatherPlan plan = GatherPlan.Forward(shape, activation, vectorBits, workers);
+        Reserve(WorkspaceNeeds.Of(plan));
+        gather(plan.Workers, plan, x, w, b, y, scratch.View, y);
+    }
+
+    public void BackwardInput(
+        in Conv2DShape shape, Floats dy, Floats w, Activation inputActivation, Floats x, Floats dx)
+    {
+        Floats output = inputActivation == Activation.Identity ? dx : x;
+        if (WinogradPlan.Suits(shape))
+        {
+            Winograd(WinogradPlan.BackwardInput(shape, inputActivation, vectorBits, workers), dy, w, dx, output, dx);
+            return;
+        }
+
+        GatherPlan plan = GatherPlan.BackwardInput(shape, inputActivation, vectorBits, workers);
+        Reserve(WorkspaceNeeds.Of(plan));
+        gather(plan.Workers, plan, dy, w, dx, output, scratch.View, dx);
+    }
+
+    public void BackwardWeight(in Conv2DShape shape, Floats x, Floats dy, Floats dw, Floats db)
+    {
+        if (WinogradPlan.Suits(shape))
+        {
+            WinogradWeight(WinogradWeightPlan.Of(shape, vectorBits, workers), x, dy, dw, db);
+            return;
+        }
+
+        WeightPlan plan = WeightPlan.Of(shape, vectorBits, workers);
+        Reserve(WorkspaceNeeds.Of(plan));
+        weight(workers, plan, x, dy, scratch.View, partials.View, dw, db);
+        if (plan.Slices > 1)
+            reduce(workers, plan, partials.View, dw, db);
+    }
+
+    /// <inheritdoc/>
+    public int WorkspaceVersion => 0; // nothing is captured here
+
+    /// <inheritdoc/>
+    public long WorkspaceBytes(IEnumerable<MatrixWork> work)
+    {
+        WorkspaceNeeds needs = WorkspaceNeeds.Of(work, vectorBits, workers);
+        return sizeof(float) * (Padded(needs.Scratch) + Padded(needs.Transformed) + Padded(needs.Partials));
+    }
+
+    /// <inheritdoc/>
+    public void Reserve(IEnumerable<MatrixWork> work) => Reserve(WorkspaceNeeds.Of(work, vectorBits, workers));
+
+    public void Dispose()
+    {
+        transformed.Dispose();
+        scratch.Dispose();
+        partials.Dispose();
+    }
+
+    internal static int Ceiling(int value, int divisor) => (value + divisor - 1) / divisor;
+
+    internal static int RoundUp(int length) => Ceiling(length, Alignment) * Alignment;
+
+    /// <summary>The first address of a view that a cache line starts at.</summary>
+    internal static unsafe float* Aligned(Floats view)
+    {
+        const nint line = Alignment * sizeof(float);
+        return (float*)(((nint)VectorLoop.Pointer(view) + line - 1) / line * line);
+    }
+
+    private void Winograd(in WinogradPlan plan, Floats source, Floats w, Floats b, Floats x, Floats result)
+    {
+        Reserve(WorkspaceNeeds.Of(plan));
+        winogradWeights(workers, plan, w, transformed.View);
+        winograd(workers, plan, source, transformed.View, b, x, scratch.View, result);
+    }
+
+    private void WinogradWeight(in WinogradWeightPlan plan, Floats x, Floats dy, Floats dw, Floats db)
+    {
+        Reserve(WorkspaceNeeds.Of(plan));
+        winogradWeight(workers, plan, x, dy, scratch.View, partials.View);
+        winogradReduce(workers, plan, partials.View, dw, db);
+    }
+
+    private void Reserve(in WorkspaceNeeds needs)
+    {
+        Reserve(ref scratch, needs.Scratch);
+        Reserve(ref transformed, needs.Transformed);
+        Reserve(ref partials, needs.Partials);
+    }
+
+    private void Reserve(ref MemoryBuffer1D<float, Stride1D.Dense> buffer, long length)
+    {
+        if (buffer.Length >= Padded(length))
+            return;
+        device.Synchronize();
+        buffer.Dispose();
+        buffer = device.Allocate<float>(Padded(length));
+    }
+
+    // Room to start at a line of the cache.
+    private static long Padded(long length) => length == 0 ? 0 : length + Alignment;
+}

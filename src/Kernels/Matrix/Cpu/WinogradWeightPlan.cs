@@ -1,0 +1,45 @@
+namespace IlgpuCnn.Kernels.Matrix.Cpu;
+
+/// <summary>
+/// dw += xᵀ ∗ dy, db += Σ dy of a 3×3 convolution of stride 1 by <see cref="Winograd"/>: tiles of x and dy are
+/// transformed, multiplied and summed, and only the sums transformed back. As in <see cref="WeightPlan"/> the batch is
+/// cut into slices, by the shape alone, with sums of their own; where there are more workers than slices each slice's
+/// panels are cut into chunks.
+/// </summary>
+internal readonly record struct WinogradWeightPlan(
+    int N, int H, int W, int InC, int OutH, int OutW, int OutC, int Top, int Left, int VectorBits, int Slices,
+    int Chunks, int Workers)
+{
+    /// <summary>Rows of tiles of one image.</summary>
+    public int TilesH => CpuEngine.Ceiling(OutH, Winograd.Results);
+
+    /// <summary>Tiles of one row.</summary>
+    public int TilesW => CpuEngine.Ceiling(OutW, Winograd.Results);
+
+    /// <summary>The tiles of x.</summary>
+    public TileGrid InputGrid => new(TilesH, TilesW, H, W, InC, Top, Left, Winograd.Points);
+
+    /// <summary>The tiles of dy.</summary>
+    public TileGrid GradientGrid => new(TilesH, TilesW, OutH, OutW, OutC, 0, 0, Winograd.Results);
+
+    /// <summary>Channels of a panel of dy: two vectors.</summary>
+    public int PanelWidth => 2 * (VectorBits / 32);
+
+    /// <summary>Panels that cover dy's channels.</summary>
+    public int Panels => CpuEngine.Ceiling(OutC, PanelWidth);
+
+    /// <summary>Columns of the sums: whole panels.</summary>
+    public int SumStride => Panels * PanelWidth;
+
+    /// <summary>Floats of one slice's sums: (36, InC, SumStride), then (SumStride) of db.</summary>
+    public int PartialLength => ((Winograd.Area * InC) + 1) * SumStride;
+
+    /// <summary>The plan of a shape that <see cref="WinogradPlan.Suits"/>.</summary>
+    public static WinogradWeightPlan Of(in Conv2DShape s, int vectorBits, int workers)
+    {
+        int slices = Math.Min(s.N, WeightPlan.MostSlices);
+        return new WinogradWeightPlan(
+            s.N, s.H, s.W, s.InC, s.OutH, s.OutW, s.OutC, s.PadTop, s.PadLeft, vectorBits, slices,
+            CpuEngine.Ceiling(workers, slices), workers);
+    }
+}

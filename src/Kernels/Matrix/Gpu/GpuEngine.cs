@@ -1,0 +1,182 @@
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
+using IlgpuCnn.Kernels.Matrix.Gpu.Plans;
+
+namespace IlgpuCnn.Kernels.Matrix.Gpu;
+
+/// <summary>
+/// Matrix-shaped passes on GPUs: the window's matrix is gathered tile by tile into shared memory. Owns a workspace for
+/// the parts of split sums, which grows to the largest shape seen; after that no launch allocates or waits.
+/// </summary>
+internal sealed class GpuEngine : IPoolingMatrixEngine
+{
+    /// <summary>Threads of the largest group that a kernel of the engine has.</summary>
+    public const int LargestGroup = 256;
+
+    // ILGPU takes every view that a kernel is given for aligned to 256 bytes.
+    private const int ViewAlignment = 256 / sizeof(float);
+
+    private readonly ComputeDevice device;
+    private readonly TileTable tiles;
+    private readonly GemmKernels kernels;
+    private readonly Action<AcceleratorStream, KernelConfig, int, int, int, Floats, Floats> biasPart;
+    private readonly Action<Index1D, int, int, Floats, Floats> addParts;
+    private readonly Action<Index1D, int, int, Floats, Floats, Activation, Floats> addOutputParts, addInputGradientParts;
+    private readonly Action<Index1D, PooledParts, Floats, PooledView> addPooledParts;
+    private MemoryBuffer1D<float, Stride1D.Dense>? workspace;
+
+    /// <summary>Compiles what every product needs; the products' own kernels when first asked for.</summary>
+    public GpuEngine(ComputeDevice device, Precision precision, TileTable tiles)
+    {
+        this.device = device;
+        Precision = precision;
+        this.tiles = tiles;
+        kernels = new GemmKernels(device);
+        biasPart = device.LoadGrouped<Action<AcceleratorStream, KernelConfig, int, int, int, Floats, Floats>>(
+            typeof(MatrixKernels).GetMethod(nameof(MatrixKernels.BiasPartKernel))!,
+            new KernelSpecialization(MatrixKernels.BiasThreads, null));
+        addParts = device.Load<int, int, Floats, Floats>(MatrixKernels.AddPartsKernel);
+        addOutputParts = device.Load<int, int, Floats, Floats, Activation, Floats>(MatrixKernels.AddOutputPartsKernel);
+        addInputGradientParts = device.Load<int, int, Floats, Floats, Activation, Floats>(
+            MatrixKernels.AddInputGradientPartsKernel);
+        addPooledParts = device.Load<PooledParts, Floats, PooledView>(MatrixKernels.AddPooledPartsKernel);
+    }
+
+    /// <inheritdoc/>
+    public Precision Precision { get; }
+
+    // ---- launchers
+
+    /// <inheritdoc/>
+    public void Forward(in Conv2DShape shape, Floats x, Floats w, Floats b, Activation activation, Floats y)
+    {
+        GemmPlan plan = GemmPlan.Forward(shape, Precision, tiles);
+        if (plan.Split.Parts == 1)
+        {
+            kernels.Launch(nameof(MatrixKernels.ForwardKernel), plan, x, w, b, activation, y);
+            return;
+        }
+
+        Floats parts = Workspace(plan.PartsLength);
+        kernels.Launch(nameof(MatrixKernels.ForwardPartKernel), plan, x, w, b, activation, parts);
+        addOutputParts(
+            plan.Length, plan.Length, plan.Split.Parts, parts, b.SubView(0, shape.OutC), activation, y);
+    }
+
+    /// <inheritdoc/>
+    public bool CanPool(in Conv2DShape shape) => GemmPlan.CanPool(shape);
+
+    /// <inheritdoc/>
+    public void PooledForward(
+        in Conv2DShape shape, Floats x, Floats w, Floats b, Activation activation, Floats y, Bytes winners)
+    {
+        GemmPlan plan = GemmPlan.PooledForward(shape, Precision, tiles);
+        if (plan.Split.Parts == 1)
+        {
+            kernels.LaunchPooled(plan, x, w, b, activation, y, winners);
+            return;
+        }
+
+        Floats parts = Workspace(plan.PartsLength);
+        kernels.Launch(nameof(MatrixKernels.PooledForwardPartKernel), plan, x, w, b, activation, parts);
+        int windows = plan.Window.Pixels / PooledRows.Taps;
+        addPooledParts(
+            windows * shape.OutC, new PooledParts(plan.Length, plan.Split.Parts, plan.Tile.RowPitch), parts,
+            new PooledView(windows, shape.OutC, y, winners, b, activation));
+    }
+
+    /// <inheritdoc/>
+    public void BackwardInput(
+        in Conv2DShape shape, Floats dy, Floats w, Activation inputActivation, Floats x, Floats dx)
+    {
+        GemmPlan plan = GemmPlan.BackwardInput(shape, Precision, tiles);
+        // The kernel needs some view for x; one that is not read may be absent.
+        Floats activated = inputActivation == Activation.Identity ? dx : x;
+        if (plan.Split.Parts == 1)
+        {
+            string kernel = shape.Stride == 1
+                ? nameof(MatrixKernels.BackwardInputKernel)
+                : nameof(MatrixKernels.BackwardStridedInputKernel);
+            kernels.Launch(kernel, plan, dy, w, activated, inputActivation, dx);
+            return;
+        }
+
+        Floats parts = Workspace(plan.PartsLength);
+        kernels.Launch(
+            nameof(MatrixKernels.BackwardInputPartKernel), plan, dy, w, activated, inputActivation, parts);
+        addInputGradientParts(
+            plan.Length, plan.Length, plan.Split.Parts, parts, activated, inputActivation, dx);
+    }
+
+    /// <inheritdoc/>
+    public void BackwardWeight(in Conv2DShape shape, Floats x, Floats dy, Floats dw, Floats db)
+    {
+        GemmPlan weights = GemmPlan.BackwardWeight(shape, Precision, tiles);
+        BiasPlan biases = BiasPlan.Of(weights.Extents.Depth, shape.OutC);
+        long biasStart = Aligned(weights.PartsLength);
+        Floats parts = Workspace(biasStart + biases.PartsLength);
+        Floats weightParts = parts.SubView(0, weights.PartsLength);
+        Floats biasParts = parts.SubView(biasStart, biases.PartsLength);
+
+        kernels.Launch(
+            nameof(MatrixKernels.BackwardWeightPartKernel), weights, x, dy, dw, Activation.Identity, weightParts);
+        addParts(weights.Length, weights.Length, weights.Split.Parts, weightParts, dw);
+        KernelConfig grid = new((biases.Groups, biases.Split.Parts, 1), (MatrixKernels.BiasThreads, 1, 1));
+        biasPart(
+            device.Stream, grid, weights.Extents.Depth, biases.Split.PartDepth, shape.OutC, dy, biasParts);
+        addParts(shape.OutC, shape.OutC, biases.Split.Parts, biasParts, db);
+    }
+
+    /// <inheritdoc/>
+    public int WorkspaceVersion { get; private set; }
+
+    /// <inheritdoc/>
+    public long WorkspaceBytes(IEnumerable<MatrixWork> work) =>
+        sizeof(float) * work.Select(WorkspaceLength).DefaultIfEmpty().Max();
+
+    /// <inheritdoc/>
+    public void Reserve(IEnumerable<MatrixWork> work)
+    {
+        if (WorkspaceBytes(work) is > 0 and long bytes)
+            Workspace(bytes / sizeof(float));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => workspace?.Dispose();
+
+    private static long Aligned(long length) => (length + ViewAlignment - 1) / ViewAlignment * ViewAlignment;
+
+    private long WorkspaceLength(MatrixWork work)
+    {
+        long length = 0;
+        if (work.Passes.HasFlag(MatrixPasses.Forward))
+            length = WhenSplit(GemmPlan.Forward(work.Shape, Precision, tiles));
+        if (work.Passes.HasFlag(MatrixPasses.PooledForward))
+            length = Math.Max(length, WhenSplit(GemmPlan.PooledForward(work.Shape, Precision, tiles)));
+        if (work.Passes.HasFlag(MatrixPasses.BackwardInput))
+            length = Math.Max(length, WhenSplit(GemmPlan.BackwardInput(work.Shape, Precision, tiles)));
+        if (work.Passes.HasFlag(MatrixPasses.BackwardWeight))
+        {
+            GemmPlan weights = GemmPlan.BackwardWeight(work.Shape, Precision, tiles);
+            BiasPlan biases = BiasPlan.Of(weights.Extents.Depth, work.Shape.OutC);
+            length = Math.Max(length, Aligned(weights.PartsLength) + biases.PartsLength);
+        }
+
+        return length;
+
+        static long WhenSplit(GemmPlan plan) => plan.Split.Parts == 1 ? 0 : plan.PartsLength;
+    }
+
+    private Floats Workspace(long length)
+    {
+        if (workspace is null || workspace.Length < length)
+        {
+            device.Synchronize(); // launches under way still use the old one
+            workspace?.Dispose();
+            workspace = device.Allocate<float>(length);
+            WorkspaceVersion++;
+        }
+
+        return workspace.View;
+    }
+}

@@ -1,0 +1,43 @@
+using IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
+using IlgpuCnn.Kernels.Ops;
+
+namespace IlgpuCnn.Kernels.Matrix.Gpu.Operands;
+
+/// <summary>
+/// How the rows of a product are numbered whose result is pooled over 2×2 windows: the four rows of a window are those
+/// that one thread holds, <em>pitch</em> apart, so that it finds the largest without asking another. Of 4 · pitch rows
+/// the first pitch are the first output of as many windows, the next their second, in row-major order.
+/// </summary>
+internal static class PooledRows
+{
+    /// <summary>Outputs of a window.</summary>
+    public const int Taps = 4;
+
+    /// <summary>Rows of all tiles are multiples of this, and of 4 · pitch.</summary>
+    public const int Multiple = 32;
+
+    /// <summary>Which window a row belongs to.</summary>
+    public static int Window(int row, int pitch) => (row / (Taps * pitch) * pitch) + (row % pitch);
+
+    /// <summary>Which of its outputs a row is.</summary>
+    public static int Tap(int row, int pitch) => row / pitch % Taps;
+
+    /// <summary>The row of a window's first output.</summary>
+    public static int First(int window, int pitch) => (window / pitch * Taps * pitch) + (window % pitch);
+}
+
+/// <summary>Left of a pooled forward pass: (outputs of windows, taps), gathered.</summary>
+internal readonly struct PooledPixelRows<TTile> : IGemmOperand
+    where TTile : struct, ITile<TTile>
+{
+    public static bool RunsAlongDepth => true;
+
+    public static Place Row(Window window, GemmExtents extents, int row) => window.PooledPixel(
+        PooledRows.Window(row, TTile.RowPitch), PooledRows.Tap(row, TTile.RowPitch));
+
+    public static Place Depth(Window window, GemmExtents extents, int depth) => window.Tap(depth);
+
+    public static bool IsInside(Window window, Place row, Place depth) => window.IsInside(row, depth);
+
+    public static int Index(Window window, Place row, Place depth) => row.Start + depth.Start;
+}

@@ -1,0 +1,81 @@
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Matrix.Cpu;
+using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
+using IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
+
+namespace IlgpuCnn.Kernels.Matrix.Gpu.Plans;
+
+/// <summary>How a product is computed.</summary>
+/// <param name="Window">The gathered matrix.</param>
+/// <param name="Extents">Of the whole product.</param>
+/// <param name="Tile">What a group computes.</param>
+/// <param name="Split">Of the depth.</param>
+/// <param name="LeftIsWide">Whether left is read four elements at a time.</param>
+/// <param name="RightIsWide">Whether right is.</param>
+internal readonly record struct GemmPlan(
+    Window Window, GemmExtents Extents, GemmTile Tile, DepthSplit Split, bool LeftIsWide, bool RightIsWide)
+{
+    // Parts shorter than this are cheaper to add at once than to store and add later.
+    private const int ShortestPart = 8 * Slice.Depth;
+
+    /// <summary>Elements of the result.</summary>
+    public int Length => Extents.Rows * Extents.Columns;
+
+    /// <summary>Elements of all parts of the result.</summary>
+    public long PartsLength => (long)Split.Parts * Length;
+
+    /// <summary>Of forward: y (pixels, OutC).</summary>
+    public static GemmPlan Forward(in Conv2DShape shape, Precision precision, TileTable tiles)
+    {
+        Window window = Window.OverInput(shape);
+        GemmExtents extents = new(window.Pixels, shape.OutC, window.Taps, window.Taps);
+        bool left = IsWide(shape.InC);
+        bool right = IsWide(shape.OutC);
+        GemmTile tile = tiles.Choose(precision, GemmPass.Forward, extents, !left || !right);
+        return new GemmPlan(window, extents, tile, SplitOf(extents, tile), left, right);
+    }
+
+    /// <summary>Of forward with 2×2 pooling: (outputs of windows, OutC), their number filled up.</summary>
+    public static GemmPlan PooledForward(in Conv2DShape shape, Precision precision, TileTable tiles)
+    {
+        Window window = Window.OverPooled(shape);
+        int rows = (window.Pixels + PooledRows.Multiple - 1) / PooledRows.Multiple * PooledRows.Multiple;
+        GemmExtents extents = new(rows, shape.OutC, window.Taps, window.Taps);
+        GemmTile tile = tiles.Choose(precision, GemmPass.Forward, extents, small: false);
+        return new GemmPlan(window, extents, tile, SplitOf(extents, tile), LeftIsWide: true, RightIsWide: true);
+    }
+
+    /// <summary>Whether there are kernels for that: both operands are read four elements at a time.</summary>
+    public static bool CanPool(in Conv2DShape shape) => IsWide(shape.InC) && IsWide(shape.OutC);
+
+    /// <summary>Of backward-input: dx (pixels, InC).</summary>
+    public static GemmPlan BackwardInput(in Conv2DShape shape, Precision precision, TileTable tiles)
+    {
+        Window window = Window.OverOutput(shape);
+        GemmExtents extents = new(window.Pixels, shape.InC, window.Taps, window.Taps);
+        bool isWide = IsWide(shape.OutC);
+        bool isStrided = shape.Stride > 1;
+        GemmTile tile = tiles.Choose(precision, GemmPass.BackwardInput, extents, !isWide || isStrided);
+        DepthSplit split = isStrided ? new DepthSplit(1, extents.Depth) : SplitOf(extents, tile);
+        return new GemmPlan(window, extents, tile, split, isWide, isWide);
+    }
+
+    /// <summary>Of backward-weight: dw (taps, OutC).</summary>
+    public static GemmPlan BackwardWeight(in Conv2DShape shape, Precision precision, TileTable tiles)
+    {
+        Window window = Window.OverInput(shape);
+        GemmExtents extents = new(window.Taps, shape.OutC, window.Pixels, window.Pixels);
+        bool left = IsWide(shape.InC);
+        bool right = IsWide(shape.OutC);
+        GemmTile tile = tiles.Choose(precision, GemmPass.BackwardWeight, extents, !left || !right);
+        return new GemmPlan(window, extents, tile, SplitOf(extents, tile), left, right);
+    }
+
+    /// <summary>The kernel of that name for this product.</summary>
+    public GemmVariant Variant(string kernel) => new(kernel, Tile, LeftIsWide, RightIsWide);
+
+    private static bool IsWide(int innermost) => innermost % 4 == 0;
+
+    private static DepthSplit SplitOf(GemmExtents extents, GemmTile tile) =>
+        DepthSplit.Of(extents.Depth, tile.Groups(extents), ShortestPart);
+}

@@ -1,0 +1,68 @@
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
+using IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
+using Small = IlgpuCnn.Kernels.Matrix.Gpu.Tiles.SmallGrid;
+using Square = IlgpuCnn.Kernels.Matrix.Gpu.Tiles.SquareGrid;
+using Tall = IlgpuCnn.Kernels.Matrix.Gpu.Tiles.TallGrid;
+using Warp64x32 = IlgpuCnn.Kernels.Matrix.Gpu.Tiles.Twice<IlgpuCnn.Kernels.Matrix.Gpu.Tiles.Warp32x32>;
+using Warp64x64 = IlgpuCnn.Kernels.Matrix.Gpu.Tiles.Twice<IlgpuCnn.Kernels.Matrix.Gpu.Tiles.Warp32x64>;
+
+namespace IlgpuCnn.Kernels.Matrix.Gpu.Plans;
+
+/// <summary>A size of tile that kernels exist for.</summary>
+/// <param name="Precision">What it multiplies.</param>
+/// <param name="Type">The type that kernels are made with.</param>
+/// <param name="Rows">Rows of the tile.</param>
+/// <param name="Columns">Columns of the tile.</param>
+/// <param name="Threads">Threads of a group.</param>
+/// <param name="RowPitch">Rows from one that a thread holds to the next.</param>
+/// <param name="Stages">Slices in shared memory at a time.</param>
+internal sealed record GemmTile(
+    Precision Precision, Type Type, int Rows, int Columns, int Threads, int RowPitch, int Stages)
+{
+    /// <summary>All tiles, the largest of each precision first.</summary>
+    public static IReadOnlyList<GemmTile> All { get; } =
+    [
+        Of<FmaTile8x8<Small>>(Precision.Fp32),
+        Of<FmaTile4x4<Tall>>(Precision.Fp32),
+        Of<FmaTile4x4<Square>>(Precision.Fp32),
+        .. OfWarps<Tf32Number>(Precision.Tf32),
+        .. OfWarps<Bf16Number>(Precision.Bf16),
+    ];
+
+    /// <summary>128x64, as tables have it.</summary>
+    public string Name => $"{Rows}x{Columns}";
+
+    /// <summary>
+    /// Whether it is one of the tiles for layers whose innermost extents are no multiples of 4, and for strides.
+    /// </summary>
+    public bool IsSmall => Rows * Columns <= 128 * 32;
+
+    /// <summary>Groups that shall share a multiprocessor; in float32 a thread keeps more and fewer fit.</summary>
+    public int Residents => Rows * Columns == 128 * 128 || Threads == 256 || Precision == Precision.Fp32 ? 2 : 3;
+
+    /// <summary>Most registers of a thread that let them: a multiprocessor has 65,536, a thread at most 255.</summary>
+    public int RegisterBudget => Math.Min(255, 65536 / (Threads * Residents) / 8 * 8);
+
+    /// <summary>Groups that cover a result.</summary>
+    public int Groups(GemmExtents extents) => Down(extents) * Across(extents);
+
+    /// <summary>Groups down the rows of a result.</summary>
+    public int Down(GemmExtents extents) => (extents.Rows + Rows - 1) / Rows;
+
+    /// <summary>Groups across the columns of a result.</summary>
+    public int Across(GemmExtents extents) => (extents.Columns + Columns - 1) / Columns;
+
+    private static GemmTile[] OfWarps<TNumber>(Precision precision)
+        where TNumber : struct, IMmaNumber =>
+    [
+        Of<MmaTile<Warp64x64, WarpGrid2x2Wide, TNumber>>(precision),
+        Of<MmaTile<Warp64x32, WarpGrid2x2, TNumber>>(precision),
+        Of<MmaTile<Warp32x32, WarpGrid4x1, TNumber>>(precision),
+        Of<MmaTile<Warp32x32, WarpGrid2x2, TNumber>>(precision),
+    ];
+
+    private static GemmTile Of<TTile>(Precision precision)
+        where TTile : struct, ITile<TTile> =>
+        new(precision, typeof(TTile), TTile.Rows, TTile.Columns, TTile.Threads, TTile.RowPitch, TTile.Stages);
+}

@@ -1,0 +1,22 @@
+namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
+
+/// <summary>Four neighbouring floats: one 128-bit access to shared memory.</summary>
+internal struct Float4
+{
+    public float X;
+    public float Y;
+    public float Z;
+    public float W;
+
+    public Float4(float x, float y, float z, float w)
+    {
+        X = x;
+        Y = y;
+        Z = z;
+        W = w;
+    }
+
+    /// <summary>sum + factor · v.</summary>
+    public static Float4 AddProduct(Float4 sum, float factor, Float4 v) => new(
+        sum.X + (factor * v.X), sum.Y + (factor * v.Y), sum.Z + (factor * v.Z), sum.W + (factor * v.W));
+}

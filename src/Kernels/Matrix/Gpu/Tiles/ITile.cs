@@ -1,0 +1,52 @@
+using IlgpuCnn.Kernels.Matrix.Gpu.Epilogues;
+using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
+
+namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
+
+/// <summary>
+/// The sums of one group of threads, as one thread holds its share of them, and how a slice of both operands in shared
+/// memory is added to them. The compiler folds the constants into the kernel.
+/// </summary>
+internal interface ITile<TSelf>
+    where TSelf : struct, ITile<TSelf>
+{
+    /// <summary>Rows of the tile.</summary>
+    static abstract int Rows { get; }
+
+    /// <summary>Columns of the tile.</summary>
+    static abstract int Columns { get; }
+
+    /// <summary>Threads of a group.</summary>
+    static abstract int Threads { get; }
+
+    /// <summary>Rows from one that a thread holds to the next, of four.</summary>
+    static abstract int RowPitch { get; }
+
+    /// <summary>Slices in shared memory at a time: 2 or 3.</summary>
+    static abstract int Stages { get; }
+
+    /// <summary>Whether two neighbours in depth share a word of shared memory, as bfloat16.</summary>
+    static abstract bool IsPacked { get; }
+
+    /// <summary>Index in a slice of left of this thread's first word.</summary>
+    static abstract int LeftStart<TLeft>()
+        where TLeft : struct, IGemmOperand;
+
+    /// <summary>Index in a slice of right of this thread's first word.</summary>
+    static abstract int RightStart<TRight>()
+        where TRight : struct, IGemmOperand;
+
+    /// <summary>Adds the product of a slice of left and a slice of right.</summary>
+    static abstract TSelf AddSlice<TLeft, TRight>(
+        TSelf sums, Floats left, int leftStart, Floats right, int rightStart)
+        where TLeft : struct, IGemmOperand
+        where TRight : struct, IGemmOperand;
+
+    /// <summary>Writes the sums where they belong.</summary>
+    static abstract void Store<TRight, TResult>(TSelf sums, in ResultView view)
+        where TRight : struct, IGemmOperand
+        where TResult : struct, IResult;
+
+    /// <summary>Writes the largest sum of each window, whose rows lie as <see cref="PooledRows"/> says.</summary>
+    static abstract void StorePooled(TSelf sums, in PooledView view);
+}

@@ -1,0 +1,110 @@
+using IlgpuCnn.Kernels.Matrix.Gpu.Epilogues;
+using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
+
+namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
+
+/// <summary>A tile of tensor-core sums: the warps of a group stand over it in a grid, each with its own rectangle.</summary>
+internal struct MmaTile<TWarp, TGrid, TNumber> : ITile<MmaTile<TWarp, TGrid, TNumber>>
+    where TWarp : struct, IWarpTile<TWarp>
+    where TGrid : struct, IWarpGrid
+    where TNumber : struct, IMmaNumber
+{
+    public TWarp Sums;
+
+    public static int Rows => TWarp.Rows * TGrid.Down;
+
+    public static int Columns => TWarp.Columns * TGrid.Across;
+
+    public static int Threads => 32 * TGrid.Across * TGrid.Down;
+
+    public static int RowPitch => Warp16x32.RowPitch;
+
+    public static int Stages => TGrid.Stages;
+
+    public static bool IsPacked => TNumber.IsPacked;
+
+    private static int WarpRow => Group.IdxX / (32 * TGrid.Across) * TWarp.Rows;
+
+    private static int WarpColumn => ((Group.IdxX / 32) & (TGrid.Across - 1)) * TWarp.Columns;
+
+    public static int LeftStart<TLeft>()
+        where TLeft : struct, IGemmOperand => MmaOperand.Start(TLeft.RunsAlongDepth, IsPacked, Rows, WarpRow);
+
+    public static int RightStart<TRight>()
+        where TRight : struct, IGemmOperand => MmaOperand.Start(TRight.RunsAlongDepth, IsPacked, Columns, WarpColumn);
+
+    public static MmaTile<TWarp, TGrid, TNumber> AddSlice<TLeft, TRight>(
+        MmaTile<TWarp, TGrid, TNumber> sums, Floats left, int leftStart, Floats right, int rightStart)
+        where TLeft : struct, IGemmOperand
+        where TRight : struct, IGemmOperand
+    {
+        MmaOperand rows = MmaOperand.Of(TLeft.RunsAlongDepth, IsPacked, Rows, left, leftStart);
+        MmaOperand columns = MmaOperand.Of(TRight.RunsAlongDepth, IsPacked, Columns, right, rightStart);
+        sums.Sums = AddStep(sums.Sums, rows, columns, 0);
+        if (!IsPacked)
+            sums.Sums = AddStep(sums.Sums, rows, columns, MmaOperand.StepWords);
+        return sums;
+    }
+
+    public static void Store<TRight, TResult>(MmaTile<TWarp, TGrid, TNumber> sums, in ResultView view)
+        where TRight : struct, IGemmOperand
+        where TResult : struct, IResult
+    {
+        int column = (Grid.IdxY * Columns) + WarpColumn;
+        MmaTerms64 terms = MmaTerms64.Of<TResult>(view, column, TWarp.Columns);
+        TWarp.Store<TResult>(sums.Sums, terms, (Grid.IdxX * Rows) + WarpRow, column, view);
+    }
+
+    public static void StorePooled(MmaTile<TWarp, TGrid, TNumber> sums, in PooledView view)
+    {
+        int column = (Grid.IdxY * Columns) + WarpColumn;
+        int window = ((Grid.IdxX * Rows) + WarpRow) / PooledRows.Taps;
+        TWarp.StorePooled(sums.Sums, MmaTerms64.Of(view, column, TWarp.Columns), window, column, view);
+    }
+
+    private static TWarp AddStep(TWarp sums, MmaOperand left, MmaOperand right, int word) =>
+        TWarp.AddProduct<TNumber>(sums, left, 0, word, MmaColumns64.Load<TNumber>(right, TWarp.Columns, word));
+}
+
+/// <summary>How the warps of a group stand over a tile.</summary>
+internal interface IWarpGrid
+{
+    /// <summary>Warps across the columns, a power of 2.</summary>
+    static abstract int Across { get; }
+
+    /// <summary>Warps down the rows.</summary>
+    static abstract int Down { get; }
+
+    /// <summary>Slices that fit shared memory at a time.</summary>
+    static abstract int Stages { get; }
+}
+
+/// <summary>2 warps down, 2 across, each with so much that fewer slices fit.</summary>
+internal readonly struct WarpGrid2x2Wide : IWarpGrid
+{
+    public static int Across => 2;
+
+    public static int Down => 2;
+
+    public static int Stages => 2;
+}
+
+/// <summary>2 warps down, 2 across.</summary>
+internal readonly struct WarpGrid2x2 : IWarpGrid
+{
+    public static int Across => 2;
+
+    public static int Down => 2;
+
+    public static int Stages => 3;
+}
+
+/// <summary>4 warps down, 1 across.</summary>
+internal readonly struct WarpGrid4x1 : IWarpGrid
+{
+    public static int Across => 1;
+
+    public static int Down => 4;
+
+    public static int Stages => 3;
+}

@@ -1,0 +1,51 @@
+using IlgpuCnn.Kernels.Devices;
+
+namespace IlgpuCnn.Kernels.Matrix;
+
+/// <summary>
+/// The matrix-shaped passes of convolution and dense layers: one implicit GEMM under three address maps. There is one
+/// implementation for GPUs and one for CPUs; ops ask the device for its engine. Lengths are checked by the ops.
+/// </summary>
+public interface IMatrixEngine : IDisposable
+{
+    /// <summary>What it multiplies.</summary>
+    Precision Precision { get; }
+
+    /// <summary>y = f(x ∗ w + b). Overwrites y.</summary>
+    void Forward(in Conv2DShape shape, Floats x, Floats w, Floats b, Activation activation, Floats y);
+
+    /// <summary>
+    /// dx = (dy ∗ᵀ w) · f′(x), where x is this layer's input and f the activation that produced it
+    /// (<see cref="Activation.Identity"/>: none; x is then not read). Overwrites dx.
+    /// </summary>
+    void BackwardInput(in Conv2DShape shape, Floats dy, Floats w, Activation inputActivation, Floats x, Floats dx);
+
+    /// <summary>dw += xᵀ ∗ dy and db += Σ dy, in an order of additions that depends on the shape alone.</summary>
+    void BackwardWeight(in Conv2DShape shape, Floats x, Floats dy, Floats dw, Floats db);
+
+    /// <summary>
+    /// Another number each time that the workspace has moved, which it does only to grow: launches that were captured
+    /// before would use the old one.
+    /// </summary>
+    int WorkspaceVersion { get; }
+
+    /// <summary>Bytes of the workspace that this work takes, one pass after another.</summary>
+    long WorkspaceBytes(IEnumerable<MatrixWork> work);
+
+    /// <summary>Makes the workspace large enough for this work, so that none of its passes allocates.</summary>
+    void Reserve(IEnumerable<MatrixWork> work);
+}
+
+/// <summary>An engine that can pool where it convolves, so that what is pooled is never stored.</summary>
+public interface IPoolingMatrixEngine : IMatrixEngine
+{
+    /// <summary>Whether it pools what such a convolution makes.</summary>
+    bool CanPool(in Conv2DShape shape);
+
+    /// <summary>
+    /// y = the largest f(x ∗ w + b) of each 2×2 window, of (N, ⌊OutH/2⌋, ⌊OutW/2⌋, OutC), and which of the window's
+    /// outputs it was, in row-major order; empty <paramref name="winners"/> are not written.
+    /// </summary>
+    void PooledForward(
+        in Conv2DShape shape, Floats x, Floats w, Floats b, Activation activation, Floats y, Bytes winners);
+}

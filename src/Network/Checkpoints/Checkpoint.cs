@@ -1,0 +1,165 @@
+using System.Text.Json;
+using IlgpuCnn.Data.Images;
+using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Models;
+
+namespace IlgpuCnn.Network.Checkpoints;
+
+/// <summary>What a checkpoint says of itself beside the weights: enough to evaluate it on other images.</summary>
+/// <param name="Model">Name in the registry.</param>
+/// <param name="Input">Extents of an example.</param>
+/// <param name="ClassNames">Name of each class.</param>
+/// <param name="Mean">Per channel, of pixels in [0, 1]: what was subtracted.</param>
+/// <param name="Deviation">Per channel: what was divided by.</param>
+/// <param name="Step">Training steps behind the weights.</param>
+/// <param name="Data">The data set's options as JSON.</param>
+public sealed record CheckpointInfo(
+    string Model, ImageShape Input, string[] ClassNames, float[] Mean, float[] Deviation, long Step, string Data);
+
+/// <summary>
+/// Weights on disk, as safetensors in PyTorch's names and order, so that other tools can load them: convolutions
+/// (OutC, InC, KH, KW), dense layers (Out, C·H·W).
+/// </summary>
+public sealed class Checkpoint
+{
+    private const string InfoKey = "ilgpucnn";
+
+    private readonly string path;
+    private readonly Dictionary<string, NamedTensor> tensors;
+
+    private Checkpoint(string path, CheckpointInfo info, Dictionary<string, NamedTensor> tensors)
+    {
+        this.path = path;
+        Info = info;
+        this.tensors = tensors;
+    }
+
+    /// <summary>What it says of itself.</summary>
+    public CheckpointInfo Info { get; }
+
+    /// <summary>Writes a network's weights; waits for the device.</summary>
+    /// <exception cref="InputException">The file can't be written.</exception>
+    /// <exception cref="NotFiniteNumberException">A weight is infinite or NaN; the file stays as it was.</exception>
+    public static void Save(string path, Sequential network, CheckpointInfo info)
+    {
+        List<NamedTensor> tensors = [];
+        foreach (Parameter parameter in network.Parameters.Parameters)
+        {
+            float[] values = new float[parameter.Length];
+            parameter.Value.CopyToCPU(network.Device.Stream, values);
+            if (!Array.TrueForAll(values, float.IsFinite))
+                throw new NotFiniteNumberException($"{parameter.Name} holds a number that is not finite.");
+            tensors.Add(ToFile(parameter, values));
+        }
+
+        Dictionary<string, string> metadata = new()
+        {
+            ["format"] = "pt",
+            [InfoKey] = JsonSerializer.Serialize(info),
+        };
+        try
+        {
+            Safetensors.Write(path, tensors, metadata);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"Can't write the checkpoint '{path}': {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads a checkpoint; a run's folder stands for the file in it.</summary>
+    /// <exception cref="InputException">Missing, damaged, or not made by this program.</exception>
+    public static Checkpoint Load(string path)
+    {
+        if (Directory.Exists(path))
+            path = Path.Combine(path, "model.safetensors");
+        (IReadOnlyList<NamedTensor> tensors, IReadOnlyDictionary<string, string> metadata) = Safetensors.Read(path);
+        if (!metadata.TryGetValue(InfoKey, out string? json))
+            throw new InputException($"'{path}' does not say which model it is: it was not written by this program.");
+        try
+        {
+            CheckpointInfo info = JsonSerializer.Deserialize<CheckpointInfo>(json)!;
+            return new Checkpoint(path, info, tensors.ToDictionary(tensor => tensor.Name));
+        }
+        catch (JsonException e)
+        {
+            throw new InputException($"'{path}' has a damaged description: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Checks that it takes such images and knows their classes.</summary>
+    /// <exception cref="InputException">It does not; the message says what it knows.</exception>
+    public void RequireSameTask(ImageSet images)
+    {
+        ImageShape shape = ImageShape.Of(images);
+        if (shape != Info.Input)
+            throw new InputException($"The checkpoint takes images of {Info.Input}; these are {shape}.");
+        if (!images.ClassNames.SequenceEqual(Info.ClassNames))
+        {
+            throw new InputException(
+                $"The checkpoint knows {Info.ClassNames.Length} classes ({Info.ClassNames[0]}, …); these images have "
+                + $"{images.ClassNames.Length} ({images.ClassNames[0]}, …). Choose the data that it was trained on.");
+        }
+    }
+
+    /// <summary>Builds the network on a device, with memory for <paramref name="use"/>, and puts the weights in.</summary>
+    /// <exception cref="InputException">The model is unknown, or a tensor is missing or of another shape.</exception>
+    public Sequential Build(ComputeDevice device, NetworkUse use)
+    {
+        Sequential network = ModelRegistry.Find(Info.Model)
+            .Build(device, Info.Input, Info.ClassNames.Length, use);
+        foreach (Parameter parameter in network.Parameters.Parameters)
+        {
+            int[] expected = ToFile(parameter, new float[parameter.Length]).Extents;
+            if (!tensors.TryGetValue(parameter.Name, out NamedTensor? tensor))
+                throw new InputException($"'{path}' lacks {parameter.Name}, which {Info.Model} has.");
+            if (!tensor.Extents.SequenceEqual(expected))
+            {
+                throw new InputException(
+                    $"'{path}' has {parameter.Name} as ({string.Join(", ", tensor.Extents)}); "
+                    + $"{Info.Model} needs ({string.Join(", ", expected)}).");
+            }
+
+            parameter.Value.CopyFromCPU(device.Stream, FromFile(parameter, tensor.Values));
+        }
+
+        return network;
+    }
+
+    private static NamedTensor ToFile(Parameter parameter, float[] values)
+    {
+        int[] e = parameter.Extents;
+        return parameter.Layout switch
+        {
+            ParameterLayout.Convolution => new(
+                parameter.Name, [e[3], e[2], e[0], e[1]], Transpose(values, e[0] * e[1], e[2], e[3])),
+            ParameterLayout.Dense => new(
+                parameter.Name, [e[3], e[2] * e[0] * e[1]], Transpose(values, e[0] * e[1], e[2], e[3])),
+            _ => new(parameter.Name, e, values),
+        };
+    }
+
+    private static float[] FromFile(Parameter parameter, float[] values)
+    {
+        int[] e = parameter.Extents;
+        return parameter.Layout == ParameterLayout.Bias ? values : Transpose(values, e[3], e[2], e[0] * e[1]);
+    }
+
+    // (a, b, c) → (c, b, a); it is its own inverse with the extents turned round.
+    private static float[] Transpose(float[] values, int a, int b, int c)
+    {
+        float[] turned = new float[values.Length];
+        for (int i = 0; i < a; i++)
+        {
+            for (int j = 0; j < b; j++)
+            {
+                for (int k = 0; k < c; k++)
+                    turned[(((k * b) + j) * a) + i] = values[(((i * b) + j) * c) + k];
+            }
+        }
+
+        return turned;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using IlgpuCnn.Data.Curriculum;
+using IlgpuCnn.Data.Curriculum.Pacing;
+using IlgpuCnn.Data.Images;
+using IlgpuCnn.Data.Scores;
+using IlgpuCnn.Kernels;
+using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Scores;
+using IlgpuCnn.Network.Training;
+
+namespace IlgpuCnn.Network.Curriculum;
+
+/// <summary>Order and visible prefix of one run, as its configuration says.</summary>
+internal sealed class RunCurriculum
+{
+    private readonly CurriculumConfig config;
+    private readonly Ordering ordering;
+    private readonly ClassBalance balance;
+    private readonly int[] labels;
+    private readonly string[] classNames;
+    private readonly ulong seed;
+    private readonly PacingFunction? pacing;
+    private readonly PacingScope scope;
+
+    /// <param name="run">The run's configuration.</param>
+    /// <param name="train">What is ordered.</param>
+    /// <param name="scores">
+    /// d(x) of each image; may be null where nothing reads it, or where the model in training makes it.
+    /// </param>
+    /// <exception cref="InputException">
+    /// The configuration does not hold together, or its threshold is under all scores to the end.
+    /// </exception>
+    public RunCurriculum(TrainConfig run, ImageSet train, ScoreTable? scores)
+    {
+        config = run.Curriculum;
+        ordering = config.ParseOrdering();
+        balance = config.ParseBalance();
+        labels = train.Labels;
+        classNames = train.ClassNames;
+        seed = run.Seed;
+        double[]? values = scores?.Values;
+        SelfPaced = config.GoesByScores && scores is null ? SelfPacedScore.Require(config.Score!) : null;
+        if (SelfPaced is not null)
+            values = new double[train.Count];
+        (int batchSize, _, long steps) = Trainer.Lengths(run, train.Count);
+        scope = new PacingScope(steps, train.Count, Ascending(values));
+        if (ordering != Ordering.Standard)
+            pacing = PacingFunction.Parse(config.Pacing);
+        Visible = pacing is null ? VisibleSubset.First(train.Count) : new VisibleSubset(pacing, scope, batchSize);
+        if (MeetsThreshold(steps - 1) == false)
+        {
+            throw new InputException(FormattableString.Invariant(
+                $"No image ever meets the pacing '{config.Pacing}': the scores are {scope.Difficulties![0]:G4} to ")
+                + FormattableString.Invariant($"{scope.Difficulties[^1]:G4}; give it a 'to' among them."));
+        }
+
+        Order = ImageOrder.Create(ordering, balance, values, labels, seed);
+    }
+
+    /// <summary>Length of the visible prefix.</summary>
+    public VisibleSubset Visible { get; }
+
+    /// <summary>The order.</summary>
+    public int[] Order { get; private set; }
+
+    /// <summary>The score that the model in training makes, where it is one; null otherwise.</summary>
+    public SelfPacedScore? SelfPaced { get; }
+
+    /// <summary>Whether the model in training decides how many images are visible.</summary>
+    public bool SizesChangeWithTheModel => SelfPaced is not null && pacing!.ReadsDifficulties;
+
+    /// <summary>Sentences on what this order and pacing can't show; none where there is nothing to say.</summary>
+    public IEnumerable<string> Warnings()
+    {
+        if (MissingClasses() is { } missing)
+            yield return missing;
+        if (pacing is null || SizesChangeWithTheModel)
+            yield break;
+        int last = Visible.At(scope.Steps - 1);
+        if (last < scope.Count)
+        {
+            // Rounded down: what is not all of them must not read as 100 %.
+            double percent = Math.Floor(1000.0 * last / scope.Count) / 10;
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"The pacing '{config.Pacing}' gets no further than {percent:0.#} % of the images, {last:N0} of "
+                + $"{scope.Count:N0} at the last step: the others are never trained on.");
+        }
+
+        if (MeetsThreshold(0) == false)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"At the first step no image meets the pacing '{config.Pacing}', since the least score is "
+                + $"{scope.Difficulties![0]:G4}: a batch is shown in its place, the first {Visible.At(0)} images.");
+        }
+    }
+
+    /// <summary>A sentence on classes that the first subset lacks; null where there is none.</summary>
+    public string? MissingClasses()
+    {
+        if (ordering == Ordering.Standard || SelfPaced is not null)
+            return null;
+        int first = Visible.At(0);
+        int[] missing = ImageOrder.MissingClasses(Order, first, labels);
+        if (missing.Length == 0)
+            return null;
+        const int named = 10;
+        string names = string.Join(", ", missing.Take(named).Select(c => classNames[c]));
+        string more = missing.Length > named ? $" and {missing.Length - named} more" : "";
+        return $"The first {first} visible images lack {missing.Length} of {classNames.Length} classes: {names}{more}.";
+    }
+
+    /// <summary>Orders anew by other scores.</summary>
+    public void Rescore(double[] values)
+    {
+        Order = ImageOrder.Create(ordering, balance, values, labels, seed);
+        Visible.Rescore(Ascending(values)!);
+    }
+
+    // Whether any image does; null where there is no threshold, or one that is not known yet.
+    private bool? MeetsThreshold(long step) => pacing is { ReadsDifficulties: true } && SelfPaced is null
+        ? pacing.SizeAt(step, scope) >= 1
+        : null;
+
+    private static double[]? Ascending(double[]? values) => values is null ? null : [.. values.Order()];
+}

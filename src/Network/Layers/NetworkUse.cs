@@ -1,0 +1,19 @@
+using IlgpuCnn.Network.Training;
+using IlgpuCnn.Network.Training.Optimizers;
+
+namespace IlgpuCnn.Network.Layers;
+
+/// <summary>What a network's memory must suffice for.</summary>
+/// <param name="TrainingBatch">Most examples of a training step; 0 where it is never trained.</param>
+/// <param name="OptimizerStates">Numbers that the optimizer keeps of each parameter.</param>
+/// <param name="EvaluationBatch">Most examples of an evaluation's pass; 0 where it is never evaluated.</param>
+public sealed record NetworkUse(int TrainingBatch, int OptimizerStates, int EvaluationBatch)
+{
+    /// <summary>For evaluation alone: no gradients, no optimizer.</summary>
+    public static NetworkUse Evaluation(int batch) => new(0, 0, batch);
+
+    /// <summary>For training, and for evaluation between steps.</summary>
+    /// <exception cref="Kernels.InputException">The optimizer is unknown.</exception>
+    public static NetworkUse Training(string optimizer, int batch, int evaluationBatch = 0) =>
+        new(batch, Optimizer.StatesOf(optimizer), evaluationBatch);
+}

@@ -1,0 +1,106 @@
+using IlgpuCnn.Data.Images;
+using IlgpuCnn.Kernels.Batches;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Network.Memory;
+
+namespace IlgpuCnn.Network.Layers;
+
+/// <summary>
+/// Layers one after another, with all the device memory that it needs in one allocation, laid out by
+/// <see cref="NetworkPlan"/>. A pass allocates nothing; a training pass and one of evaluation use the same bytes. Owns
+/// that memory; not the device.
+/// </summary>
+public sealed class Sequential : IDisposable
+{
+    private readonly Floats[] trainingOutputs;
+    private readonly Floats[] evaluationOutputs;
+    private readonly Floats[] outputGradients;
+
+    internal Sequential(ComputeDevice device, string name, IReadOnlyList<Layer> layers, NetworkUse use)
+    {
+        Device = device;
+        Name = name;
+        Layers = layers;
+        for (int i = 1; i < layers.Count; i++)
+            layers[i].InputActivation = layers[i - 1].OutputActivation;
+        Plan = new NetworkPlan(layers, use);
+        Arena = new Arena(device, Plan.Layout);
+        Parameters = new ParameterStore(
+            [.. layers.SelectMany(layer => layer.Parameters)], Arena.Floats(Plan.Weights), Arena.Floats(Plan.Gradients));
+        trainingOutputs = use.TrainingBatch > 0 ? [.. Plan.Training.Outputs.Select(Arena.Floats)] : [];
+        outputGradients = use.TrainingBatch > 0 ? [.. Plan.Training.OutputGradients.Select(Arena.Floats)] : [];
+        evaluationOutputs = use.EvaluationBatch > 0 ? [.. Plan.Evaluation.Outputs.Select(Arena.Floats)] : [];
+        for (int i = 0; use.TrainingBatch > 0 && i < layers.Count; i++)
+            (layers[i].Kept, layers[i].Scratch) = (Arena.Floats(Plan.Training.Kept[i]), Arena.Floats(Plan.Training.Scratch[i]));
+        device.Matrix.Reserve(Plan.MatrixWork());
+    }
+
+    /// <summary>Where it runs.</summary>
+    public ComputeDevice Device { get; }
+
+    /// <summary>Name in the registry.</summary>
+    public string Name { get; }
+
+    /// <summary>The layers, first to last.</summary>
+    public IReadOnlyList<Layer> Layers { get; }
+
+    /// <summary>How its memory is laid out.</summary>
+    public NetworkPlan Plan { get; }
+
+    /// <summary>Its memory.</summary>
+    public Arena Arena { get; }
+
+    /// <summary>Extents of an input example.</summary>
+    public ImageShape Input => Layers[0].Input;
+
+    /// <summary>Number of logits.</summary>
+    public int Classes => Layers[^1].Output.Length;
+
+    /// <summary>All weights and biases.</summary>
+    public ParameterStore Parameters { get; }
+
+    /// <summary>The batch of a pass of <see cref="Plan"/>, in the network's memory.</summary>
+    public Batch BatchOf(PassPlan pass) => new(
+        Device, BatchShape.Create(pass.MaxBatch, Input.H, Input.W, Input.C), Arena.Floats(pass.Images),
+        Arena.Ints(pass.Labels), Arena.Ints(pass.Indices));
+
+    /// <summary>Logits (N, Classes) of x (N, H, W, C); valid until the next pass.</summary>
+    /// <exception cref="InvalidOperationException">The network was not built for such a pass.</exception>
+    public Floats Forward(in Pass pass, Floats x)
+    {
+        Floats[] outputs = pass.Training ? trainingOutputs : evaluationOutputs;
+        if (outputs.Length == 0)
+            throw new InvalidOperationException($"Network '{Name}' was built without memory for a pass like {pass}.");
+        Floats current = x;
+        for (int i = 0; i < Layers.Count; i++)
+        {
+            if (!Layers[i].IsActive(pass))
+                continue;
+            using (Layers[i].Range.Enter())
+                Layers[i].Forward(pass, current, outputs[i]);
+            current = outputs[i];
+        }
+
+        return current;
+    }
+
+    /// <summary>
+    /// Adds the gradients of all parameters, from the gradient of the logits and the x of the forward pass, which must
+    /// have been the last one, of the same <paramref name="pass"/> and for training.
+    /// </summary>
+    public void Backward(in Pass pass, Floats x, Floats dlogits)
+    {
+        Floats dy = dlogits;
+        for (int i = Layers.Count - 1; i >= 0; i--)
+        {
+            Floats input = i == 0 ? x : trainingOutputs[i - 1];
+            Floats dx = i == 0 ? default : outputGradients[i - 1];
+            using (Layers[i].Range.Enter())
+                Layers[i].Backward(pass, input, dy, dx);
+            dy = dx;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Arena.Dispose();
+}

@@ -1,0 +1,49 @@
+using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Images;
+using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Models;
+using IlgpuCnn.Network.Training;
+
+namespace IlgpuCnn.Network.Runs;
+
+/// <summary>All that a training run allocates on its device, known before it does; not what a score needs.</summary>
+/// <param name="Network">The network's arena.</param>
+/// <param name="DataSetBytes">Images as bytes, their labels and their order.</param>
+/// <param name="WorkspaceBytes">Where engines keep what is between two launches of one pass.</param>
+/// <param name="HistoryBytes">Where results gather until the host reads them.</param>
+public sealed record RunMemory(NetworkPlan Network, long DataSetBytes, long WorkspaceBytes, long HistoryBytes)
+{
+    /// <summary>All of it.</summary>
+    public long TotalBytes => Network.Layout.Bytes + DataSetBytes + WorkspaceBytes + HistoryBytes;
+
+    /// <summary>The memory of the run that a configuration asks for; allocates none of it.</summary>
+    /// <exception cref="InputException">
+    /// The model or the optimizer is unknown, or the images or the batch don't suit the model.
+    /// </exception>
+    public static RunMemory Of(ComputeDevice device, TrainConfig config, DatasetSplits data)
+    {
+        NetworkPlan network = ModelRegistry.Find(config.Model).Plan(
+            device, ImageShape.Of(data.Train), data.Train.ClassNames.Length, TrainingRun.UseOf(config, data));
+        long dataSet = DeviceImages.BytesOf(data.Train) + DeviceImages.BytesOf(data.Test)
+            + (data.Validation is null ? 0 : DeviceImages.BytesOf(data.Validation));
+        return new RunMemory(
+            network, dataSet, device.Matrix.WorkspaceBytes(network.MatrixWork()),
+            Trainer.OwnBytes + Evaluator.OwnBytes);
+    }
+
+    /// <summary>Refuses what a device can't hold.</summary>
+    /// <param name="device">What it is called.</param>
+    /// <param name="deviceBytes">What it holds.</param>
+    /// <exception cref="InputException">It can't hold this.</exception>
+    public void RequireFits(string device, long deviceBytes)
+    {
+        if (TotalBytes > deviceBytes)
+        {
+            throw new InputException(FormattableString.Invariant(
+                $"The run takes {TotalBytes:N0} bytes of device memory, and {device} has {deviceBytes:N0}: choose a ")
+                + "smaller --batch-size, fewer images or another --device.");
+        }
+    }
+}

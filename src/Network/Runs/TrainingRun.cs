@@ -1,0 +1,270 @@
+using System.Diagnostics;
+using System.Text.Json;
+using IlgpuCnn.Data.Curriculum;
+using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Images;
+using IlgpuCnn.Data.Scores;
+using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Ops;
+using IlgpuCnn.Network.Checkpoints;
+using IlgpuCnn.Network.Curriculum;
+using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Models;
+using IlgpuCnn.Network.Training;
+
+namespace IlgpuCnn.Network.Runs;
+
+/// <summary>
+/// One training run from a configuration to its folder: config.json, metrics.csv, trace.csv, model.safetensors and,
+/// when it has come to its end, result.json. Owns the data and the network on the device; not the device.
+/// </summary>
+public sealed class TrainingRun : IDisposable
+{
+    private const int ReadEvery = 20;
+    private const int EvaluationBatch = 256;
+
+    private readonly TrainConfig config;
+    private readonly RunFolder folder;
+    private readonly RunCurriculum curriculum;
+    private readonly DeviceImages train;
+    private readonly DeviceImages? validation;
+    private readonly DeviceImages test;
+    private readonly Trainer trainer;
+    private readonly Evaluator evaluator;
+    private readonly ChannelStatistics statistics;
+
+    /// <summary>Puts the data on the device, builds and initialises the network, and makes the folder.</summary>
+    /// <param name="device">Where it trains.</param>
+    /// <param name="config">How.</param>
+    /// <param name="data">The data that the configuration names.</param>
+    /// <param name="scores">The scores that the configuration names, where its order goes by some.</param>
+    /// <param name="makeFolder">Makes the folder; called last.</param>
+    /// <exception cref="InputException">Something asked for can't be had; no folder is made then.</exception>
+    public TrainingRun(
+        ComputeDevice device, TrainConfig config, DatasetSplits data, ScoreTable? scores, Func<RunFolder> makeFolder)
+    {
+        config.Validate();
+        this.config = config;
+        Data = data;
+        curriculum = new RunCurriculum(config, data.Train, scores);
+        Model model = ModelRegistry.Find(config.Model);
+        Initialization initialization = Initializations.Of(config, model);
+        RunMemory.Of(device, config, data).RequireFits($"{device}", device.MemoryBytes);
+        statistics = ChannelStatistics.Of(Data.Train);
+        train = Upload(device, Data.Train);
+        validation = Data.Validation is null ? null : Upload(device, Data.Validation);
+        test = Upload(device, Data.Test);
+        Network = model.Build(device, ImageShape.Of(Data.Train), Data.Train.ClassNames.Length, UseOf(config, data));
+        Initializations.Apply(Network, initialization, config.Seed);
+        train.SetOrder(curriculum.Order);
+        trainer = new Trainer(Network, train, config, curriculum.Visible);
+        evaluator = new Evaluator(Network, EvaluationBatch);
+        folder = makeFolder();
+        folder.WriteConfig(config);
+        if (config.Curriculum.GoesByScores)
+            ScoresBehind.Note(folder, config.Curriculum);
+    }
+
+    /// <summary>The images.</summary>
+    public DatasetSplits Data { get; }
+
+    /// <summary>The network.</summary>
+    public Sequential Network { get; }
+
+    /// <summary>Steps of the run.</summary>
+    public long Steps => trainer.Steps;
+
+    /// <summary>Steps of an epoch.</summary>
+    public int StepsPerEpoch => trainer.StepsPerEpoch;
+
+    /// <summary>In which order the images become visible, in words.</summary>
+    public string Ordering => config.Curriculum.ToString();
+
+    /// <summary>A sentence on classes that the first visible images lack; null where there is none.</summary>
+    public string? MissingClasses => curriculum.MissingClasses();
+
+    /// <summary>Sentences on what the run can't show or learn, known before its first step.</summary>
+    public IReadOnlyList<string> Warnings =>
+    [
+        .. curriculum.Warnings(),
+        .. ZeroRateSteps.Warning([("", config, ZeroRateSteps.Of(config, curriculum))]) is { } rates
+            ? (string[])[rates] : [],
+    ];
+
+    /// <summary>Where the files go.</summary>
+    public string Folder => folder.Path;
+
+    /// <summary>What the network of a run must have memory for.</summary>
+    /// <exception cref="InputException">The configuration names an unknown optimizer.</exception>
+    public static NetworkUse UseOf(TrainConfig config, DatasetSplits data) =>
+        NetworkUse.Training(config.Optimizer, Math.Min(config.BatchSize, data.Train.Count), EvaluationBatch);
+
+    /// <summary>Trains to the end, or until cancelled; either way the folder holds the last weights.</summary>
+    /// <exception cref="InputException">
+    /// The loss is no longer a number: the folder keeps the last good weights.
+    /// </exception>
+    public RunResult Run(IRunObserver observer, CancellationToken cancellation)
+    {
+        long evaluateEvery = config.EvaluateEvery ?? trainer.StepsPerEpoch;
+        using MetricsFile file = new(folder.Metrics);
+        using TraceFile trace = new(folder.Trace);
+        SaveWeights();
+        observer.OnStarted(this);
+        Stopwatch clock = Stopwatch.StartNew();
+        TimeSpan evaluating = TimeSpan.Zero;
+        MeanOf mean = new();
+        while (trainer.StepsDone < trainer.Steps && !cancellation.IsCancellationRequested)
+        {
+            Rescore();
+            trainer.Step();
+            trace.Add(trainer.Last);
+            bool last = trainer.StepsDone == trainer.Steps;
+            bool evaluate = last || trainer.StepsDone % evaluateEvery == 0;
+            if (!evaluate && trainer.StepsDone % ReadEvery != 0 && trainer.StepsDone != 1)
+                continue;
+
+            bool report = evaluate || trainer.StepsDone == 1;
+            Gather(mean, report ? trainer.ReadMetrics() : trainer.ArrivedMetrics());
+            TimeSpan training = clock.Elapsed - evaluating;
+            if (mean.Count > 0)
+                observer.OnProgress(Progress(mean, trainer.ImagesSeen / training.TotalSeconds));
+            if (!report)
+                continue;
+
+            Evaluation? onValidation = evaluate && validation is not null ? evaluator.Evaluate(validation) : null;
+            Evaluation? onTest = last || (evaluate && config.TraceTest) ? evaluator.Evaluate(test) : null;
+            file.Add(Row(mean, training, onValidation, onTest));
+            mean = new MeanOf();
+            if (evaluate)
+            {
+                SaveWeights();
+                observer.OnEvaluated(new RunEvaluation(trainer.StepsDone, Epoch, onValidation, onTest));
+            }
+
+            if (last)
+                return Finished(trace, training, onValidation, onTest!.Value, clock.Elapsed);
+            evaluating = clock.Elapsed - training;
+        }
+
+        return Cancelled(file, mean, clock.Elapsed, evaluating);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        trainer.Dispose();
+        evaluator.Dispose();
+        Network.Dispose();
+        train.Dispose();
+        validation?.Dispose();
+        test.Dispose();
+    }
+
+    private double Epoch => (double)trainer.StepsDone / trainer.StepsPerEpoch;
+
+    private DeviceImages Upload(ComputeDevice device, ImageSet images) =>
+        new(device, images, statistics.Mean, statistics.Deviation);
+
+    // The model in training scores its images, where the order goes by that.
+    private void Rescore()
+    {
+        if (curriculum.SelfPaced is not { } score || trainer.StepsDone % score.Every != 0)
+            return;
+        double[] losses = new double[train.Count];
+        try
+        {
+            evaluator.Losses(train, 0, train.Count, losses);
+        }
+        catch (NotFiniteNumberException e)
+        {
+            throw Diverged($"At step {trainer.StepsDone}, {e.Message}");
+        }
+
+        curriculum.Rescore(losses);
+        train.SetOrder(curriculum.Order);
+    }
+
+    private RunResult Finished(
+        TraceFile trace, TimeSpan training, Evaluation? onValidation, Evaluation onTest, TimeSpan elapsed)
+    {
+        Evaluation? onTrain = config.EvaluateTrain ? evaluator.Evaluate(train) : null;
+        trace.End(trainer.StepsDone);
+        new RunOutcome(
+            trainer.StepsDone, trainer.ImagesSeen, training.TotalSeconds, onTrain, onValidation, onTest)
+            .Save(folder.Outcome);
+        double rate = trainer.ImagesSeen / training.TotalSeconds;
+        return new RunResult(
+            folder.Path, trainer.StepsDone, false, onTrain, onValidation, onTest, rate, elapsed);
+    }
+
+    private RunResult Cancelled(MetricsFile file, MeanOf mean, TimeSpan elapsed, TimeSpan evaluating)
+    {
+        Gather(mean, trainer.ReadMetrics());
+        if (mean.Count > 0)
+            file.Add(Row(mean, elapsed - evaluating, null, null));
+        SaveWeights();
+        double rate = trainer.ImagesSeen / Math.Max(1e-9, (elapsed - evaluating).TotalSeconds);
+        return new RunResult(folder.Path, trainer.StepsDone, true, null, null, null, rate, elapsed);
+    }
+
+    private void Gather(MeanOf mean, IReadOnlyList<StepMetrics> metrics)
+    {
+        foreach (StepMetrics step in metrics)
+        {
+            if (!double.IsFinite(step.Loss))
+                throw Diverged(FormattableString.Invariant($"The loss is {step.Loss} at step {step.Step + 1}"));
+            mean.Add(step);
+        }
+    }
+
+    private RunProgress Progress(MeanOf mean, double rate)
+    {
+        double left = (trainer.Steps - trainer.StepsDone) * (double)trainer.BatchSize / rate;
+        return new RunProgress(
+            trainer.StepsDone, trainer.Steps, Epoch, mean.Loss, mean.Accuracy,
+            trainer.Last.LearningRate, rate, TimeSpan.FromSeconds(left));
+    }
+
+    private MetricsRow Row(MeanOf mean, TimeSpan training, Evaluation? onValidation, Evaluation? onTest) => new(
+        trainer.StepsDone, Epoch, trainer.ImagesSeen, training.TotalSeconds, trainer.Last.Visible,
+        trainer.Last.LearningRate, mean.Loss, mean.Accuracy, trainer.Penalty(), onValidation,
+        onTest);
+
+    private void SaveWeights()
+    {
+        CheckpointInfo info = new(
+            Network.Name, Network.Input, Data.Train.ClassNames, statistics.Mean, statistics.Deviation,
+            trainer.StepsDone, JsonSerializer.Serialize(config.Data));
+        try
+        {
+            Checkpoint.Save(folder.Weights, Network, info);
+        }
+        catch (NotFiniteNumberException e)
+        {
+            throw Diverged($"After step {trainer.StepsDone}, {e.Message.TrimEnd('.')}");
+        }
+    }
+
+    private InputException Diverged(string what) => new(
+        $"{what}: the run has stopped. Try a lower learning rate. The last good weights are in '{folder.Weights}'.");
+
+    private sealed class MeanOf
+    {
+        private double losses;
+        private long correct;
+
+        public long Count { get; private set; }
+
+        public double Loss => losses / Count;
+
+        public double Accuracy => (double)correct / Count;
+
+        public void Add(StepMetrics step)
+        {
+            losses += step.Loss * step.Count;
+            correct += step.Correct;
+            Count += step.Count;
+        }
+    }
+}

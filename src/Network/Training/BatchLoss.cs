@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Ops;
+using IlgpuCnn.Network.Layers;
+
+namespace IlgpuCnn.Network.Training;
+
+/// <summary>
+/// Softmax cross-entropy at the end of a network, and the history of its results on the device: one slot a batch, read
+/// many at once. Owns the history; what belongs to one batch lies in the network's memory.
+/// </summary>
+internal sealed class BatchLoss : IDisposable
+{
+    private readonly SoftmaxCrossEntropy op;
+    private readonly BatchMetrics metrics;
+    private readonly float labelSmoothing;
+    private readonly int classes;
+    private readonly Ints predictions;
+    private readonly Floats dlogits;
+    private readonly StepValue<int> slot;
+    private readonly MemoryBuffer1D<BatchSums, Stride1D.Dense> history;
+
+    /// <param name="network">What makes the logits.</param>
+    /// <param name="pass">The pass of its plan that this is the end of.</param>
+    /// <param name="labelSmoothing">Share of the target that is spread over all classes.</param>
+    /// <param name="slots">Length of the history.</param>
+    /// <param name="values">Tell the device the slot.</param>
+    public BatchLoss(Sequential network, PassPlan pass, float labelSmoothing, int slots, StepValues values)
+    {
+        op = new SoftmaxCrossEntropy(network.Device);
+        metrics = new BatchMetrics(network.Device);
+        this.labelSmoothing = labelSmoothing;
+        classes = network.Classes;
+        Losses = network.Arena.Floats(pass.Losses);
+        predictions = network.Arena.Ints(pass.Predictions);
+        dlogits = network.Arena.Floats(pass.LogitsGradient);
+        slot = values.Add<int>();
+        history = network.Device.Allocate<BatchSums>(slots);
+        History = new HostCopy<BatchSums>(network.Device, history.View);
+    }
+
+    /// <summary>Per-example losses of the last batch.</summary>
+    public Floats Losses { get; }
+
+    /// <summary>Per-example predictions of the last batch.</summary>
+    public Ints Predictions => predictions;
+
+    /// <summary>The sums of the batches so far, by slot, on their way to the host.</summary>
+    public HostCopy<BatchSums> History { get; }
+
+    /// <summary>Bytes of a history.</summary>
+    public static long HistoryBytes(int slots) => slots * (long)Unsafe.SizeOf<BatchSums>();
+
+    /// <summary>Sets the slot that the next batch's sums go to, for the next upload of the step's values.</summary>
+    public void SetSlot(int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, history.IntExtent.X);
+        slot.Set(number);
+    }
+
+    /// <summary>Losses and predictions of a batch; their sums go to the slot that was uploaded last.</summary>
+    public void Forward(int n, Floats logits, Ints labels)
+    {
+        op.Forward(new ClassificationShape(n, classes), labelSmoothing, logits, labels, Losses, predictions);
+        metrics.Record(n, slot.View, Losses, predictions, labels, history.View);
+    }
+
+    /// <summary>The gradient of the mean loss; valid until the next call.</summary>
+    public Floats Backward(int n, Floats logits, Ints labels)
+    {
+        op.Backward(new ClassificationShape(n, classes), labelSmoothing, logits, labels, dlogits);
+        return dlogits;
+    }
+
+    public void Dispose()
+    {
+        History.Dispose();
+        history.Dispose();
+    }
+}

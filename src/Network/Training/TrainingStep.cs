@@ -1,0 +1,107 @@
+using IlgpuCnn.Data.Images;
+using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Batches;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Devices.Profiling;
+using IlgpuCnn.Kernels.Ops;
+using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Training.Optimizers;
+
+namespace IlgpuCnn.Network.Training;
+
+/// <summary>
+/// The launches of a training step: draw, forward, loss, backward, update. A fixed row for each size of batch, in which
+/// nothing depends on the step's number: what does, the kernels read from <see cref="StepValues"/>. Owns these and the
+/// rows; the batch and the optimizer's state lie in the network's memory.
+/// </summary>
+internal sealed class TrainingStep : IDisposable
+{
+    private readonly Sequential network;
+    private readonly DeviceImages images;
+    private readonly Augmentation augmentation;
+    private readonly ulong seed;
+    private readonly StepValues values;
+    private readonly StepValue<BatchDraw> draw;
+    private readonly StepValue<DropoutKey> dropoutKey;
+    private readonly BatchLoss loss;
+    private readonly Dictionary<int, LaunchGraph> rows = [];
+
+    /// <param name="network">What is trained.</param>
+    /// <param name="images">What batches are drawn from.</param>
+    /// <param name="config">How.</param>
+    /// <param name="slots">Length of the history: steps that may be under way at once.</param>
+    /// <exception cref="InputException">The configuration names something unknown.</exception>
+    public TrainingStep(Sequential network, DeviceImages images, TrainConfig config, int slots)
+    {
+        this.network = network;
+        this.images = images;
+        augmentation = Augmentation.Parse(config.Augment);
+        seed = config.Seed;
+        values = new StepValues(network.Device, slots);
+        Optimizer = Optimizer.Create(network, config, values);
+        draw = values.Add<BatchDraw>();
+        dropoutKey = values.Add<DropoutKey>();
+        loss = new BatchLoss(network, network.Plan.Training, (float)config.LabelSmoothing, slots, values);
+        Batch = network.BatchOf(network.Plan.Training);
+    }
+
+    /// <summary>What updates the parameters.</summary>
+    public Optimizer Optimizer { get; }
+
+    /// <summary>The batch of the last step.</summary>
+    public Batch Batch { get; }
+
+    /// <summary>Its logits, as they were before the update.</summary>
+    public Floats Logits { get; private set; }
+
+    /// <summary>The sums of the steps so far, by slot.</summary>
+    public HostCopy<BatchSums> History => loss.History;
+
+    /// <summary>Takes one step; waits for nothing.</summary>
+    /// <param name="step">Its number, from 0.</param>
+    /// <param name="slot">Where its sums go.</param>
+    /// <param name="n">Images of its batch.</param>
+    /// <param name="which">Which images.</param>
+    /// <param name="learningRate">Its learning rate.</param>
+    public void Run(long step, int slot, int n, in BatchDraw which, double learningRate)
+    {
+        which.Require(n, images.Source.Order);
+        draw.Set(which);
+        dropoutKey.Set(new DropoutKey(seed, (uint)step));
+        loss.SetSlot(slot);
+        Optimizer.Set(step, learningRate);
+        using ProfilerRange.Scope range = StepRanges.Step.Enter();
+        values.Upload();
+        if (!rows.TryGetValue(n, out LaunchGraph? row))
+            rows.Add(n, row = RowOf(n));
+        row.Run();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (LaunchGraph row in rows.Values)
+            row.Dispose();
+        loss.Dispose();
+        values.Dispose();
+    }
+
+    private LaunchGraph RowOf(int n) => new(network.Device, () => Launch(n));
+
+    private void Launch(int n)
+    {
+        Pass pass = new(n, Training: true, dropoutKey.View);
+        using (StepRanges.Forward.Enter())
+        {
+            Batch.Draw(images, n, draw.View, augmentation);
+            Logits = network.Forward(pass, Batch.X);
+            loss.Forward(n, Logits, Batch.Labels);
+        }
+
+        using (StepRanges.Backward.Enter())
+            network.Backward(pass, Batch.X, loss.Backward(n, Logits, Batch.Labels));
+        using (StepRanges.Optimizer.Enter())
+            Optimizer.Update();
+    }
+}

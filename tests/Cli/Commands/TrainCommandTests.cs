@@ -1,0 +1,180 @@
+using System.Diagnostics;
+using System.Globalization;
+using IlgpuCnn.Network.Models;
+using IlgpuCnn.Tests.Support;
+
+namespace IlgpuCnn.Tests.Cli.Commands;
+
+public sealed class TrainCommandTests : InTemporaryFolder
+{
+    private static readonly string[] Small =
+        ["--device", "cpu", "--train-images", "60", "--test-images", "40", "--batch-size", "20"];
+
+    [Test]
+    public void Train_ThenEval_AgreeOnTheTestSet()
+    {
+        string run = Train("--validation", "0.2", "--label-smoothing", "0.1", "--augment", "flip,crop,rotate,jitter");
+        string[] metrics = File.ReadAllLines(Path.Combine(run, "metrics.csv"));
+        Dictionary<string, string> last = metrics[0].Split(',').Zip(metrics[^1].Split(','))
+            .ToDictionary(pair => pair.First, pair => pair.Second);
+        Assert.That(last["step"], Is.EqualTo("4"));
+        ProgramResult eval = Program.Run("eval", "--checkpoint", run, "--device", "cpu");
+        Assert.That(eval.ExitCode, Is.Zero, eval.Error);
+        double loss = double.Parse(last["test_loss"], CultureInfo.InvariantCulture);
+        Assert.That(eval.Output, Does.Contain(string.Create(CultureInfo.InvariantCulture, $"loss {loss:0.0000}")));
+    }
+
+    [Test]
+    public void Train_FromItsConfig_RepeatsTheRun()
+    {
+        string first = Train("--optimizer", "sgd", "--momentum", "0.9", "--nesterov", "--seed", "7", "--warmup", "2");
+        string second = Train("--config", first);
+        Assert.That(Bytes(second, "model.safetensors"), Is.EqualTo(Bytes(first, "model.safetensors")));
+        Assert.That(Bytes(second, "config.json"), Is.EqualTo(Bytes(first, "config.json")));
+        string third = Train("--config", first, "--seed", "8");
+        Assert.That(Bytes(third, "model.safetensors"), Is.Not.EqualTo(Bytes(first, "model.safetensors")));
+    }
+
+    [TestCase("score")]
+    [TestCase("teacher")]
+    public void Train_FromItsConfigWhenItsScoresHaveChanged_IsRefused(string kind)
+    {
+        string[] score = ["score", "edges", .. Small, "--force", "--output", Folder.File("scores.csv")];
+        Assert.That(Program.Run(score).ExitCode, Is.Zero);
+        string file = kind == "score" ? Folder.File("scores.csv") : Path.Combine(Train(), "model.safetensors");
+        string[] by = kind == "score" ? ["--score", file] : ["--score", "teacher-loss", "--teacher", file];
+        string first = Train(["--ordering", "curriculum", .. by]);
+        Train("--config", first);
+        File.AppendAllText(file, kind == "score" ? "\n" : " ");
+        string[] runs = Directory.GetDirectories(Folder.Path);
+        ProgramResult changed = Program.Run("train", "--config", first, "--output", Folder.Path, "--device", "cpu");
+        Assert.That(changed.ExitCode, Is.EqualTo(1));
+        Assert.That(changed.Error, Does.StartWith($"'{file}' has changed since the run in '{first}' took its scores"));
+        Assert.That(changed.Error, Does.Contain($"give --{kind} {file} to take it as it is now."));
+        Assert.That(Directory.GetDirectories(Folder.Path), Is.EqualTo(runs));
+        if (kind == "score")
+            Train("--config", first, "--score", file);
+    }
+
+    [Test]
+    public void Train_Terminated_SavesWhatItHas()
+    {
+        Assume.That(OperatingSystem.IsWindows(), Is.False, "signals are sent by kill(1)");
+        using Process process = Program.Start(["train", "--device", "cpu", "--output", Folder.Path, "--epochs", "50"]);
+        while (process.StandardOutput.ReadLine() is { } line && !line.StartsWith("epoch", StringComparison.Ordinal))
+        {
+        }
+
+        // Ctrl-C's signal goes the same way, but a test run started in the background is born ignoring it.
+        using Process kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        string rest = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.That(process.ExitCode, Is.EqualTo(130));
+        Assert.That(rest, Does.Contain("interrupted after"));
+        string run = Directory.GetDirectories(Folder.Path).Single();
+        Assert.That(Program.Run("eval", "--checkpoint", run, "--device", "cpu").ExitCode, Is.Zero);
+    }
+
+    [Test]
+    public void Train_LossTurnsNaN_StopsAndKeepsGoodWeights()
+    {
+        ProgramResult result = Program.Run(
+            ["train", "--output", Folder.Path, .. Small, "--optimizer", "sgd", "--lr", "1e30", "--steps", "30"]);
+        Assert.That(result.ExitCode, Is.Not.Zero);
+        Assert.That(result.Error, Does.Match(@"The loss is (NaN|Infinity) at step \d+").And.Contains("last good weights"));
+        Assert.That(result.Error.Trim().Split('\n'), Has.Length.EqualTo(1));
+        string run = Directory.GetDirectories(Folder.Path).Single();
+        ProgramResult eval = Program.Run("eval", "--checkpoint", run, "--device", "cpu");
+        Assert.That(eval.Output, Does.Match(@"loss \d"));
+    }
+
+    [Test]
+    public void Train_DryRun_PrintsThePlanAndWritesNothing()
+    {
+        ProgramResult result = Program.Run(["train", "--dry-run", "--output", Folder.Path, .. Small]);
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        string[] lines = result.Output.Split('\n');
+        long total = Bytes("total");
+        Assert.That(total, Is.EqualTo(
+            Bytes("these with reuse, one arena") + Bytes("data set") + Bytes("workspace") + Bytes("history of results")));
+        Assert.That(Bytes("data set"), Is.EqualTo(100 * (3072 + 12) + (2 * 24)));
+        Assert.That(Bytes("weights"), Is.EqualTo(Bytes("gradients")).And.EqualTo(Bytes("optimizer state") / 2));
+        Assert.That(Bytes("these with reuse, one arena"), Is.LessThan(Bytes("these without reuse")));
+        Assert.That(result.Output, Does.Match(@"conv2 +28×28×64 +4,014,080 +2 conv2 forward +16 pool1 backward"));
+        Assert.That(lines[^2], Does.Match(@"^That is [\d.]+ % of the [\d,]+ bytes that the device has\.$"));
+        Assert.That(Directory.GetFileSystemEntries(Folder.Path), Is.Empty);
+
+        long Bytes(string row) => long.Parse(
+            lines.First(line => line.StartsWith(row + "  ", StringComparison.Ordinal))[row.Length..],
+            NumberStyles.AllowThousands | NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture);
+    }
+
+    [TestCase("--model sed", "Unknown model 'sed': did you mean 'seed'")]
+    [TestCase("--optimizer adm", "did you mean 'adam'")]
+    [TestCase("--lr-schedule cosin", "did you mean 'cosine'")]
+    [TestCase("--init glorot", "did you mean 'glorot-")]
+    [TestCase("--data shape", "did you mean 'shapes'")]
+    [TestCase("--sampling epochs", "did you mean 'epoch'")]
+    [TestCase("--augment flop", "did you mean 'flip'")]
+    [TestCase("--batch-size 0", "batch size is 0")]
+    [TestCase("--batch-size -3", "batch size is -3")]
+    [TestCase("--epochs 0", "number of epochs is 0")]
+    [TestCase("--lr 0", "learning rate is 0")]
+    [TestCase("--lr x", "--lr")]
+    [TestCase("--momentum 1", "momentum is 1")]
+    [TestCase("--validation 1", "validation share is 1")]
+    [TestCase("--data-dir x", "--data-dir goes with cifar100")]
+    [TestCase("--train-images 3", "--train-images is 3")]
+    [TestCase("--threads 0", "number of threads is 0")]
+    [TestCase("--device gpu", "Unknown device 'gpu'")]
+    [TestCase("--device cuda:9", "cuda:9")]
+    [TestCase("--config nowhere.json", "Can't read the configuration 'nowhere.json'")]
+    [TestCase("--data cifar100 --data-dir nowhere", "There is no 'nowhere'")]
+    [TestCase("--output /proc/nowhere", "Can't make the run's folder")]
+    [TestCase("--nmae x", "--nmae")]
+    [TestCase("--batch-size x", "--batch-size 'x' is not a whole number.")]
+    [TestCase("--batch-size 9999999999", "--batch-size is 9999999999; it must be at most 2147483647.")]
+    [TestCase("--steps 1.5", "--steps '1.5' is not a whole number.")]
+    [TestCase("--limit many", "--limit 'many' is not a whole number.")]
+    [TestCase("--seed -1", "--seed is -1; it must be at least 0.")]
+    [TestCase("--seed 99999999999999999999", "it must be at most 18446744073709551615.")]
+    [TestCase("--pacing linear", "--pacing was given, and the ordering 'standard' shows all images")]
+    [TestCase("--balance none", "--balance was given, and the ordering 'standard' shows all images")]
+    [TestCase("--teacher x", "--teacher was given, and no score asks a teacher")]
+    [TestCase("--ordering curriculum --score edges --teacher x", "--teacher was given, and no score asks a teacher")]
+    [TestCase("--ordering random --score edges", "A score was given ('edges'), and neither")]
+    public void Train_BadInput_IsOneSentenceAndNoFolder(string arguments, string message)
+    {
+        string[] output = arguments.StartsWith("--output", StringComparison.Ordinal) ? [] : ["--output", Folder.Path];
+        ProgramResult result = Program.Run(["train", .. output, .. arguments.Split(' ')]);
+        Assert.That(result.ExitCode, Is.Not.Zero);
+        Assert.That(result.Error, Does.Contain(message));
+        Assert.That(result.Error, Does.Not.Contain("   at ").And.Not.Contain("System."));
+        Assert.That(Directory.GetFileSystemEntries(Folder.Path), Is.Empty);
+    }
+
+    [TestCase("{\"Data\":null}")]
+    [TestCase("{\"Model\":null}")]
+    [TestCase("{\"Unknown\":1}")]
+    [TestCase("{\"Steps\":\"x\"}")]
+    [TestCase("null")]
+    [TestCase("")]
+    public void Train_DamagedConfig_IsOneSentence(string json)
+    {
+        string config = Folder.File("config.json");
+        File.WriteAllText(config, json);
+        ProgramResult result = Program.Run("train", "--config", config, "--output", Folder.File("runs"));
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Error, Does.StartWith("The configuration").And.Not.Contain("   at "));
+    }
+
+    private static byte[] Bytes(string run, string file) => File.ReadAllBytes(Path.Combine(run, file));
+
+    private string Train(params string[] arguments)
+    {
+        string[] before = Directory.GetDirectories(Folder.Path);
+        ProgramResult result = Program.Run(["train", "--output", Folder.Path, "--steps", "4", .. Small, .. arguments]);
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        return Directory.GetDirectories(Folder.Path).Except(before).Single();
+    }
+}

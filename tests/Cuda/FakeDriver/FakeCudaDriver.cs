@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using IlgpuCnn.Kernels.Vectors;
+using IlgpuCnn.Tests.Support;
+
+namespace IlgpuCnn.Tests.Cuda.FakeDriver;
+
+/// <summary>What a process on the fake driver printed, how it ended, and which calls it made.</summary>
+public sealed record FakeRun(ProgramResult Result, IReadOnlyList<DriverCall> Calls)
+{
+    /// <summary>Calls of one function.</summary>
+    public IEnumerable<DriverCall> Of(string name) => Calls.Where(call => call.Name == name);
+}
+
+/// <summary>
+/// The fake CUDA driver of this folder, built once for all tests of the namespace, which are skipped where there is no
+/// C compiler. Programs on it run as processes of their own, so that the tests' own process has the devices it has.
+/// </summary>
+[SetUpFixture]
+public sealed class FakeCudaDriver
+{
+    // Of build.sh.
+    private const int NoCompiler = 127;
+
+    private static TemporaryFolder? folder;
+
+    [OneTimeSetUp]
+    public void Build()
+    {
+        if (!OperatingSystem.IsLinux())
+            Assert.Ignore("The fake CUDA driver is built and loaded on Linux only.");
+        folder = new TemporaryFolder();
+        string script = Path.Combine(AppContext.BaseDirectory, "Cuda", "FakeDriver", "build.sh");
+        using Process process = Process.Start(
+            new ProcessStartInfo("sh", [script, folder.Path]) { RedirectStandardError = true })!;
+        string errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode == NoCompiler)
+            Assert.Ignore("There is no C compiler (cc) to build the fake CUDA driver with.");
+        Assert.That(process.ExitCode, Is.Zero, errors);
+
+        // Where there is a libcuda.so it would be found first.
+        if (NativeLibrary.TryLoad("libcuda.so", out _))
+            File.CreateSymbolicLink(folder.File("libcuda.so"), "libcuda.so.1");
+    }
+
+    [OneTimeTearDown]
+    public void Remove() => folder?.Dispose();
+
+    /// <summary>Runs ilgpucnn. A setting is "NAME=value", without the FAKECUDA_ of all names.</summary>
+    public static FakeRun Run(string setting, params string[] arguments) =>
+        Run(Program.Assembly, Cache, setting, arguments);
+
+    /// <summary>Runs ilgpucnn with a cache of its own; all else of the namespace shares one.</summary>
+    public static FakeRun RunWithCache(string cache, params string[] arguments) =>
+        Run(Program.Assembly, cache, "", arguments);
+
+    /// <summary>Runs one of <see cref="Probes"/>.</summary>
+    public static FakeRun Probe(string name) => Run(typeof(Probes).Assembly.Location, Cache, "", name);
+
+    private static string Cache => folder!.File("cache");
+
+    private static FakeRun Run(string assembly, string cache, string setting, params string[] arguments)
+    {
+        using TemporaryFolder own = new();
+        string log = own.File("calls.log");
+        Dictionary<string, string> environment = new()
+        {
+            ["LD_LIBRARY_PATH"] = $"{folder!.Path}:{Environment.GetEnvironmentVariable("LD_LIBRARY_PATH")}",
+            ["FAKECUDA_LOG"] = log,
+            ["ILGPUCNN_CACHE"] = cache,
+        };
+        if (setting.Split('=', 2) is [var name, var value])
+            environment[$"FAKECUDA_{name}"] = value;
+        ProgramResult result = Program.Finish(Program.Start(assembly, arguments, environment));
+        return new FakeRun(result, DriverCall.Read(log));
+    }
+}

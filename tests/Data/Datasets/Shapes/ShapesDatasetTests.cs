@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Images;
+using IlgpuCnn.Kernels;
+using IlgpuCnn.Network.Models;
+
+namespace IlgpuCnn.Tests.Data.Datasets.Shapes;
+
+public sealed class ShapesDatasetTests
+{
+    private static DatasetSplits Load(int train = 400, int test = 100, ulong seed = 1) =>
+        DatasetLoader.Load(new DatasetOptions { ShapesTrain = train, ShapesTest = test, Seed = seed });
+
+    [Test]
+    public void Load_Twice_GivesTheSameBytes()
+    {
+        DatasetSplits once = Load();
+        DatasetSplits twice = Load();
+        Assert.That(twice.Train.Pixels, Is.EqualTo(once.Train.Pixels));
+        Assert.That(Load(seed: 2).Train.Pixels, Is.Not.EqualTo(once.Train.Pixels));
+        Assert.That(once.Test.Pixels, Is.Not.EqualTo(once.Train.Pixels[..once.Test.Pixels.Length]));
+    }
+
+    // What the first version made: results are comparable from version to version.
+    [Test]
+    public void Load_Default_HasTheBytesThatItAlwaysHad()
+    {
+        DatasetSplits data = Load(train: 600, test: 600);
+        Assert.That(
+            Convert.ToHexString(SHA256.HashData(data.Train.Pixels)),
+            Is.EqualTo("3C261FD46C89642FD011E4586A1AC460D01BBC8E88656C8074A7F0A2D16D0E3D"));
+        Assert.That(
+            Convert.ToHexString(SHA256.HashData(data.Test.Pixels)),
+            Is.EqualTo("78226F0216CE211B57B2A518B5451D47B1065E39BF7B9EAAA72975C613614CFE"));
+    }
+
+    [TestCase(700_000, 100, "--train-images is 700000")]
+    [TestCase(100, int.MaxValue, "--test-images is 2147483647")]
+    public void Load_MoreImagesThanAnArrayHolds_SaysHowManyItDoes(int train, int test, string sentence) => Assert.That(
+        () => Load(train, test),
+        Throws.TypeOf<InputException>().With.Message.StartsWith(sentence).And.Message.Contains("699050"));
+
+    [Test]
+    public void Load_MoreImages_KeepsTheFirst() =>
+        Assert.That(Load(train: 800).Train.Pixels[..(400 * 3072)], Is.EqualTo(Load(train: 400).Train.Pixels));
+
+    [Test]
+    public void Load_Classes_AreBalancedAndNamed()
+    {
+        ImageSet train = Load().Train;
+        Assert.That(train.Labels.CountBy(l => l).Select(c => c.Value), Is.All.EqualTo(20));
+        Assert.That(train.ClassNames, Has.Length.EqualTo(20).And.Contains("circle-stripes").And.Contains("ring-dots"));
+    }
+
+    [Test]
+    public void Load_Difficulty_SpansItsRangeAndIsNoFunctionOfTheClass()
+    {
+        ImageSet train = Load(train: 4000).Train;
+        Assert.That(train.Difficulty, Is.All.InRange(0f, 1f));
+        Assert.That(train.Difficulty!.Min(), Is.LessThan(0.05f));
+        Assert.That(train.Difficulty!.Max(), Is.GreaterThan(0.9f));
+        IEnumerable<float> means = Enumerable.Range(0, 20)
+            .Select(c => train.Difficulty!.Where((_, i) => train.Labels[i] == c).Average());
+        Assert.That(means, Is.All.EqualTo(train.Difficulty!.Average()).Within(0.08f));
+    }
+
+    [Test]
+    public void Load_HarderImages_AreNoisier()
+    {
+        ImageSet train = Load(train: 2000).Train;
+        int[] order = [.. Enumerable.Range(0, train.Count).OrderBy(i => train.Difficulty![i])];
+        Assert.That(Roughness(train, order[^200..]), Is.GreaterThan(3 * Roughness(train, order[..200])));
+    }
+
+    [Test]
+    public void Load_LinearClassifier_DoesBadly()
+    {
+        DatasetSplits data = Load(train: 3000, test: 600);
+        Assert.That(LinearClassifier.TestAccuracy(data.Train, data.Test), Is.LessThan(0.35));
+    }
+
+    [Test]
+    public void Load_TooFewImages_SaysHowManyAreNeeded() => Assert.That(
+        () => Load(train: 19), Throws.TypeOf<InputException>().With.Message.Contains("at least 20"));
+
+    // Median difference of neighbours, which edges do not move: most pixels lie inside a surface.
+    private static double Roughness(ImageSet set, int[] images) => images.Average(i =>
+    {
+        int first = i * set.ImageLength;
+        return Enumerable.Range(first + 3, set.ImageLength - 3)
+            .Select(p => Math.Abs(set.Pixels[p] - set.Pixels[p - 3]))
+            .Order()
+            .ElementAt(set.ImageLength / 2);
+    });
+}

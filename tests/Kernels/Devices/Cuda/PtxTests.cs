@@ -1,0 +1,146 @@
+using System.Text.RegularExpressions;
+using ILGPU.Runtime.Cuda;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Matrix.Cpu;
+using IlgpuCnn.Kernels.Matrix.Gpu;
+using IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
+using IlgpuCnn.PtxReport;
+
+namespace IlgpuCnn.Tests.Kernels.Devices.Cuda;
+
+/// <summary>Every kernel that a GPU may run, compiled for NVIDIA GPUs with no driver in sight.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed partial class PtxTests
+{
+    private static IEnumerable<TestCaseData> Kernels => KernelSource.All.Select(Case);
+
+    private static IEnumerable<TestCaseData> AsyncKernels =>
+        KernelSource.All.Where(kernel => kernel.Variant is { Tile.Precision: not Precision.Bf16 }).Select(Case);
+
+    [Test]
+    public void Kernels_ByReflection_IncludeThoseOfTheGpuEngine() =>
+        Assert.That(
+            KernelSource.All.Select(kernel => kernel.Method.Name),
+            Is.SupersetOf(new[] { "ForwardKernel", "BackwardInputKernel", "BackwardWeightPartKernel", "UpdateKernel" }));
+
+    [TestCaseSource(nameof(Kernels))]
+    public void Kernel_ForNvidia_CompilesWithoutDoublesUnknownCallsOrLocalMemory(object source)
+    {
+        string ptx = PtxCompiler.Compile((KernelSource)source, Assembler.Architectures[^1]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(ptx, Does.Contain(".entry"));
+            Assert.That(ptx, Does.Not.Contain(".f64"), "A GPU does doubles at a fraction of its speed.");
+            Assert.That(ptx, Does.Not.Contain("FusedMultiplyAdd"), "ILGPU leaves this call for nobody to resolve.");
+            Assert.That(ptx, Does.Not.Match(Denormal()), "ILGPU takes (float)(c ? 1 : 0) for a choice of bit patterns.");
+            Assert.That(ptx, Does.Not.Contain(".local"), "Local memory is memory: locals belong in registers.");
+            Assert.That(ptx, Does.Not.Match(ConditionalUniformBranch()), "The assembler unrolls no such loop.");
+        });
+    }
+
+    // No simulated device copies late, so that none could tell.
+    [TestCaseSource(nameof(AsyncKernels))]
+    public void Kernel_ThatCopiesAsynchronously_WaitsForItsSliceBeforeItReads(object source)
+    {
+        KernelSource kernel = (KernelSource)source;
+        int stages = kernel.Variant!.Value.Tile.Stages;
+        string[] order = [.. SharedMemoryOrder().Matches(PtxCompiler.Compile(kernel, Assembler.Architectures[^1]))
+            .Select(match => match.Value)];
+        string[] expected =
+        [
+            .. Enumerable.Repeat("cp.async.commit_group", stages - 1), $"cp.async.wait_group {stages - 2}", "bar.sync",
+            "cp.async.commit_group", "ld.shared",
+        ];
+        Assert.That(order.Take(expected.Length), Is.EqualTo(expected));
+        Assert.That(order.Skip(expected.Length).Distinct(), Is.EqualTo(new[] { "ld.shared" }));
+    }
+
+    [TestCaseSource(nameof(Kernels))]
+    public void Kernel_Assembled_StaysWithinItsRegisters(object source)
+    {
+        KernelSource kernel = (KernelSource)source;
+        Assembler assembler = Find();
+        foreach (CudaArchitecture architecture in Assembler.Architectures)
+        {
+            Assembled made = assembler.Assemble(kernel, architecture, disassemble: kernel.Variant is not null);
+            Assert.Multiple(() =>
+            {
+                Assert.That(made.StackBytes, Is.Zero, $"{made.Architecture}: stack frame");
+                Assert.That(made.SpillBytes, Is.Zero, $"{made.Architecture}: spilt registers");
+                Assert.That(made.Registers, Is.InRange(1, kernel.RegisterBudget), $"{made.Architecture}: registers");
+                Assert.That(made.SharedBytes, Is.LessThanOrEqualTo(48 * 1024), $"{made.Architecture}: shared memory");
+            });
+            if (kernel.Variant is { } variant)
+                CheckCode(variant, made);
+        }
+    }
+
+    // The inner loop is one slice: 16 terms of every sum of the tile.
+    private static void CheckCode(GemmVariant variant, Assembled made)
+    {
+        int products = variant.Tile.Rows * variant.Tile.Columns * Slice.Depth;
+        int warps = variant.Tile.Threads / 32;
+        bool isAsync = variant.Tile.Precision != Precision.Bf16;
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                made.Count("HMMA"), Is.EqualTo(variant.Tile.Precision switch
+                {
+                    Precision.Fp32 => 0,
+                    Precision.Tf32 => products / warps / (16 * 8 * 8),
+                    _ => products / warps / (16 * 8 * 16),
+                }),
+                "products of a warp");
+            if (variant.Tile.Precision == Precision.Fp32)
+            {
+                int each = products / variant.Tile.Threads;
+                Assert.That(made.Count("FFMA"), Is.InRange(each, each + 4), "products of a thread");
+                Assert.That(made.Count("LDS.128"), Is.GreaterThanOrEqualTo(each / 16), "16-byte loads of shared memory");
+            }
+
+            Assert.That(made.LoopLength, Is.InRange(1, LoopBudget(variant, made)), "instructions a slice");
+            Assert.That(made.Count("LDGSTS") > 0, Is.EqualTo(isAsync), "copies that pass by the registers");
+            bool isWide = variant is { LeftIsWide: true, RightIsWide: true };
+            if (isWide && isAsync)
+                Assert.That(made.Count("LDGSTS.E.BYPASS.128"), Is.EqualTo(made.Count("LDGSTS")), "of 16 bytes");
+            if (isWide && !isAsync)
+                Assert.That(made.Count("LDG.E.128"), Is.GreaterThan(0), "loads of 16 bytes");
+        });
+    }
+
+    // Products, their loads and roundings; the finding of each four that a thread copies, four times that where a four is
+    // read one by one; and what is done once a slice. A four that is rounded on its way takes more.
+    private static int LoopBudget(GemmVariant variant, Assembled made)
+    {
+        const int MostASlice = 48;
+        int mostAFour = variant.Tile.Precision == Precision.Bf16 ? 40 : 30;
+        int fours = (int)Math.Ceiling(
+            (variant.Tile.Rows + variant.Tile.Columns) * Slice.Depth / 4.0 / variant.Tile.Threads);
+        int reads = variant is { LeftIsWide: true, RightIsWide: true } ? 1 : 4;
+        int roundings = variant.Tile.Precision == Precision.Tf32
+            ? made.CountInLoop("F2FP") + (2 * made.CountInLoop("FSETP")) : 0;
+        return made.CountInLoop("HMMA") + made.CountInLoop("FFMA") + made.CountInLoop("LDS") + roundings
+            + (mostAFour * reads * fours) + MostASlice;
+    }
+
+    private static TestCaseData Case(KernelSource kernel) =>
+        new TestCaseData(kernel).SetArgDisplayNames(kernel.Name);
+
+    private static Assembler Find()
+    {
+        string? ptxas = Environment.GetEnvironmentVariable("ILGPUCNN_PTXAS");
+        if (!File.Exists(ptxas))
+            Assert.Ignore("Set ILGPUCNN_PTXAS to the path of NVIDIA's ptxas to assemble the kernels.");
+        return new Assembler(ptxas);
+    }
+
+    // No kernel has a use for a float constant under 1e-38 other than 0.
+    [GeneratedRegex("0f(?!00000000)00[0-7][0-9A-F]{5}")]
+    private static partial Regex Denormal();
+
+    [GeneratedRegex(@"cp\.async\.commit_group|cp\.async\.wait_group \d+|bar\.sync|ld\.shared")]
+    private static partial Regex SharedMemoryOrder();
+
+    [GeneratedRegex(@"@!?%p\d+ bra\.uni")]
+    private static partial Regex ConditionalUniformBranch();
+}

@@ -1,0 +1,96 @@
+using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Matrix;
+using IlgpuCnn.Kernels.Ops;
+using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Models;
+using IlgpuCnn.Tests.Support;
+
+namespace IlgpuCnn.Tests.Network.Models;
+
+public sealed class ModelTests
+{
+    private static ComputeDevice Device => TestDevices.Get("cpu");
+
+    [TestCase("seed", 100, 1_298_852)]
+    [TestCase("seed-wide", 100, 2_756_068)]
+    [TestCase("small-mammals", 5, 1_208_101)]
+    public void Build_Cifar_HasItsNumberOfParameters(string model, int classes, int parameters)
+    {
+        using Sequential network = ModelRegistry.Find(model).Build(Device, new ImageShape(32, 32, 3), classes, NetworkUse.Evaluation(1));
+        Assert.That(network.Parameters.Count, Is.EqualTo(parameters));
+        Assert.That(network.Classes, Is.EqualTo(classes));
+    }
+
+    [Test]
+    public void Build_OtherInput_SizesTheDenseLayer()
+    {
+        using Sequential network = ModelRegistry.Find("seed").Build(Device, new ImageShape(28, 40, 1), 10, NetworkUse.Evaluation(1));
+        Assert.That(network.Layers.Single(layer => layer.Name == "fc1").Input, Is.EqualTo(new ImageShape(5, 8, 128)));
+    }
+
+    [Test]
+    public void Build_ImagesTooSmall_SaysWhichLayerAndWhatItGot() => Assert.That(
+        () => ModelRegistry.Find("seed").Build(Device, new ImageShape(8, 8, 3), 5, NetworkUse.Evaluation(1)),
+        Throws.TypeOf<InputException>()
+            .With.Message.Contains("layer conv3 gets 2×2×64").And.Message.Contains("images of 8×8×3"));
+
+    [Test]
+    public void Backward_EveryKindOfLayer_MatchesCentralDifferences()
+    {
+        ImageShape input = new(9, 7, 2);
+        using Sequential network = new SequentialBuilder(Device, "all", input)
+            .Conv(5, 3, Padding.Same, Activation.Elu)
+            .MaxPool(2)
+            .Activate(Activation.Relu)
+            .Conv(7, 2, Padding.Same, stride: 2, activation: Activation.Elu)
+            .AveragePool(2)
+            .Dropout(0.25)
+            .Conv(6, 1, Padding.Valid, Activation.Relu)
+            .GlobalAveragePool()
+            .Dense(4)
+            .Build(NetworkUse.Training("sgd", 3));
+        Initializations.Apply(network, Initialization.GlorotUniform, 2);
+        using var key = Device.Allocate([new DropoutKey(1, 4)]);
+        Pass pass = new(3, Training: true, key.View);
+        using var x = Device.Allocate(Values.Uniform(3 * input.Length, 1));
+        float[] dlogits = Values.Uniform(12, 2);
+        using var dy = Device.Allocate(dlogits);
+        network.Forward(pass, x.View);
+        network.Backward(pass, x.View, dy.View);
+        foreach (Parameter parameter in network.Parameters.Parameters)
+        {
+            float[] gradient = Read(parameter.Gradient);
+            for (int i = 0; i < parameter.Length; i += Math.Max(1, parameter.Length / 7))
+            {
+                double expected = Difference(network, pass, x.View, dlogits, parameter, i);
+                Assert.That(gradient[i], Is.EqualTo(expected).Within(2e-3 + (0.02 * Math.Abs(expected))), $"{parameter.Name}[{i}]");
+            }
+        }
+    }
+
+    // In float, so with a wide step and a wide tolerance: the ops are held to doubles one by one elsewhere.
+    private static double Difference(
+        Sequential network, in Pass pass, Floats x, float[] dlogits, Parameter parameter, int i)
+    {
+        const float h = 5e-3f;
+        float kept = Read(parameter.Value)[i];
+        double up = Value(kept + h, pass);
+        double down = Value(kept - h, pass);
+        Value(kept, pass);
+        return (up - down) / (2 * h);
+
+        double Value(float weight, in Pass at)
+        {
+            parameter.Value.SubView(i, 1).CopyFromCPU(Device.Stream, [weight]);
+            return Read(network.Forward(at, x)).Take(dlogits.Length).Zip(dlogits, (y, g) => (double)y * g).Sum();
+        }
+    }
+
+    private static float[] Read(Floats view)
+    {
+        float[] values = new float[view.Length];
+        view.CopyToCPU(Device.Stream, values);
+        return values;
+    }
+}

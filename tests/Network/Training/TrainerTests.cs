@@ -1,0 +1,88 @@
+using IlgpuCnn.Data.Images;
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Models;
+using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Training;
+using IlgpuCnn.Network.Training.Optimizers;
+using IlgpuCnn.Tests.Support;
+
+namespace IlgpuCnn.Tests.Network.Training;
+
+/// <summary>Steps as rows of launches, and their metrics, on every device.</summary>
+[TestFixtureSource(typeof(TestDevices), nameof(TestDevices.All))]
+public sealed class TrainerTests(string deviceName)
+{
+    // Two batches an epoch, of 3 and of 2.
+    private const int Count = 5;
+    private const int Steps = 8;
+
+    private static readonly TrainConfig Config = new()
+    {
+        BatchSize = 3,
+        Steps = Steps,
+        WeightDecay = 0.01,
+        LabelSmoothing = 0.1,
+        Augment = "flip,crop=2,rotate,jitter",
+        Seed = 4,
+    };
+
+    private ComputeDevice Device => TestDevices.Get(deviceName);
+
+    [TestCase("adamw")]
+    [TestCase("sgd")]
+    public void Step_WithGraphsAndWithout_GivesTheSameBits(string optimizer)
+    {
+        TrainConfig config = Config with { Optimizer = optimizer };
+        (float[] weights, StepMetrics[] metrics) = Train(config, usesGraphs: true);
+        (float[] otherWeights, StepMetrics[] otherMetrics) = Train(config, usesGraphs: false);
+        Assert.That(otherWeights, Is.EqualTo(weights));
+        Assert.That(otherMetrics, Is.EqualTo(metrics));
+        Assert.That(metrics.Select(m => (m.Step, m.Count)), Is.EqualTo(
+            Enumerable.Range(0, Steps).Select(step => ((long)step, step % 2 == 0 ? 3 : 2))));
+        Assert.That(metrics.Select(m => m.Loss).Distinct().Count(), Is.EqualTo(Steps));
+    }
+
+    [Test]
+    public void ArrivedMetrics_AskedForNowAndThen_AreThoseOfEveryStepInOrder()
+    {
+        StepMetrics[] expected = Train(Config, usesGraphs: true).Metrics;
+        List<StepMetrics> arrived = [];
+        Train(Config, usesGraphs: true, trainer =>
+        {
+            if (trainer.StepsDone % 3 == 0)
+                arrived.AddRange(trainer.ArrivedMetrics());
+            if (trainer.StepsDone == Steps)
+                arrived.AddRange(trainer.ReadMetrics());
+        });
+        Assert.That(arrived, Is.EqualTo(expected));
+    }
+
+    private (float[] Weights, StepMetrics[] Metrics) Train(
+        TrainConfig config, bool usesGraphs, Action<Trainer>? afterStep = null)
+    {
+        bool before = Device.UsesGraphs;
+        Device.UsesGraphs = usesGraphs;
+        try
+        {
+            using DeviceImages images = new(
+                Device, MadeUpImages.Random(Count, 4, height: 9, width: 11), [0.5f, 0.4f, 0.6f], [0.25f, 0.3f, 0.2f]);
+            using Sequential network = SmallNetwork.Build(Device, NetworkUse.Training(config.Optimizer, 3));
+            using Trainer trainer = new(network, images, config);
+            for (int i = 0; i < Steps; i++)
+            {
+                trainer.Step();
+                afterStep?.Invoke(trainer);
+            }
+
+            StepMetrics[] metrics = [.. trainer.ReadMetrics()];
+            float[] weights = new float[network.Parameters.Length];
+            network.Parameters.Values.CopyToCPU(Device.Stream, weights);
+            return (weights, metrics);
+        }
+        finally
+        {
+            Device.UsesGraphs = before;
+        }
+    }
+}
