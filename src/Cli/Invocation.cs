@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using ILGPU.Runtime;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Devices;
@@ -6,7 +7,7 @@ using IlgpuCnn.Kernels.Devices;
 namespace IlgpuCnn.Cli;
 
 /// <summary>Runs a command line: what a user can mend is one sentence on standard error, never a stack trace.</summary>
-internal static class Invocation
+internal static partial class Invocation
 {
     /// <summary>Exit code of a run that Ctrl-C ended.</summary>
     public const int Interrupted = 130;
@@ -18,6 +19,9 @@ internal static class Invocation
         ' ', parsed.Tokens.Select(token => token.Value.IndexOfAny([' ', '(', ')', '*', ';']) < 0
             ? token.Value
             : $"\"{token.Value}\"").Prepend("ilgpucnn"));
+
+    /// <summary>A message in which the command line's options stand in the place of settings.</summary>
+    public static string WithOptions(string message) => SettingName().Replace(message, "--$1");
 
     public static int Run(RootCommand root, string[] args)
     {
@@ -33,7 +37,7 @@ internal static class Invocation
         }
         catch (InputException e)
         {
-            Console.Error.WriteLine(e.Message);
+            Console.Error.WriteLine(WithOptions(e.Message));
             return Failed;
         }
         catch (AcceleratorException e)
@@ -47,4 +51,7 @@ internal static class Invocation
             return Interrupted;
         }
     }
+
+    [GeneratedRegex("the setting '([a-z0-9-]+)'")]
+    private static partial Regex SettingName();
 }

@@ -10,6 +10,7 @@ RootCommand root = new("Trains convolutional networks with curriculum learning; 
     EvalCommand.Create(),
     ReproduceCommand.Create(),
     ScoreCommand.Create(),
+    ListCommand.Create(),
     PacingCommand.Create(),
     DevicesCommand.Create(),
     DataCommand.Create(),

@@ -8,7 +8,7 @@ using IlgpuCnn.Kernels.Matrix.Cpu;
 using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 using IlgpuCnn.Kernels.Matrix.Gpu.Plans;
 using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Models;
+using IlgpuCnn.Network.Memory;
 
 namespace IlgpuCnn.Bench;
 

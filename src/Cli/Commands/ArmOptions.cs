@@ -1,7 +1,10 @@
 using System.CommandLine;
+using IlgpuCnn.Data.Curriculum.Pacing;
 using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Datasets.Shapes;
 using IlgpuCnn.Network.Comparison;
 using IlgpuCnn.Network.Curriculum;
+using IlgpuCnn.Network.Scores;
 
 namespace IlgpuCnn.Cli.Commands;
 
@@ -42,13 +45,14 @@ internal sealed class ArmOptions
         Given(parsed, orderings) is not null || Given(parsed, scores) is not null || Given(parsed, pacings) is not null;
 
     /// <summary>The arms, standard first.</summary>
-    public IReadOnlyList<Arm> Read(ParseResult parsed, CurriculumConfig common, DatasetOptions data)
+    public IReadOnlyList<Arm> Read(ParseResult parsed, CurriculumConfig common, DataConfig data)
     {
-        bool known = data.Name.Equals("shapes", StringComparison.OrdinalIgnoreCase);
+        string[] usual = data.Source.Value is ShapesDataset ? ["edges", "truth"] : ["edges"];
         return Arm.Product(
-            common, Given(parsed, orderings) ?? ["curriculum"],
-            Given(parsed, scores) ?? (known ? ["edges", "truth"] : ["edges"]),
-            Given(parsed, pacings) ?? [Initial.Pacing]);
+            common,
+            [.. (Given(parsed, orderings) ?? ["curriculum"]).Select(name => CurriculumConfig.Orderings.Parse(name).Value)],
+            [.. (Given(parsed, scores) ?? usual).Select(ScoringFunction.Parse)],
+            Given(parsed, pacings) is { } asked ? [.. asked.Select(PacingFunction.Catalog.Parse)] : [Initial.Pacing]);
     }
 
     private static string[]? Given(ParseResult parsed, Option<string[]> option) =>

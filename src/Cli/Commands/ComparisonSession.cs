@@ -18,9 +18,9 @@ internal sealed class ComparisonSession(ComparisonPlan plan, string folder)
     public void Run(
         Func<int, ComputeDevice> openDevice, Func<ComparisonAnalysis, IReadOnlyList<ReportBlock>>? more = null)
     {
-        plan.Validate();
+        plan.Check();
         using Interruption interruption = new();
-        DatasetSplits data = DatasetLoader.Load(plan.Common.Data);
+        ImageData data = plan.Common.Data.Load();
         using ComparisonRunner runner = new(plan, data, folder, openDevice, new ComparisonProgress());
         Console.WriteLine($"{runner.Title}; {Plural.Of(plan.Arms.Count, "arm")}, {Plural.Of(plan.Runs.Count(), "run")}");
         Console.WriteLine($"Runs go to {folder}: the same command goes on there if it is interrupted.");

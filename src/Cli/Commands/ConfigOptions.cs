@@ -34,7 +34,11 @@ internal sealed class ConfigOptions<TRecord>
 
     /// <summary>Whether any of the options was given.</summary>
     public bool AnyGiven(ParseResult parsed) =>
-        bindings.Any(binding => parsed.GetResult(binding.Option) is { Implicit: false });
+        FirstGiven(parsed) is not null;
+
+    /// <summary>The first of the options that was given; null where none was.</summary>
+    public string? FirstGiven(ParseResult parsed) => bindings
+        .FirstOrDefault(binding => parsed.GetResult(binding.Option) is { Implicit: false }).Option?.Name;
 
     /// <summary>The record with every option that was given.</summary>
     public TRecord Apply(ParseResult parsed, TRecord record)

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using IlgpuCnn.Data.Curriculum;
+using IlgpuCnn.Data.Curriculum.Pacing;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Curriculum;
+using IlgpuCnn.Network.Scores;
 
 namespace IlgpuCnn.Cli.Commands;
 
@@ -13,14 +15,15 @@ internal static class CurriculumOptions
         CurriculumConfig initial = new();
         return CreateCommon()
             .Add(
-                "--ordering", $"Order in which images become visible: {string.Join(", ", CurriculumConfig.OrderingNames)}",
-                initial.Ordering, (r, v) => r with { Ordering = v })
+                "--ordering", $"Order in which images become visible: {CurriculumConfig.Orderings.NameList}",
+                CurriculumConfig.Orderings.NameOf(initial.Ordering),
+                (r, v) => r with { Ordering = CurriculumConfig.Orderings.Parse(v).Value })
             .Add(
-                "--score", "Scoring function ('score --list') or score file (.csv, .parquet)", initial.Score,
-                (r, v) => r with { Score = v })
+                "--score", "Scoring function ('score --list') or score file (.csv, .parquet)", (string?)null,
+                (r, v) => r with { Score = ScoringFunction.Parse(v!) })
             .Add(
-                "--pacing", "Pacing function: how many images are visible at each step ('pacing list')", initial.Pacing,
-                (r, v) => r with { Pacing = v });
+                "--pacing", "Pacing function: how many images are visible at each step ('pacing list')",
+                initial.Pacing.Text, (r, v) => r with { Pacing = PacingFunction.Catalog.Parse(v) });
     }
 
     /// <summary>Refuses what was given and would change nothing.</summary>
@@ -29,7 +32,7 @@ internal static class CurriculumOptions
     /// <exception cref="InputException">An option has no effect on any of them.</exception>
     public static void RequireEffect(ParseResult parsed, params IReadOnlyList<CurriculumConfig> asked)
     {
-        bool paced = asked.Any(config => config.ParseOrdering() != Ordering.Standard);
+        bool paced = asked.Any(config => config.Ordering != Ordering.Standard);
         foreach (string option in (string[])["--pacing", "--balance"])
         {
             if (parsed.Gives(option) && !paced)
@@ -42,24 +45,12 @@ internal static class CurriculumOptions
 
         if (parsed.Gives("--score") && !asked.Any(config => config.GoesByScores))
             throw new InputException("--score was given, and no order goes by it: give --ordering curriculum or anti.");
-        if (parsed.Gives("--teacher") && !asked.Any(config => config.AsksTeacher))
-            throw IdleTeacher();
     }
-
-    /// <summary>An error: a teacher that nobody asks.</summary>
-    public static InputException IdleTeacher() =>
-        new("--teacher was given, and no score asks a teacher: give the score teacher-loss, or leave out --teacher.");
 
     /// <summary>Those that all arms of a comparison share.</summary>
-    public static ConfigOptions<CurriculumConfig> CreateCommon()
-    {
-        CurriculumConfig initial = new();
-        return new ConfigOptions<CurriculumConfig>()
-            .Add(
-                "--teacher", "Run's folder or checkpoint for the score teacher-loss", initial.Teacher,
-                (r, v) => r with { Teacher = v })
-            .Add(
-                "--balance", $"Classes in the visible images: {string.Join(", ", CurriculumConfig.BalanceNames)}",
-                initial.Balance, (r, v) => r with { Balance = v });
-    }
+    public static ConfigOptions<CurriculumConfig> CreateCommon() => new ConfigOptions<CurriculumConfig>()
+        .Add(
+            "--balance", $"Classes in the visible images: {CurriculumConfig.Balances.NameList}",
+            CurriculumConfig.Balances.NameOf(new CurriculumConfig().Balance),
+            (r, v) => r with { Balance = CurriculumConfig.Balances.Parse(v).Value });
 }

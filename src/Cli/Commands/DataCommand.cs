@@ -39,11 +39,11 @@ internal static class DataCommand
     private static Command Info()
     {
         Command command = new("info", "Show the sizes, classes and channel statistics of a data set.");
-        ConfigOptions<DatasetOptions> data = DataOptions.Create();
+        ConfigOptions<DataConfig> data = DataOptions.Create();
         data.AddTo(command);
         command.SetAction(parsed =>
         {
-            DatasetSplits splits = DatasetLoader.Load(data.Apply(parsed, new DatasetOptions()));
+            ImageData splits = data.Apply(parsed, new DataConfig()).Load();
             ImageSet train = splits.Train;
             ChannelStatistics statistics = ChannelStatistics.Of(train);
             Console.WriteLine($"data        {splits.Name}");

@@ -8,6 +8,7 @@ using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Network.Checkpoints;
 using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Cli.Commands;
@@ -17,7 +18,7 @@ internal static class EvalCommand
 {
     private const int BatchSize = 256;
 
-    private static readonly Dictionary<string, Func<DatasetSplits, ImageSet?>> Splits = new()
+    private static readonly Dictionary<string, Func<ImageData, ImageSet?>> Splits = new()
     {
         ["test"] = data => data.Test,
         ["validation"] = data => data.Validation,
@@ -37,7 +38,7 @@ internal static class EvalCommand
             Description = $"Which images: {string.Join(", ", Splits.Keys)}",
             DefaultValueFactory = _ => "test",
         };
-        ConfigOptions<DatasetOptions> data = DataOptions.Create();
+        ConfigOptions<DataConfig> data = DataOptions.Create();
         DeviceOptions devices = new(trains: false);
         command.Options.Add(checkpoint);
         command.Options.Add(split);
@@ -45,10 +46,12 @@ internal static class EvalCommand
         devices.AddTo(command);
         command.SetAction(parsed =>
         {
-            Func<DatasetSplits, ImageSet?> choose = KnownNames.Find("split", parsed.GetValue(split)!, Splits);
+            Func<ImageData, ImageSet?> choose = KnownNames.Find("split", parsed.GetValue(split)!, Splits);
             Checkpoint loaded = Checkpoint.Load(parsed.GetValue(checkpoint)!);
-            DatasetOptions trainedOn = JsonSerializer.Deserialize<DatasetOptions>(loaded.Info.Data)!;
-            DatasetSplits splits = DatasetLoader.Load(data.Apply(parsed, trainedOn));
+            DataConfig? trainedOn = loaded.Info.Data is { } text ? DataConfig.FromJson(text) : null;
+            if (trainedOn is null && !parsed.Gives("--data"))
+                throw new InputException("The checkpoint does not name the data that it was trained on: give --data.");
+            ImageData splits = data.Apply(parsed, trainedOn ?? new DataConfig()).Load();
             ImageSet images = choose(splits)
                 ?? throw new InputException($"There is no {parsed.GetValue(split)} split: give --validation a share.");
             loaded.RequireSameTask(images);

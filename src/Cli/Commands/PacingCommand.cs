@@ -25,9 +25,7 @@ internal static class PacingCommand
         Command command = new("list", "List the pacing functions with their arguments' defaults, one line each.");
         command.SetAction(_ =>
         {
-            int width = PacingFunction.Forms.Max(form => form.Text.Length) + 2;
-            foreach (PacingForm form in PacingFunction.Forms)
-                Console.WriteLine($"{form.Text.PadRight(width)}{form.Description}");
+            CatalogList.Print(PacingFunction.Catalog.Entries.Select(entry => (entry.Form, entry.Description)));
         });
         return command;
     }
@@ -70,13 +68,13 @@ internal static class PacingCommand
         return command;
     }
 
-    private static IEnumerable<string> WithoutScores => PacingFunction.Forms
-        .Select(form => form.Text)
-        .Where(text => !text.StartsWith("threshold", StringComparison.Ordinal));
+    private static IEnumerable<string> WithoutScores => PacingFunction.Catalog.Entries
+        .Where(entry => entry.NeedsNoArguments && !PacingFunction.Catalog.Parse(entry.Form).Value.ReadsDifficulties)
+        .Select(entry => entry.Form);
 
     private static PacingFunction Parse(string text)
     {
-        PacingFunction pacing = PacingFunction.Parse(text);
+        PacingFunction pacing = PacingFunction.Catalog.Parse(text).Value;
         return pacing.ReadsDifficulties
             ? throw new InputException($"'{text}' depends on the scores of the data, so it can't be drawn without them.")
             : pacing;

@@ -5,6 +5,7 @@ using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Cli.Commands;
 
@@ -18,8 +19,8 @@ internal static class ProfileCommand
         Command command = new(
             "profile",
             "Take some warm training steps for a profiler to look at, with ranges and source lines; prints their speed.");
-        ConfigOptions<DatasetOptions> data = DataOptions.Create();
-        ConfigOptions<TrainConfig> training = TrainingOptions.Create();
+        ConfigOptions<DataConfig> data = DataOptions.Create();
+        ConfigOptions<TrainingRecipe> training = TrainingOptions.Create();
         DeviceOptions devices = new();
         Option<int> warmUp = new("--warm-up")
         {
@@ -37,11 +38,10 @@ internal static class ProfileCommand
         command.Options.Add(noLines);
         command.SetAction(parsed =>
         {
-            TrainConfig start = new();
-            TrainConfig config = training.Apply(parsed, start) with { Data = data.Apply(parsed, start.Data) };
-            config.Validate();
+            TrainingRecipe recipe = training.Apply(parsed, new TrainingRecipe());
+            recipe.Check();
             int warm = parsed.GetValue(warmUp);
-            long asked = config.Steps ?? DefaultSteps;
+            long asked = recipe.Steps ?? DefaultSteps;
             int steps = asked <= int.MaxValue
                 ? (int)asked
                 : throw new InputException($"--steps is {asked}; a profile takes at most {int.MaxValue}.");
@@ -49,10 +49,10 @@ internal static class ProfileCommand
                 throw new InputException($"The number of warm-up steps is {warm}; it must be 0 or more.");
             using ComputeDevice device =
                 parsed.GetValue(noLines) ? devices.Open(parsed) : devices.OpenForProfiler(parsed);
-            ImageSet images = DatasetLoader.Load(config.Data).Train;
-            (double seconds, long seen) = ProfiledSteps.Run(device, config, images, warm, steps);
+            ImageSet images = data.Apply(parsed, new DataConfig()).Load().Train;
+            (double seconds, long seen) = ProfiledSteps.Run(device, recipe, images, warm, steps);
             Print($"device      {device}");
-            Print($"model       {config.Model}, {config.Optimizer}, batches of {Math.Min(config.BatchSize, images.Count)}, {config.Augment}");
+            Print($"model       {recipe.Model}, {recipe.Optimizer}, batches of {Math.Min(recipe.BatchSize, images.Count)}, {recipe.Augmentation}");
             Print($"steps       {steps} after {Math.Max(2, warm)} to warm up");
             Print($"step        {seconds / steps * 1e3:0.000} ms");
             Print($"speed       {seen / seconds:0} images/s");

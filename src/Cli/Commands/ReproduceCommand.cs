@@ -3,7 +3,6 @@ using IlgpuCnn.Cli.Reports.Comparison;
 using IlgpuCnn.Network.Comparison;
 using IlgpuCnn.Network.Comparison.Published;
 using IlgpuCnn.Network.Comparison.Reproductions;
-using IlgpuCnn.Network.Models;
 
 namespace IlgpuCnn.Cli.Commands;
 

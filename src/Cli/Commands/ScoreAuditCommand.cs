@@ -30,7 +30,7 @@ internal static class ScoreAuditCommand
             Description = "Images of each class at either end of a contact sheet",
             DefaultValueFactory = _ => 8,
         };
-        ConfigOptions<DatasetOptions> data = DataOptions.Create();
+        ConfigOptions<DataConfig> data = DataOptions.Create();
         command.Arguments.Add(files);
         command.Options.Add(output);
         command.Options.Add(perClass);
@@ -40,7 +40,7 @@ internal static class ScoreAuditCommand
             int shown = parsed.GetValue(perClass);
             if (shown < 1)
                 throw new InputException($"--per-class is {shown}; it must be at least 1.");
-            DatasetSplits splits = DatasetLoader.Load(data.Apply(parsed, new DatasetOptions()));
+            ImageData splits = data.Apply(parsed, new DataConfig()).Load();
             ImageSet images = splits.Train;
             ScoreAudit audit = ScoreAudit.Of(Load(parsed.GetValue(files)!, images), images);
             AuditReport.Print(audit, images);

@@ -2,13 +2,14 @@ using System.CommandLine;
 using IlgpuCnn.Cli.Reports.Runs;
 using IlgpuCnn.Cli.Reports.Scores;
 using IlgpuCnn.Cli.Reports.Writers;
+using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Data.Scores;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Devices;
-using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Scores;
+using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Cli.Commands;
 
@@ -24,17 +25,16 @@ internal static class ScoreCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<bool> list = new("--list") { Description = "List the scoring functions, one line each" };
-        Option<string?> teacher = new("--teacher") { Description = "Run's folder or checkpoint of a trained teacher" };
         Option<string?> output = new("--output")
         {
             Description = "File to write, .csv or .parquet; default: the score's name with .csv, in this folder",
         };
         Option<bool> force = new("--force") { Description = "Overwrite the file if there is one" };
-        ConfigOptions<DatasetOptions> data = DataOptions.Create();
-        ConfigOptions<TrainConfig> training = TrainingOptions.Create();
+        ConfigOptions<DataConfig> data = DataOptions.Create();
+        ConfigOptions<TrainingRecipe> training = TrainingOptions.Create();
         DeviceOptions devices = new();
         command.Arguments.Add(score);
-        foreach (Option option in (Option[])[list, teacher, output, force])
+        foreach (Option option in (Option[])[list, output, force])
             command.Options.Add(option);
         data.AddTo(command);
         training.AddTo(command);
@@ -48,22 +48,18 @@ internal static class ScoreCommand
                 return;
             }
 
-            string asked = parsed.GetValue(score)
-                ?? throw new InputException("Say which score: 'ilgpucnn score --list' shows all.");
-            if (parsed.GetValue(teacher) is not null && !ScoringFunction.AsksTeacher(asked))
-                throw CurriculumOptions.IdleTeacher();
+            Component<ScoringFunction> asked = ScoringFunction.Parse(parsed.GetValue(score)
+                ?? throw new InputException("Say which score: 'ilgpucnn score --list' shows all."));
+            if (training.FirstGiven(parsed) is { } idle && !asked.Value.TrainsModels)
+                throw new InputException($"{idle} was given, and the score '{asked}' trains no model: leave it out.");
             string path = parsed.GetValue(output) ?? DefaultPath(asked);
-            TrainConfig recipe = training.Apply(parsed, new TrainConfig()) with
-            {
-                Data = data.Apply(parsed, new DatasetOptions()),
-            };
-            recipe.Validate();
-            ImageSet images = DatasetLoader.Load(recipe.Data).Train;
+            TrainingRecipe recipe = training.Apply(parsed, new TrainingRecipe());
+            recipe.Check();
+            ImageSet images = data.Apply(parsed, new DataConfig()).Load().Train;
             RequirePlace(path, parsed.GetValue(force));
             using ComputeDevice device = devices.Open(parsed);
             using Interruption interruption = new();
-            ScoringContext context = new(
-                device, images, recipe, parsed.GetValue(teacher), RunReport.PrintLine, interruption.Token);
+            ScoringContext context = new(device, images, recipe, RunReport.PrintLine, interruption.Token);
             ScoreTable table = ScoreMaker.Make(asked, context);
             ScoreFile.Save(path, table, images);
             ScoreReport.Print(table, images, path);
@@ -72,9 +68,9 @@ internal static class ScoreCommand
     }
 
     // "edges(threshold=0.25)" → "edges-threshold=0.25.csv": a name that no shell takes apart.
-    private static string DefaultPath(string score)
+    private static string DefaultPath(Component<ScoringFunction> score)
     {
-        string name = ScoreFile.IsNamed(score) ? Path.GetFileNameWithoutExtension(score) : score;
+        string name = score.Value is FileScore file ? Path.GetFileNameWithoutExtension(file.Path) : score.Text;
         char[] kept = [.. name.Select(c => char.IsAsciiLetterOrDigit(c) || "-_.=".Contains(c) ? c : '-')];
         return new string(kept).Trim('-') + ".csv";
     }

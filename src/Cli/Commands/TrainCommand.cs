@@ -6,6 +6,7 @@ using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Network.Curriculum;
 using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Scores;
+using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Cli.Commands;
 
@@ -15,8 +16,9 @@ internal static class TrainCommand
     public static Command Create()
     {
         Command command = new("train", "Train a network; with no options, 'seed' on the generated data set 'shapes'.");
-        ConfigOptions<DatasetOptions> data = DataOptions.Create();
-        ConfigOptions<TrainConfig> training = TrainingOptions.Create();
+        ConfigOptions<DataConfig> data = DataOptions.Create();
+        ConfigOptions<TrainingRecipe> training = TrainingOptions.Create();
+        ConfigOptions<RunConfig> options = RunOptions.Create();
         ConfigOptions<CurriculumConfig> curriculum = CurriculumOptions.Create();
         DeviceOptions devices = new();
         Option<string?> config = new("--config")
@@ -38,6 +40,7 @@ internal static class TrainCommand
         };
         data.AddTo(command);
         training.AddTo(command);
+        options.AddTo(command);
         curriculum.AddTo(command);
         devices.AddTo(command);
         command.Options.Add(config);
@@ -46,18 +49,20 @@ internal static class TrainCommand
         command.Options.Add(dryRun);
         command.SetAction(parsed =>
         {
-            TrainConfig start = parsed.GetValue(config) is { } path ? TrainConfig.Load(path) : new TrainConfig();
-            TrainConfig asked = training.Apply(parsed, start) with
+            string? repeated = parsed.GetValue(config);
+            RunConfig start = repeated is null ? new RunConfig() : RunConfig.Load(repeated);
+            RunConfig asked = options.Apply(parsed, start) with
             {
                 Data = data.Apply(parsed, start.Data),
+                Training = training.Apply(parsed, start.Training),
                 Curriculum = curriculum.Apply(parsed, start.Curriculum),
             };
-            asked.Validate();
+            asked.Check();
             CurriculumOptions.RequireEffect(parsed, asked.Curriculum);
-            if (parsed.GetValue(config) is { } repeated && !parsed.Gives("--score") && !parsed.Gives("--teacher"))
-                ScoresBehind.RequireSame(repeated, asked.Curriculum);
+            if (repeated is not null && !parsed.Gives("--score"))
+                RunFolder.Of(repeated).RequireSameScores(asked.Curriculum);
             using ComputeDevice device = devices.Open(parsed);
-            DatasetSplits splits = DatasetLoader.Load(asked.Data);
+            ImageData splits = asked.Data.Load();
             if (parsed.GetValue(dryRun))
             {
                 PrintMemory(device, asked, splits);
@@ -65,10 +70,11 @@ internal static class TrainCommand
             }
 
             using Interruption interruption = new();
-            ScoreTable? scores = ScoreSource.Find(asked.Curriculum, () => ScoringContext.For(
-                device, splits.Train, asked, RunReport.PrintLine, interruption.Token));
+            ScoreTable? scores = ScoreSource.Find(asked.Curriculum, () => new ScoringContext(
+                device, splits.Train, ScoringContext.RecipeFor(asked.Training), RunReport.PrintLine,
+                interruption.Token));
             RunFolder MakeFolder() => RunFolder.Create(
-                parsed.GetValue(output)!, parsed.GetValue(name) ?? $"{asked.Model}-{asked.Data.Name}");
+                parsed.GetValue(output)!, parsed.GetValue(name) ?? $"{asked.Training.Model.Name}-{splits.Name}");
             using TrainingRun run = new(device, asked, splits, scores, MakeFolder);
             RunReport.Warn(run, scores);
             RunResult result = RunReport.Watch(observer => run.Run(observer, interruption.Token));
@@ -79,10 +85,10 @@ internal static class TrainCommand
     }
 
     // What can't fit is said after the table that shows why.
-    private static void PrintMemory(ComputeDevice device, TrainConfig config, DatasetSplits data)
+    private static void PrintMemory(ComputeDevice device, RunConfig config, ImageData data)
     {
-        RunMemory memory = RunMemory.Of(device, config, data);
-        foreach (string line in MemoryReport.Lines(device, config, data, memory))
+        RunMemory memory = RunMemory.Of(device, config.Training, data);
+        foreach (string line in MemoryReport.Lines(device, config.Training, data, memory))
             Console.WriteLine(line);
         memory.RequireFits($"{device}", device.MemoryBytes);
     }

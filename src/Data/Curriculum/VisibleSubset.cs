@@ -12,7 +12,7 @@ public sealed class VisibleSubset
     private readonly int least;
     private PacingScope scope;
 
-    /// <summary>Paced.</summary>
+    /// <summary>A prefix whose length goes by a pacing function.</summary>
     /// <param name="pacing">The pacing function.</param>
     /// <param name="scope">Steps and images, and the difficulties where the pacing reads them.</param>
     /// <param name="least">Fewest visible images: a batch.</param>
@@ -45,7 +45,7 @@ public sealed class VisibleSubset
         {
             throw new InputException(
                 "Threshold pacing shows exactly the images with d(x) ≤ D_t, and balancing classes would show others: "
-                + "give --balance none.");
+                + $"give {new Setting("balance")} none.");
         }
     }
 }

@@ -5,13 +5,13 @@ using IlgpuCnn.Kernels.Random;
 namespace IlgpuCnn.Data.Datasets;
 
 /// <summary>
-/// Training data made worse on purpose, the settings where curricula are known to matter; a function of the options'
-/// seed.
+/// Training data made worse on purpose, the settings where curricula are known to matter; a function of the
+/// configuration's seed.
 /// </summary>
 internal static class Corruption
 {
     /// <exception cref="InputException">A number is out of its range.</exception>
-    public static void Check(DatasetOptions options)
+    public static void Check(DataConfig options)
     {
         if (options.LabelNoise is not (>= 0 and < 1))
         {
@@ -27,7 +27,7 @@ internal static class Corruption
     }
 
     /// <summary>Imbalance first, then label noise.</summary>
-    public static ImageSet Apply(ImageSet train, DatasetOptions options)
+    public static ImageSet Apply(ImageSet train, DataConfig options)
     {
         if (options.Imbalance > 1 && train.ClassNames.Length > 1)
             train = train.Select(LongTail(train, options.Imbalance, options.Seed));

@@ -22,4 +22,7 @@ public readonly record struct Padding(int Amount)
         int total = Math.Max(0, ((outputs - 1) * stride) + (dilation * (kernel - 1)) + 1 - size);
         return (total / 2, total - (total / 2));
     }
+
+    /// <summary>same, valid, or the amount.</summary>
+    public override string ToString() => Amount < 0 ? "same" : Amount == 0 ? "valid" : $"{Amount}";
 }

@@ -3,20 +3,9 @@ using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Models;
+using IlgpuCnn.Network.Memory;
 
 namespace IlgpuCnn.Network.Checkpoints;
-
-/// <summary>What a checkpoint says of itself beside the weights: enough to evaluate it on other images.</summary>
-/// <param name="Model">Name in the registry.</param>
-/// <param name="Input">Extents of an example.</param>
-/// <param name="ClassNames">Name of each class.</param>
-/// <param name="Mean">Per channel, of pixels in [0, 1]: what was subtracted.</param>
-/// <param name="Deviation">Per channel: what was divided by.</param>
-/// <param name="Step">Training steps behind the weights.</param>
-/// <param name="Data">The data set's options as JSON.</param>
-public sealed record CheckpointInfo(
-    string Model, ImageShape Input, string[] ClassNames, float[] Mean, float[] Deviation, long Step, string Data);
 
 /// <summary>
 /// Weights on disk, as safetensors in PyTorch's names and order, so that other tools can load them: convolutions
@@ -24,7 +13,12 @@ public sealed record CheckpointInfo(
 /// </summary>
 public sealed class Checkpoint
 {
+    /// <summary>Name of the file in a run's folder.</summary>
+    public const string FileName = "model.safetensors";
+
     private const string InfoKey = "ilgpucnn";
+
+    private static readonly JsonSerializerOptions Json = new() { RespectRequiredConstructorParameters = true };
 
     private readonly string path;
     private readonly Dictionary<string, NamedTensor> tensors;
@@ -38,6 +32,9 @@ public sealed class Checkpoint
 
     /// <summary>What it says of itself.</summary>
     public CheckpointInfo Info { get; }
+
+    /// <summary>The checkpoint's file, where a run's folder stands for the file in it.</summary>
+    public static string FileOf(string path) => Directory.Exists(path) ? Path.Combine(path, FileName) : path;
 
     /// <summary>Writes a network's weights; waits for the device.</summary>
     /// <exception cref="InputException">The file can't be written.</exception>
@@ -57,7 +54,7 @@ public sealed class Checkpoint
         Dictionary<string, string> metadata = new()
         {
             ["format"] = "pt",
-            [InfoKey] = JsonSerializer.Serialize(info),
+            [InfoKey] = JsonSerializer.Serialize(info, Json),
         };
         try
         {
@@ -73,19 +70,20 @@ public sealed class Checkpoint
     /// <exception cref="InputException">Missing, damaged, or not made by this program.</exception>
     public static Checkpoint Load(string path)
     {
-        if (Directory.Exists(path))
-            path = Path.Combine(path, "model.safetensors");
+        path = FileOf(path);
         (IReadOnlyList<NamedTensor> tensors, IReadOnlyDictionary<string, string> metadata) = Safetensors.Read(path);
         if (!metadata.TryGetValue(InfoKey, out string? json))
             throw new InputException($"'{path}' does not say which model it is: it was not written by this program.");
         try
         {
-            CheckpointInfo info = JsonSerializer.Deserialize<CheckpointInfo>(json)!;
+            CheckpointInfo info = JsonSerializer.Deserialize<CheckpointInfo>(json, Json)!;
             return new Checkpoint(path, info, tensors.ToDictionary(tensor => tensor.Name));
         }
         catch (JsonException e)
         {
-            throw new InputException($"'{path}' has a damaged description: {e.Message}", e);
+            throw new InputException(
+                $"'{path}' does not describe its network as this version of the program does: it is damaged, or of another "
+                + "version. Train it again.", e);
         }
     }
 
@@ -105,11 +103,10 @@ public sealed class Checkpoint
     }
 
     /// <summary>Builds the network on a device, with memory for <paramref name="use"/>, and puts the weights in.</summary>
-    /// <exception cref="InputException">The model is unknown, or a tensor is missing or of another shape.</exception>
+    /// <exception cref="InputException">A kind of layer is unknown, or a tensor is missing or of another shape.</exception>
     public Sequential Build(ComputeDevice device, NetworkUse use)
     {
-        Sequential network = ModelRegistry.Find(Info.Model)
-            .Build(device, Info.Input, Info.ClassNames.Length, use);
+        Sequential network = Info.Architecture.Build(device, use);
         foreach (Parameter parameter in network.Parameters.Parameters)
         {
             int[] expected = ToFile(parameter, new float[parameter.Length]).Extents;

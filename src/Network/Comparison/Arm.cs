@@ -1,8 +1,10 @@
 using System.Text;
+using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Data.Curriculum;
+using IlgpuCnn.Data.Curriculum.Pacing;
 using IlgpuCnn.Network.Curriculum;
-using IlgpuCnn.Network.Models;
 using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Scores;
 using IlgpuCnn.Network.Training.Schedules;
 
 namespace IlgpuCnn.Network.Comparison;
@@ -16,7 +18,7 @@ public sealed record Arm(string Name, CurriculumConfig Curriculum)
     public double? LearningRate { get; init; }
 
     /// <summary>Learning-rate schedule; null for the comparison's.</summary>
-    public string? Schedule { get; init; }
+    public Component<LearningRateSchedule>? Schedule { get; init; }
 
     /// <summary>Runs of this arm; null for the comparison's.</summary>
     public int? Seeds { get; init; }
@@ -40,27 +42,29 @@ public sealed record Arm(string Name, CurriculumConfig Curriculum)
     /// Standard, and every ordering with every pacing, and with every score where it reads one. Names hold what tells
     /// the arms apart.
     /// </summary>
-    /// <param name="common">Balance and teacher of all arms.</param>
-    /// <param name="orderings">Words of <see cref="CurriculumConfig.OrderingNames"/>; standard need not be among them.
-    /// </param>
+    /// <param name="common">Balance of all arms.</param>
+    /// <param name="orderings">Orderings; standard need not be among them.</param>
     /// <param name="scores">Scoring functions or score files.</param>
     /// <param name="pacings">Pacing functions.</param>
     public static IReadOnlyList<Arm> Product(
-        CurriculumConfig common, IReadOnlyList<string> orderings, IReadOnlyList<string> scores,
-        IReadOnlyList<string> pacings)
+        CurriculumConfig common, IReadOnlyList<Ordering> orderings, IReadOnlyList<Component<ScoringFunction>> scores,
+        IReadOnlyList<Component<PacingFunction>> pacings)
     {
         List<Arm> arms = [Standard];
-        foreach (string ordering in orderings)
+        foreach (Ordering ordering in orderings.Where(ordering => ordering != Ordering.Standard))
         {
-            CurriculumConfig ordered = common with { Ordering = ordering };
-            if (ordered.ParseOrdering() == Ordering.Standard)
-                continue;
-            foreach (string pacing in pacings)
+            foreach (Component<PacingFunction> pacing in pacings)
             {
-                CurriculumConfig paced = ordered with { Pacing = pacing };
-                foreach (string? score in paced.GoesByScores ? scores : (IReadOnlyList<string?>)[null])
+                CurriculumConfig paced = common with { Ordering = ordering, Pacing = pacing };
+                foreach (Component<ScoringFunction>? score in paced.GoesByScores
+                    ? scores
+                    : (IReadOnlyList<Component<ScoringFunction>?>)[null])
                 {
-                    string[] parts = [ordering, Short(score, scores), pacings.Count > 1 ? pacing : ""];
+                    string[] parts =
+                    [
+                        CurriculumConfig.Orderings.NameOf(ordering), Short(score, scores),
+                        pacings.Count > 1 ? pacing.Text : "",
+                    ];
                     string name = string.Join(' ', parts.Where(part => part.Length > 0));
                     arms.Add(new Arm(name, paced with { Score = score }));
                 }
@@ -71,20 +75,23 @@ public sealed record Arm(string Name, CurriculumConfig Curriculum)
     }
 
     /// <summary>The configuration of one run of this arm.</summary>
-    public TrainConfig Configure(TrainConfig common, ulong seed) => common with
+    public RunConfig Configure(RunConfig common, ulong seed) => common with
     {
-        Seed = seed,
         Curriculum = Curriculum,
-        LearningRate = LearningRate ?? common.LearningRate,
-        Schedule = Schedule ?? common.Schedule,
+        Training = common.Training with
+        {
+            Seed = seed,
+            LearningRate = common.Training.LearningRate with
+            {
+                Base = LearningRate ?? common.Training.LearningRate.Base,
+                Schedule = Schedule ?? common.Training.LearningRate.Schedule,
+            },
+        },
     };
 
     // Without its arguments, where no other score has the same name.
-    private static string Short(string? score, IReadOnlyList<string> scores)
-    {
-        if (score is null)
-            return "";
-        string name = score.Split('(')[0];
-        return scores.Count(other => other.Split('(')[0] == name) > 1 ? score : name;
-    }
+    private static string Short(Component<ScoringFunction>? score, IReadOnlyList<Component<ScoringFunction>> scores) =>
+        score is null ? ""
+        : scores.Count(other => other.Name == score.Name) > 1 ? score.Text
+        : score.Name;
 }

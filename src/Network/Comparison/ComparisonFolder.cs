@@ -36,7 +36,7 @@ public sealed class ComparisonFolder : IDisposable
     /// <exception cref="InputException">
     /// It can't be made, another process uses it, or it holds something else.
     /// </exception>
-    public static ComparisonFolder Open(string path, DatasetSplits data, TrainConfig common)
+    public static ComparisonFolder Open(string path, ImageData data, RunConfig common)
     {
         DataNote note = new(
             data.Name, ImageSetHash.OfImages(data.Train), ImageSetHash.OfLabels(data.Train),
@@ -55,7 +55,7 @@ public sealed class ComparisonFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"Can't use the folder '{path}': {e.Message} Name another with --output.", e);
+            throw new InputException($"Can't use the folder '{path}': {e.Message} Name another with {new Setting("output")}.", e);
         }
         finally
         {
@@ -72,15 +72,15 @@ public sealed class ComparisonFolder : IDisposable
 
     /// <summary>Whether a run of this very configuration is there and came to its end.</summary>
     /// <exception cref="InputException">There is a run of another configuration.</exception>
-    public bool IsFinished(Arm arm, TrainConfig config)
+    public bool IsFinished(Arm arm, RunConfig config)
     {
-        RunFolder folder = Run(arm, config.Seed);
+        RunFolder folder = Run(arm, config.Training.Seed);
         if (!File.Exists(folder.Outcome))
             return false;
         return ConfigOf(folder) == config.ToJson()
             ? true
             : throw new InputException(
-                $"'{folder.Path}' holds a finished run of another configuration: name another folder with --output, "
+                $"'{folder.Path}' holds a finished run of another configuration: name another folder with {new Setting("output")}, "
                 + "or remove it.");
     }
 
@@ -90,18 +90,19 @@ public sealed class ComparisonFolder : IDisposable
     {
         if (curriculum.Score is not { } score)
             return null;
-        string name = new Arm(score + curriculum.Teacher, curriculum).FolderName;
+        string name = new Arm(score.Text, curriculum).FolderName;
         string file = System.IO.Path.Combine(Path, "scores", name + ".csv");
-        if (ScoresBehind.File(curriculum) is { } source)
+        if (score.Value.SourceFile is { } source)
         {
             string note = System.IO.Path.Combine("scores", name + ".source");
-            Claim(Path, note, ScoresBehind.Hash(source), $"by '{source}' as it was before");
+            Claim(Path, note, ScoreProvenance.Hash(source), $"by '{source}' as it was before");
         }
 
-        if (!ScoreFile.IsNamed(score) && File.Exists(file))
+        bool isStored = score.Value is FileScore;
+        if (!isStored && File.Exists(file))
             return ScoreFile.Load(file, train);
         ScoreTable? made = ScoreSource.Find(curriculum, context);
-        if (made is not null && !ScoreFile.IsNamed(score))
+        if (made is not null && !isStored)
             ScoreFile.Save(file, made, train);
         return made;
     }
@@ -110,7 +111,7 @@ public sealed class ComparisonFolder : IDisposable
     {
         try
         {
-            return TrainConfig.Load(folder.Path).ToJson();
+            return RunConfig.Load(folder.Path).ToJson();
         }
         catch (InputException e)
         {
@@ -125,7 +126,7 @@ public sealed class ComparisonFolder : IDisposable
         if (!File.Exists(file))
             WholeFile.Replace(file, Encoding.UTF8.GetBytes(text));
         else if (File.ReadAllText(file) != text)
-            throw new InputException($"'{path}' holds a comparison {otherwise}: name another folder with --output.");
+            throw new InputException($"'{path}' holds a comparison {otherwise}: name another folder with {new Setting("output")}.");
     }
 
     private sealed record DataNote(string Name, string Train, string TrainLabels, string Test, string TestLabels);

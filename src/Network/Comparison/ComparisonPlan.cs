@@ -1,10 +1,9 @@
 using System.Globalization;
 using IlgpuCnn.Data.Datasets;
-using IlgpuCnn.Data.Scores;
 using IlgpuCnn.Data.Text;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Network.Models;
 using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Scores;
 using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Network.Comparison;
@@ -15,7 +14,7 @@ namespace IlgpuCnn.Network.Comparison;
 /// <param name="Arms">The arms; the first is standard.</param>
 /// <param name="Seeds">Runs an arm.</param>
 public sealed record ComparisonPlan(
-    string Command, TrainConfig Common, IReadOnlyList<Arm> Arms, int Seeds)
+    string Command, RunConfig Common, IReadOnlyList<Arm> Arms, int Seeds)
 {
     /// <summary>The arm whose learning rates all others replay, step by step; null where each has its own.</summary>
     public string? LearningRatesOf { get; init; }
@@ -29,15 +28,15 @@ public sealed record ComparisonPlan(
     /// <summary>What is compared, in words.</summary>
     /// <param name="data">The data that the plan names.</param>
     /// <param name="complete">The common configuration, complete.</param>
-    public static string Title(DatasetSplits data, TrainConfig complete)
+    public static string Title(ImageData data, RunConfig complete)
     {
         string noise = complete.Data.LabelNoise > 0 ? $", {complete.Data.LabelNoise:P0} of the labels wrong" : "";
         string tail = complete.Data.Imbalance > 1 ? $", imbalance {complete.Data.Imbalance:0.#}" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{complete.Model} on {data.Name} ({data.Train.Count:N0} training images of {data.Train.ClassNames.Length} "
-            + $"classes{noise}{tail}): {Plural.Of(complete.Steps!.Value, "step")} of {Math.Min(complete.BatchSize, data.Train.Count)} "
-            + $"images, {complete.Optimizer}");
+            $"{complete.Training.Model} on {data.Name} ({data.Train.Count:N0} training images of {data.Train.ClassNames.Length} "
+            + $"classes{noise}{tail}): {Plural.Of(complete.Training.Steps!.Value, "step")} of {Math.Min(complete.Training.BatchSize, data.Train.Count)} "
+            + $"images, {complete.Training.Optimizer}");
     }
 
     /// <summary>Every run: seed by seed, the arms in turn.</summary>
@@ -45,21 +44,21 @@ public sealed record ComparisonPlan(
         from i in Enumerable.Range(0, Arms.Max(arm => arm.Seeds ?? Seeds))
         from arm in Arms
         where i < (arm.Seeds ?? Seeds)
-        select (arm, Common.Seed + (ulong)i);
+        select (arm, Common.Training.Seed + (ulong)i);
 
     /// <summary>Checks what no other type checks.</summary>
     /// <exception cref="InputException">Something does not hold; the message names it.</exception>
-    public void Validate()
+    public void Check()
     {
-        Common.Validate();
+        Common.Check();
         if (Seeds < 1)
             throw new InputException($"The number of seeds is {Seeds}; it must be at least 1.");
         int most = Arms.Max(arm => arm.Seeds ?? Seeds);
-        if (Common.Seed > ulong.MaxValue - (ulong)Math.Max(0, most - 1))
+        if (Common.Training.Seed > ulong.MaxValue - (ulong)Math.Max(0, most - 1))
         {
             throw new InputException(
-                $"The seed is {Common.Seed}, and {most} seeds from there on would pass the largest one, {ulong.MaxValue}: "
-                + "give a smaller --seed.");
+                $"The seed is {Common.Training.Seed}, and {most} seeds from there on would pass the largest one, {ulong.MaxValue}: "
+                + $"give a smaller one in {new Setting("seed")}.");
         }
 
         if (Arms.FirstOrDefault(arm => arm.Seeds < 1) is { } none)
@@ -76,15 +75,16 @@ public sealed record ComparisonPlan(
 
         foreach (Arm arm in Arms)
         {
-            arm.Curriculum.Validate();
-            if (arm.Curriculum.Score is { } score && ScoreFile.IsNamed(score) && !File.Exists(score))
+            arm.Curriculum.Check();
+            if (arm.Curriculum.Score?.Value is FileScore { Path: { } score } && !File.Exists(score))
                 throw new InputException($"There is no score file '{score}': 'ilgpucnn score' makes one.");
         }
 
         if (Common.ReplayLearningRate is not null)
         {
             throw new InputException(
-                "--lr-replay is for one run: in a comparison --lr-of names the arm whose learning rates all replay.");
+                $"To replay learning rates by {new Setting("lr-replay")} is for one run: in a comparison "
+                + $"{new Setting("lr-of")} names the arm whose learning rates all replay.");
         }
 
         if (LearningRatesOf is { } source && Arms.All(arm => arm.Name != source))
@@ -94,11 +94,11 @@ public sealed record ComparisonPlan(
                 + $"{string.Join(", ", Arms.Select(arm => arm.Name))}.");
         }
 
-        if (Common.Data.ValidationFraction == 0 && !Common.TraceTest)
+        if (Common.Data.Validation == 0 && !Common.TraceTest)
         {
             throw new InputException(
-                "A comparison without a validation split has no curve to choose by: give --validation a share such "
-                + "as 0.1.");
+                $"A comparison without a validation split has no curve to choose by: give {new Setting("validation")} a share "
+                + "such as 0.1.");
         }
     }
 
@@ -107,10 +107,15 @@ public sealed record ComparisonPlan(
     /// budget; twenty evaluations where none were asked for; and the training images' at the end.
     /// </summary>
     /// <param name="images">Training images.</param>
-    public TrainConfig Complete(int images)
+    public RunConfig Complete(int images)
     {
-        TrainConfig whole = Common with { FullBatches = true, EvaluateTrain = true };
-        long steps = Math.Max(1, (long)Math.Round(Trainer.Lengths(whole, images).Steps * Budget));
-        return whole with { Steps = steps, EvaluateEvery = whole.EvaluateEvery ?? Math.Max(1, steps / 20) };
+        TrainingRecipe whole = Common.Training with { FullBatches = true };
+        long steps = Math.Max(1, (long)Math.Round(whole.LengthOver(images).Steps * Budget));
+        return Common with
+        {
+            Training = whole with { Steps = steps },
+            EvaluateTrain = true,
+            EvaluateEvery = Common.EvaluateEvery ?? Math.Max(1, steps / 20),
+        };
     }
 }

@@ -11,17 +11,17 @@ internal static class ComparisonReader
 {
     /// <exception cref="InputException">A run's files are missing or damaged.</exception>
     public static ComparisonResults Read(
-        ComparisonPlan plan, string title, TrainConfig common, ComparisonFolder folder,
+        ComparisonPlan plan, string title, RunConfig common, ComparisonFolder folder,
         IReadOnlyDictionary<Arm, ScoreTable?> scores, IReadOnlyList<string> warnings)
     {
-        bool onValidation = common.Data.ValidationFraction > 0;
+        bool onValidation = common.Data.Validation > 0;
         ArmResults[] arms = [.. plan.Arms.Select(arm => new ArmResults(
-            arm.Name, arm.Curriculum.ParseOrdering(), arm.Curriculum.Score,
-            arm.Curriculum.ParseOrdering() == Ordering.Standard ? null : arm.Curriculum.Pacing,
+            arm.Name, arm.Curriculum.Ordering, arm.Curriculum.Score?.Text,
+            arm.Curriculum.Ordering == Ordering.Standard ? null : arm.Curriculum.Pacing.Text,
             scores[arm]?.Origin.Seconds ?? 0,
             [.. from run in plan.Runs where run.Arm == arm select ReadRun(folder.Run(arm, run.Seed), run.Seed, common)]))];
         return new ComparisonResults(
-            title, plan.Command, common.Steps!.Value, onValidation ? "validation" : "test",
+            title, plan.Command, common.Training.Steps!.Value, onValidation ? "validation" : "test",
             SameLearningRates(arms), warnings, arms);
     }
 
@@ -30,11 +30,11 @@ internal static class ComparisonReader
     /// <param name="seed">Its seed.</param>
     /// <param name="common">What all runs have in common, complete.</param>
     /// <exception cref="InputException">A file of it is missing, damaged or cut short; it says what to do.</exception>
-    public static ArmRun ReadRun(RunFolder folder, ulong seed, TrainConfig common)
+    public static ArmRun ReadRun(RunFolder folder, ulong seed, RunConfig common)
     {
         try
         {
-            long steps = common.Steps!.Value;
+            long steps = common.Training.Steps!.Value;
             RunOutcome outcome = RunOutcome.Load(folder.Outcome);
             if (outcome.Steps != steps)
                 throw new InputException($"'{folder.Outcome}' is of {outcome.Steps} steps, where the run has {steps}.");
@@ -52,9 +52,9 @@ internal static class ComparisonReader
         }
     }
 
-    private static List<CurvePoint> ReadCurve(string path, TrainConfig common)
+    private static List<CurvePoint> ReadCurve(string path, RunConfig common)
     {
-        bool onValidation = common.Data.ValidationFraction > 0;
+        bool onValidation = common.Data.Validation > 0;
         List<CurvePoint> curve = [];
         foreach (MetricsRow row in MetricsFile.Read(path))
         {
@@ -66,9 +66,9 @@ internal static class ComparisonReader
         }
 
         long at = 0;
-        for (int i = 0; at < common.Steps; i++)
+        for (int i = 0; at < common.Training.Steps; i++)
         {
-            at = Math.Min(at + common.EvaluateEvery!.Value, common.Steps!.Value);
+            at = Math.Min(at + common.EvaluateEvery!.Value, common.Training.Steps!.Value);
             if (i >= curve.Count || curve[i].Step != at)
                 throw new InputException($"'{path}' is damaged: it lacks the evaluation after step {at}.");
         }

@@ -1,5 +1,4 @@
 using IlgpuCnn.Data.Curriculum;
-using IlgpuCnn.Network.Models;
 using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Network.Comparison;

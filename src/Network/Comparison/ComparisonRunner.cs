@@ -4,7 +4,6 @@ using IlgpuCnn.Data.Scores;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Network.Curriculum;
-using IlgpuCnn.Network.Models;
 using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Scores;
 
@@ -18,9 +17,9 @@ namespace IlgpuCnn.Network.Comparison;
 public sealed class ComparisonRunner : IDisposable
 {
     private readonly ComparisonPlan plan;
-    private readonly DatasetSplits data;
+    private readonly ImageData data;
     private readonly ComparisonFolder folder;
-    private readonly TrainConfig common;
+    private readonly RunConfig common;
     private readonly IComparisonObserver observer;
     private readonly Func<int, ComputeDevice> openDevice;
     private readonly Dictionary<Arm, ScoreTable?> scores = [];
@@ -31,13 +30,13 @@ public sealed class ComparisonRunner : IDisposable
     /// <param name="data">The data that the plan names.</param>
     /// <param name="path">The folder.</param>
     /// <param name="openDevice">Opens the device, as one of so many that compute at once.</param>
-    /// <param name="observer">Is told how it goes.</param>
+    /// <param name="observer">Receives how it goes.</param>
     /// <exception cref="InputException">The plan does not hold together, or the folder holds something else.</exception>
     public ComparisonRunner(
-        ComparisonPlan plan, DatasetSplits data, string path, Func<int, ComputeDevice> openDevice,
+        ComparisonPlan plan, ImageData data, string path, Func<int, ComputeDevice> openDevice,
         IComparisonObserver observer)
     {
-        plan.Validate();
+        plan.Check();
         this.plan = plan;
         this.data = data;
         this.openDevice = openDevice;
@@ -75,8 +74,8 @@ public sealed class ComparisonRunner : IDisposable
             scores[arm] = folder.Scores(arm.Curriculum, data.Train, () =>
             {
                 observer.OnMessage($"Scoring {data.Train.Count:N0} images by {arm.Curriculum.Score}.");
-                return ScoringContext.For(
-                    device.Value, data.Train, common with { Curriculum = arm.Curriculum }, observer.OnMessage,
+                return new ScoringContext(
+                    device.Value, data.Train, ScoringContext.RecipeFor(common.Training), observer.OnMessage,
                     cancellation);
             });
             cancellation.ThrowIfCancellationRequested();
@@ -86,11 +85,11 @@ public sealed class ComparisonRunner : IDisposable
     private List<string> Warnings()
     {
         List<(string Arm, string Warning)> ofArms = [];
-        Dictionary<string, (TrainConfig Config, ZeroRateSteps Steps)> rates = [];
+        Dictionary<string, (RunConfig Config, ZeroRateSteps Steps)> rates = [];
         foreach (Arm arm in plan.Arms)
         {
-            TrainConfig config = arm.Configure(common, common.Seed);
-            RunCurriculum curriculum = new(config, data.Train, scores[arm]);
+            RunConfig config = arm.Configure(common, common.Training.Seed);
+            RunCurriculum curriculum = new(config.Curriculum, config.Training, data.Train, scores[arm]);
             ofArms.AddRange(curriculum.Warnings().Select(warning => (arm.Name, warning)));
             rates[arm.Name] = (config, ZeroRateSteps.Of(config, curriculum));
         }
@@ -106,9 +105,9 @@ public sealed class ComparisonRunner : IDisposable
             warnings.AddRange(ScoreSource.Warnings(table));
         return warnings;
 
-        (string, TrainConfig, ZeroRateSteps) Rates(string arm)
+        (string, RunConfig, ZeroRateSteps) Rates(string arm)
         {
-            (TrainConfig config, ZeroRateSteps steps) = rates[plan.LearningRatesOf ?? arm];
+            (RunConfig config, ZeroRateSteps steps) = rates[plan.LearningRatesOf ?? arm];
             return (arm, config, steps);
         }
     }
@@ -132,7 +131,7 @@ public sealed class ComparisonRunner : IDisposable
         }
     }
 
-    private TrainConfig Configure(Arm arm, ulong seed) => arm.Configure(common, seed) with
+    private RunConfig Configure(Arm arm, ulong seed) => arm.Configure(common, seed) with
     {
         ReplayLearningRate = ReplayFor(arm, seed),
     };
@@ -169,7 +168,7 @@ public sealed class ComparisonRunner : IDisposable
         while (waiting.TryDequeue(out (Arm Arm, ulong Seed) run))
         {
             cancellation.ThrowIfCancellationRequested();
-            TrainConfig config = Configure(run.Arm, run.Seed);
+            RunConfig config = Configure(run.Arm, run.Seed);
             RunFolder place = folder.Run(run.Arm, run.Seed);
             if (!folder.IsFinished(run.Arm, config))
                 Train(device.Value, run.Arm, config, place, cancellation);
@@ -180,16 +179,16 @@ public sealed class ComparisonRunner : IDisposable
     }
 
     private void Train(
-        ComputeDevice device, Arm arm, TrainConfig config, RunFolder place, CancellationToken cancellation)
+        ComputeDevice device, Arm arm, RunConfig config, RunFolder place, CancellationToken cancellation)
     {
         try
         {
             using TrainingRun training = new(device, config, data, scores[arm], place.Clear);
-            training.Run(observer.OnRun(arm, config.Seed) ?? QuietRunObserver.Instance, cancellation);
+            training.Run(observer.OnRun(arm, config.Training.Seed) ?? QuietRunObserver.Instance, cancellation);
         }
         catch (InputException e)
         {
-            throw new InputException($"{arm.Name}, seed {config.Seed}: {e.Message}", e);
+            throw new InputException($"{arm.Name}, seed {config.Training.Seed}: {e.Message}", e);
         }
 
         cancellation.ThrowIfCancellationRequested();

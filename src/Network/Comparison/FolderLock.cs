@@ -32,8 +32,8 @@ internal sealed class FolderLock : IDisposable
         catch (IOException e) when (Taken.Contains(e.HResult))
         {
             throw new InputException(
-                $"Another comparison is running in '{folder}': wait until it has ended, or name another folder with "
-                + "--output.", e);
+                $"Another comparison is running in '{folder}': wait until it has ended, or name another folder in "
+                + $"{new Setting("output")}.", e);
         }
     }
 

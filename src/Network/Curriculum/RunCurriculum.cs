@@ -4,25 +4,23 @@ using IlgpuCnn.Data.Curriculum.Pacing;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Data.Scores;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Scores;
 using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Network.Curriculum;
 
-/// <summary>Order and visible prefix of one run, as its configuration says.</summary>
+/// <summary>Order and visible prefix of one training, as its configuration says.</summary>
 internal sealed class RunCurriculum
 {
     private readonly CurriculumConfig config;
-    private readonly Ordering ordering;
-    private readonly ClassBalance balance;
     private readonly int[] labels;
     private readonly string[] classNames;
     private readonly ulong seed;
     private readonly PacingFunction? pacing;
     private readonly PacingScope scope;
 
-    /// <param name="run">The run's configuration.</param>
+    /// <param name="config">Order and pacing.</param>
+    /// <param name="recipe">How long the run is, and its seed.</param>
     /// <param name="train">What is ordered.</param>
     /// <param name="scores">
     /// d(x) of each image; may be null where nothing reads it, or where the model in training makes it.
@@ -30,22 +28,27 @@ internal sealed class RunCurriculum
     /// <exception cref="InputException">
     /// The configuration does not hold together, or its threshold is under all scores to the end.
     /// </exception>
-    public RunCurriculum(TrainConfig run, ImageSet train, ScoreTable? scores)
+    public RunCurriculum(CurriculumConfig config, TrainingRecipe recipe, ImageSet train, ScoreTable? scores)
     {
-        config = run.Curriculum;
-        ordering = config.ParseOrdering();
-        balance = config.ParseBalance();
+        config.Check();
+        this.config = config;
         labels = train.Labels;
         classNames = train.ClassNames;
-        seed = run.Seed;
+        seed = recipe.Seed;
         double[]? values = scores?.Values;
-        SelfPaced = config.GoesByScores && scores is null ? SelfPacedScore.Require(config.Score!) : null;
+        if (config.GoesByScores && scores is null)
+        {
+            SelfPaced = config.Score!.Value as SelfPacedScore ?? throw new ArgumentException(
+                $"The values of the score '{config.Score}' are missing.", nameof(scores));
+        }
+
+
         if (SelfPaced is not null)
             values = new double[train.Count];
-        (int batchSize, _, long steps) = Trainer.Lengths(run, train.Count);
+        (int batchSize, _, long steps) = recipe.LengthOver(train.Count);
         scope = new PacingScope(steps, train.Count, Ascending(values));
-        if (ordering != Ordering.Standard)
-            pacing = PacingFunction.Parse(config.Pacing);
+        if (config.Ordering != Ordering.Standard)
+            pacing = config.Pacing.Value;
         Visible = pacing is null ? VisibleSubset.First(train.Count) : new VisibleSubset(pacing, scope, batchSize);
         if (MeetsThreshold(steps - 1) == false)
         {
@@ -54,7 +57,7 @@ internal sealed class RunCurriculum
                 + FormattableString.Invariant($"{scope.Difficulties[^1]:G4}; give it a 'to' among them."));
         }
 
-        Order = ImageOrder.Create(ordering, balance, values, labels, seed);
+        Order = ImageOrder.Create(config.Ordering, config.Balance, values, labels, seed);
     }
 
     /// <summary>Length of the visible prefix.</summary>
@@ -99,7 +102,7 @@ internal sealed class RunCurriculum
     /// <summary>A sentence on classes that the first subset lacks; null where there is none.</summary>
     public string? MissingClasses()
     {
-        if (ordering == Ordering.Standard || SelfPaced is not null)
+        if (config.Ordering == Ordering.Standard || SelfPaced is not null)
             return null;
         int first = Visible.At(0);
         int[] missing = ImageOrder.MissingClasses(Order, first, labels);
@@ -114,7 +117,7 @@ internal sealed class RunCurriculum
     /// <summary>Orders anew by other scores.</summary>
     public void Rescore(double[] values)
     {
-        Order = ImageOrder.Create(ordering, balance, values, labels, seed);
+        Order = ImageOrder.Create(config.Ordering, config.Balance, values, labels, seed);
         Visible.Rescore(Ascending(values)!);
     }
 

@@ -10,15 +10,14 @@ public static class ScoreSource
     /// <summary>
     /// The scores that a configuration names; null where none are read, or where the model in training makes them.
     /// </summary>
-    /// <param name="config">The run's configuration.</param>
+    /// <param name="config">Order and pacing.</param>
     /// <param name="context">Makes what a computed score may read; not called where none is computed.</param>
     /// <exception cref="InputException">The score is unknown, can't be made, or belongs to other data.</exception>
     public static ScoreTable? Find(CurriculumConfig config, Func<ScoringContext> context)
     {
-        if (config.Score is not { } score || !config.GoesByScores)
+        if (config.Score is not { } score || !config.GoesByScores || score.Value.ChangesInTraining)
             return null;
-        bool selfPaced = !ScoreFile.IsNamed(score) && ScoringFunction.Parse(score) is SelfPacedScore;
-        return selfPaced ? null : ScoreMaker.Make(score, context());
+        return ScoreMaker.Make(score, context());
     }
 
     /// <summary>Sentences on what an order by these scores can't show; none where there is nothing to say.</summary>

@@ -10,11 +10,11 @@ public sealed class ActivationLayer(string name, Activations op, ImageShape shap
     public override Activation OutputActivation => activation;
 
     /// <inheritdoc/>
-    public override void Forward(in Pass pass, Floats x, Floats y) =>
+    public override void Forward(in NetworkPass pass, Floats x, Floats y) =>
         op.Forward(pass.N * Input.Length, activation, x, y);
 
     /// <inheritdoc/>
-    public override void Backward(in Pass pass, Floats x, Floats dy, Floats dx)
+    public override void Backward(in NetworkPass pass, Floats x, Floats dy, Floats dx)
     {
         // The layer after this one has multiplied by f′ already; what is left is the derivative of the one before.
         if (dx.Length > 0)

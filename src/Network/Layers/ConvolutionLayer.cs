@@ -40,11 +40,11 @@ public sealed class ConvolutionLayer : Layer
     public override Conv2DShape? MatrixShape(int n) => Shape with { N = n };
 
     /// <inheritdoc/>
-    public override void Forward(in Pass pass, Floats x, Floats y) =>
+    public override void Forward(in NetworkPass pass, Floats x, Floats y) =>
         op.Forward(Shape with { N = pass.N }, x, Weight.Value, Bias.Value, activation, y);
 
     /// <inheritdoc/>
-    public override void Backward(in Pass pass, Floats x, Floats dy, Floats dx)
+    public override void Backward(in NetworkPass pass, Floats x, Floats dy, Floats dx)
     {
         Conv2DShape batch = Shape with { N = pass.N };
         op.BackwardWeight(batch, x, dy, Weight.Gradient, Bias.Gradient);

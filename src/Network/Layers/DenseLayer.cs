@@ -35,11 +35,11 @@ public sealed class DenseLayer : Layer
     public override Conv2DShape? MatrixShape(int n) => (Shape with { N = n }).ToConv2D();
 
     /// <inheritdoc/>
-    public override void Forward(in Pass pass, Floats x, Floats y) =>
+    public override void Forward(in NetworkPass pass, Floats x, Floats y) =>
         op.Forward(Shape with { N = pass.N }, x, weight.Value, bias.Value, activation, y);
 
     /// <inheritdoc/>
-    public override void Backward(in Pass pass, Floats x, Floats dy, Floats dx)
+    public override void Backward(in NetworkPass pass, Floats x, Floats dy, Floats dx)
     {
         DenseShape batch = Shape with { N = pass.N };
         op.BackwardWeight(batch, x, dy, weight.Gradient, bias.Gradient);

@@ -14,14 +14,14 @@ public sealed class DropoutLayer(string name, Dropout op, ImageShape shape, floa
     : Layer(name, shape, shape)
 {
     /// <inheritdoc/>
-    public override bool IsActive(in Pass pass) => pass.Training;
+    public override bool IsActive(in NetworkPass pass) => pass.Training;
 
     /// <inheritdoc/>
-    public override void Forward(in Pass pass, Floats x, Floats y) =>
+    public override void Forward(in NetworkPass pass, Floats x, Floats y) =>
         op.Forward(pass.N * Input.Length, dropProbability, index, pass.Key, x, y);
 
     /// <inheritdoc/>
-    public override void Backward(in Pass pass, Floats x, Floats dy, Floats dx)
+    public override void Backward(in NetworkPass pass, Floats x, Floats dy, Floats dx)
     {
         if (dx.Length > 0)
             op.Backward(pass.N * Input.Length, dropProbability, index, pass.Key, InputActivation, x, dy, dx);

@@ -1,5 +1,6 @@
 using IlgpuCnn.Kernels.Devices.Profiling;
 using IlgpuCnn.Kernels.Matrix;
+using IlgpuCnn.Network.Memory;
 
 namespace IlgpuCnn.Network.Layers;
 
@@ -57,17 +58,22 @@ public abstract class Layer(string name, ImageShape input, ImageShape output)
     public Floats Scratch { get; internal set; }
 
     /// <summary>Whether the layer does anything in such a pass; where not, its output is its input.</summary>
-    public virtual bool IsActive(in Pass pass) => true;
+    public virtual bool IsActive(in NetworkPass pass) => true;
 
     /// <summary>y from x; overwrites y.</summary>
-    public abstract void Forward(in Pass pass, Floats x, Floats y);
+    public abstract void Forward(in NetworkPass pass, Floats x, Floats y);
 
     /// <summary>
     /// Adds to the parameters' gradients, and overwrites dx with the gradient before the input's activation. An empty
     /// dx is not wanted and not computed.
     /// </summary>
-    public abstract void Backward(in Pass pass, Floats x, Floats dy, Floats dx);
+    public abstract void Backward(in NetworkPass pass, Floats x, Floats dy, Floats dx);
 
-    /// <summary>Name, kind and shapes, for tables.</summary>
+    /// <summary>What the layer asks of a network's memory.</summary>
+    internal LayerMemory Memory => new(
+        Name, Input.Length, Output.Length, $"{Output}", KeptLength, ScratchLength,
+        IsActive(new NetworkPass(1, Training: true)), IsActive(new NetworkPass(1)));
+
+    /// <summary>Name and shapes, for tables.</summary>
     public override string ToString() => $"{Name} {Input} → {Output}";
 }

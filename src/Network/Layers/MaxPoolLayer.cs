@@ -7,10 +7,10 @@ public sealed class MaxPoolLayer(string name, MaxPool op, PoolShape shape)
     : Layer(name, new ImageShape(shape.H, shape.W, shape.C), new ImageShape(shape.OutH, shape.OutW, shape.C))
 {
     /// <inheritdoc/>
-    public override void Forward(in Pass pass, Floats x, Floats y) => op.Forward(shape with { N = pass.N }, x, y);
+    public override void Forward(in NetworkPass pass, Floats x, Floats y) => op.Forward(shape with { N = pass.N }, x, y);
 
     /// <inheritdoc/>
-    public override void Backward(in Pass pass, Floats x, Floats dy, Floats dx)
+    public override void Backward(in NetworkPass pass, Floats x, Floats dy, Floats dx)
     {
         if (dx.Length > 0)
             op.Backward(shape with { N = pass.N }, InputActivation, x, dy, dx);

@@ -42,12 +42,12 @@ public sealed class PooledConvolutionLayer : Layer
     public override Conv2DShape? MatrixShape(int n) => conv.MatrixShape(n);
 
     /// <inheritdoc/>
-    public override void Forward(in Pass pass, Floats x, Floats y) => op.Forward(
+    public override void Forward(in NetworkPass pass, Floats x, Floats y) => op.Forward(
         conv.Shape with { N = pass.N }, x, conv.Weight.Value, conv.Bias.Value, OutputActivation, y,
         pass.Training ? Winners : default);
 
     /// <inheritdoc/>
-    public override void Backward(in Pass pass, Floats x, Floats dy, Floats dx)
+    public override void Backward(in NetworkPass pass, Floats x, Floats dy, Floats dx)
     {
         Conv2DShape batch = conv.Shape with { N = pass.N };
         BackwardPool(pass, dy);
@@ -57,6 +57,6 @@ public sealed class PooledConvolutionLayer : Layer
     }
 
     /// <summary>The part of <see cref="Backward"/> that leaves the gradient of the convolution's outputs in the scratch.</summary>
-    public void BackwardPool(in Pass pass, Floats dy) =>
+    public void BackwardPool(in NetworkPass pass, Floats dy) =>
         op.BackwardPool(conv.Shape with { N = pass.N }, Winners, dy, Scratch);
 }

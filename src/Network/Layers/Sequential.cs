@@ -1,6 +1,7 @@
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels.Batches;
 using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Matrix;
 using IlgpuCnn.Network.Memory;
 
 namespace IlgpuCnn.Network.Layers;
@@ -16,14 +17,15 @@ public sealed class Sequential : IDisposable
     private readonly Floats[] evaluationOutputs;
     private readonly Floats[] outputGradients;
 
-    internal Sequential(ComputeDevice device, string name, IReadOnlyList<Layer> layers, NetworkUse use)
+    internal Sequential(
+        ComputeDevice device, NetworkArchitecture architecture, IReadOnlyList<Layer> layers, NetworkUse use)
     {
         Device = device;
-        Name = name;
+        Architecture = architecture;
         Layers = layers;
         for (int i = 1; i < layers.Count; i++)
             layers[i].InputActivation = layers[i - 1].OutputActivation;
-        Plan = new NetworkPlan(layers, use);
+        Plan = PlanOf(layers, use);
         Arena = new Arena(device, Plan.Layout);
         Parameters = new ParameterStore(
             [.. layers.SelectMany(layer => layer.Parameters)], Arena.Floats(Plan.Weights), Arena.Floats(Plan.Gradients));
@@ -32,14 +34,17 @@ public sealed class Sequential : IDisposable
         evaluationOutputs = use.EvaluationBatch > 0 ? [.. Plan.Evaluation.Outputs.Select(Arena.Floats)] : [];
         for (int i = 0; use.TrainingBatch > 0 && i < layers.Count; i++)
             (layers[i].Kept, layers[i].Scratch) = (Arena.Floats(Plan.Training.Kept[i]), Arena.Floats(Plan.Training.Scratch[i]));
-        device.Matrix.Reserve(Plan.MatrixWork());
+        device.Matrix.Reserve(MatrixWorkOf(layers, use));
     }
 
     /// <summary>Where it runs.</summary>
     public ComputeDevice Device { get; }
 
-    /// <summary>Name in the registry.</summary>
-    public string Name { get; }
+    /// <summary>What it was built from.</summary>
+    public NetworkArchitecture Architecture { get; }
+
+    /// <summary>Its architecture's name.</summary>
+    public string Name => Architecture.Name;
 
     /// <summary>The layers, first to last.</summary>
     public IReadOnlyList<Layer> Layers { get; }
@@ -66,7 +71,7 @@ public sealed class Sequential : IDisposable
 
     /// <summary>Logits (N, Classes) of x (N, H, W, C); valid until the next pass.</summary>
     /// <exception cref="InvalidOperationException">The network was not built for such a pass.</exception>
-    public Floats Forward(in Pass pass, Floats x)
+    public Floats Forward(in NetworkPass pass, Floats x)
     {
         Floats[] outputs = pass.Training ? trainingOutputs : evaluationOutputs;
         if (outputs.Length == 0)
@@ -88,7 +93,7 @@ public sealed class Sequential : IDisposable
     /// Adds the gradients of all parameters, from the gradient of the logits and the x of the forward pass, which must
     /// have been the last one, of the same <paramref name="pass"/> and for training.
     /// </summary>
-    public void Backward(in Pass pass, Floats x, Floats dlogits)
+    public void Backward(in NetworkPass pass, Floats x, Floats dlogits)
     {
         Floats dy = dlogits;
         for (int i = Layers.Count - 1; i >= 0; i--)
@@ -103,4 +108,27 @@ public sealed class Sequential : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Arena.Dispose();
+
+    internal static NetworkPlan PlanOf(IReadOnlyList<Layer> layers, NetworkUse use) => new(
+        ParameterStore.LengthOf(layers.SelectMany(layer => layer.Parameters)), [.. layers.Select(layer => layer.Memory)],
+        use);
+
+    // For whole batches and smaller ones.
+    internal static IEnumerable<MatrixWork> MatrixWorkOf(IReadOnlyList<Layer> layers, NetworkUse use)
+    {
+        for (int i = 0; i < layers.Count; i++)
+        {
+            MatrixPasses evaluation = layers[i].ForwardPass;
+            MatrixPasses training =
+                evaluation | MatrixPasses.BackwardWeight | (i > 0 ? MatrixPasses.BackwardInput : 0);
+            foreach ((int most, MatrixPasses passes) in new[]
+            {
+                (use.TrainingBatch, training), (use.EvaluationBatch, evaluation),
+            })
+            {
+                for (int n = 1; n <= most && layers[i].MatrixShape(n) is { } shape; n++)
+                    yield return new MatrixWork(shape, passes);
+            }
+        }
+    }
 }

@@ -1,36 +1,24 @@
 using IlgpuCnn.Data.Catalogs;
-using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Runs;
 
 namespace IlgpuCnn.Network.Models;
 
-/// <summary>Distributions of initial weights, by name.</summary>
+/// <summary>Distributions of initial weights.</summary>
 public static class Initializations
 {
-    private static readonly Dictionary<string, Initialization> Known = new()
-    {
-        ["glorot-uniform"] = Initialization.GlorotUniform,
-        ["glorot-normal"] = Initialization.GlorotNormal,
-        ["he-uniform"] = Initialization.HeUniform,
-        ["he-normal"] = Initialization.HeNormal,
-        ["fan-in-uniform"] = Initialization.FanInUniform,
-    };
+    /// <summary>All that can be asked for by name.</summary>
+    public static Catalog<Initialization> Catalog { get; } = new Catalog<Initialization>("initialization")
+        .Register("glorot-uniform", "uniform in ±√(6 / (fan-in + fan-out))", _ => Initialization.GlorotUniform)
+        .Register("glorot-normal", "normal of deviation √(2 / (fan-in + fan-out))", _ => Initialization.GlorotNormal)
+        .Register("he-uniform", "uniform in ±√(6 / fan-in)", _ => Initialization.HeUniform)
+        .Register("he-normal", "normal of deviation √(2 / fan-in)", _ => Initialization.HeNormal)
+        .Register("fan-in-uniform", "uniform in ±1 / √fan-in, as in PyTorch", _ => Initialization.FanInUniform);
 
-    /// <summary>All names.</summary>
-    public static IReadOnlyCollection<string> Names => Known.Keys;
-
-    /// <summary>The distribution of a name.</summary>
-    /// <exception cref="InputException">Unknown; the message names the nearest.</exception>
-    public static Initialization Find(string name) => KnownNames.Find("initialization", name, Known);
-
-    /// <summary>The distribution that a configuration asks for, or else the model's own.</summary>
-    /// <exception cref="InputException">Unknown; the message names the nearest.</exception>
-    public static Initialization Of(TrainConfig config, Model model) =>
-        config.Initialization is { } asked ? Find(asked) : model.DefaultInitialization;
-
-    /// <summary>Draws all weights of a network from a seed; biases become zero.</summary>
+    /// <summary>Draws all weights of a network from a seed; biases become zero. Waits for nothing.</summary>
+    /// <param name="network">Whose.</param>
+    /// <param name="kind">The distribution.</param>
+    /// <param name="seed">The seed: the same one gives the same weights on every device.</param>
     public static void Apply(Sequential network, Initialization kind, ulong seed)
     {
         Initializer initializer = new(network.Device);

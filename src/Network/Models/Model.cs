@@ -1,26 +1,34 @@
+using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Network.Layers;
 
 namespace IlgpuCnn.Network.Models;
 
-/// <summary>A network's architecture, from which one is built for an input and a number of classes.</summary>
-/// <param name="Name">Name on the command line.</param>
-/// <param name="Description">One line for help.</param>
-/// <param name="DefaultInitialization">How its weights start unless asked otherwise.</param>
-/// <param name="Layers">Adds the layers, up to the logits.</param>
-public sealed record Model(
-    string Name, string Description, Initialization DefaultInitialization,
-    Func<SequentialBuilder, int, SequentialBuilder> Layers)
+/// <summary>
+/// A network for any size of image and number of classes. A new one is a record in a file of its own with a
+/// <see cref="ComponentAttribute"/>.
+/// </summary>
+public abstract record Model
 {
-    /// <summary>Builds it, all parameters zero, with memory for <paramref name="use"/>.</summary>
-    /// <exception cref="InputException">The input is too small for it.</exception>
-    public Sequential Build(ComputeDevice device, ImageShape input, int classes, NetworkUse use) =>
-        Layers(new SequentialBuilder(device, Name, input), classes).Build(use);
+    /// <summary>All models that can be asked for by name.</summary>
+    public static Catalog<Model> Catalog { get; } = new("model");
 
-    /// <summary>The memory that <see cref="Build"/> would give it, with none allocated.</summary>
-    /// <exception cref="InputException">The input is too small for it.</exception>
-    public NetworkPlan Plan(ComputeDevice device, ImageShape input, int classes, NetworkUse use) =>
-        Layers(new SequentialBuilder(device, Name, input), classes).Plan(use);
+    /// <summary>The model's name, for messages and files.</summary>
+    public string Name => ComponentText.Parse(Catalog.Kind, ComponentWriter.Text(this)).Name;
+
+    /// <summary>How its weights start unless asked otherwise.</summary>
+    public virtual Initialization DefaultInitialization => Initialization.GlorotUniform;
+
+    /// <summary>Its layers for a number of classes.</summary>
+    /// <exception cref="InputException">There is no such network.</exception>
+    public NetworkArchitecture Architecture(ImageShape input, int classes)
+    {
+        SequentialBuilder builder = new(Name, input);
+        Describe(builder, classes);
+        return builder.Architecture;
+    }
+
+    /// <summary>Adds the layers, up to the logits.</summary>
+    protected abstract void Describe(SequentialBuilder layers, int classes);
 }

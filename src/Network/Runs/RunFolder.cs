@@ -1,5 +1,7 @@
 using System.Globalization;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Network.Checkpoints;
+using IlgpuCnn.Network.Curriculum;
 
 namespace IlgpuCnn.Network.Runs;
 
@@ -24,7 +26,7 @@ public sealed class RunFolder
     public string ScoresNote => System.IO.Path.Combine(Path, "scores.source");
 
     /// <summary>The weights.</summary>
-    public string Weights => System.IO.Path.Combine(Path, "model.safetensors");
+    public string Weights => System.IO.Path.Combine(Path, Checkpoint.FileName);
 
     /// <summary>Makes root/time-name, with a number behind it where that is taken.</summary>
     /// <exception cref="InputException">It can't be made.</exception>
@@ -45,12 +47,21 @@ public sealed class RunFolder
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InputException(
-                $"Can't make the run's folder '{path}': {e.Message} Name another place with --output.", e);
+                $"Can't make the run's folder '{path}': {e.Message} Name another place with {new Setting("output")}.", e);
         }
     }
 
     /// <summary>A folder of a known name, which need not be there.</summary>
     public static RunFolder At(string path) => new(path);
+
+    /// <summary>The folder of a run, named by itself or by its config.json.</summary>
+    public static RunFolder Of(string path) =>
+        new(Directory.Exists(path) ? path : System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+
+    /// <summary>Refuses to repeat the run with scores from another file than it read.</summary>
+    /// <exception cref="InputException">The file has changed or is gone.</exception>
+    public void RequireSameScores(CurriculumConfig curriculum) =>
+        ScoreProvenance.RequireSame(ScoresNote, Path, curriculum);
 
     /// <summary>An error in a file of a run that can be made again, with how.</summary>
     public InputException ToBeRepeated(InputException e) =>
@@ -75,9 +86,9 @@ public sealed class RunFolder
 
     /// <summary>Writes config.json.</summary>
     /// <exception cref="InputException">It can't be written.</exception>
-    public void WriteConfig(TrainConfig config)
+    public void WriteConfig(RunConfig config)
     {
-        string path = System.IO.Path.Combine(Path, "config.json");
+        string path = System.IO.Path.Combine(Path, RunConfigFile.FileName);
         try
         {
             File.WriteAllText(path, config.ToJson());

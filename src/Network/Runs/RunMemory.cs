@@ -3,7 +3,7 @@ using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Models;
+using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Network.Runs;
@@ -18,18 +18,17 @@ public sealed record RunMemory(NetworkPlan Network, long DataSetBytes, long Work
     /// <summary>All of it.</summary>
     public long TotalBytes => Network.Layout.Bytes + DataSetBytes + WorkspaceBytes + HistoryBytes;
 
-    /// <summary>The memory of the run that a configuration asks for; allocates none of it.</summary>
-    /// <exception cref="InputException">
-    /// The model or the optimizer is unknown, or the images or the batch don't suit the model.
-    /// </exception>
-    public static RunMemory Of(ComputeDevice device, TrainConfig config, DatasetSplits data)
+    /// <summary>The memory of the run that a recipe asks for; allocates none of it.</summary>
+    /// <exception cref="InputException">The images or the batch don't suit the model.</exception>
+    public static RunMemory Of(ComputeDevice device, TrainingRecipe recipe, ImageData data)
     {
-        NetworkPlan network = ModelRegistry.Find(config.Model).Plan(
-            device, ImageShape.Of(data.Train), data.Train.ClassNames.Length, TrainingRun.UseOf(config, data));
+        NetworkArchitecture architecture = PreparedNetwork.ArchitectureOf(data.Train, recipe);
+        NetworkUse use = PreparedNetwork.UseOf(data.Train, recipe, TrainingRun.EvaluationBatch);
         long dataSet = DeviceImages.BytesOf(data.Train) + DeviceImages.BytesOf(data.Test)
             + (data.Validation is null ? 0 : DeviceImages.BytesOf(data.Validation));
         return new RunMemory(
-            network, dataSet, device.Matrix.WorkspaceBytes(network.MatrixWork()),
+            architecture.Plan(device, use), dataSet,
+            device.Matrix.WorkspaceBytes(architecture.MatrixWork(device, use)),
             Trainer.OwnBytes + Evaluator.OwnBytes);
     }
 
@@ -42,8 +41,9 @@ public sealed record RunMemory(NetworkPlan Network, long DataSetBytes, long Work
         if (TotalBytes > deviceBytes)
         {
             throw new InputException(FormattableString.Invariant(
-                $"The run takes {TotalBytes:N0} bytes of device memory, and {device} has {deviceBytes:N0}: choose a ")
-                + "smaller --batch-size, fewer images or another --device.");
+                $"The run takes {TotalBytes:N0} bytes of device memory, and {device} has {deviceBytes:N0}: choose ")
+                + $"a smaller number for {new Setting("batch-size")}, fewer images or another one for "
+                + $"{new Setting("device")}.");
         }
     }
 }

@@ -10,7 +10,6 @@ using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Network.Checkpoints;
 using IlgpuCnn.Network.Curriculum;
 using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Models;
 using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Network.Runs;
@@ -21,18 +20,19 @@ namespace IlgpuCnn.Network.Runs;
 /// </summary>
 public sealed class TrainingRun : IDisposable
 {
-    private const int ReadEvery = 20;
-    private const int EvaluationBatch = 256;
+    /// <summary>Most examples of an evaluation's pass.</summary>
+    internal const int EvaluationBatch = 256;
 
-    private readonly TrainConfig config;
+    private const int ReadEvery = 20;
+
+    private readonly RunConfig config;
     private readonly RunFolder folder;
     private readonly RunCurriculum curriculum;
-    private readonly DeviceImages train;
+    private readonly PreparedNetwork prepared;
     private readonly DeviceImages? validation;
     private readonly DeviceImages test;
     private readonly Trainer trainer;
     private readonly Evaluator evaluator;
-    private readonly ChannelStatistics statistics;
 
     /// <summary>Puts the data on the device, builds and initialises the network, and makes the folder.</summary>
     /// <param name="device">Where it trains.</param>
@@ -42,41 +42,38 @@ public sealed class TrainingRun : IDisposable
     /// <param name="makeFolder">Makes the folder; called last.</param>
     /// <exception cref="InputException">Something asked for can't be had; no folder is made then.</exception>
     public TrainingRun(
-        ComputeDevice device, TrainConfig config, DatasetSplits data, ScoreTable? scores, Func<RunFolder> makeFolder)
+        ComputeDevice device, RunConfig config, ImageData data, ScoreTable? scores, Func<RunFolder> makeFolder)
     {
-        config.Validate();
+        config.Check();
         this.config = config;
         Data = data;
-        curriculum = new RunCurriculum(config, data.Train, scores);
-        Model model = ModelRegistry.Find(config.Model);
-        Initialization initialization = Initializations.Of(config, model);
-        RunMemory.Of(device, config, data).RequireFits($"{device}", device.MemoryBytes);
-        statistics = ChannelStatistics.Of(Data.Train);
-        train = Upload(device, Data.Train);
-        validation = Data.Validation is null ? null : Upload(device, Data.Validation);
-        test = Upload(device, Data.Test);
-        Network = model.Build(device, ImageShape.Of(Data.Train), Data.Train.ClassNames.Length, UseOf(config, data));
-        Initializations.Apply(Network, initialization, config.Seed);
-        train.SetOrder(curriculum.Order);
-        trainer = new Trainer(Network, train, config, curriculum.Visible);
+        TrainingRecipe recipe = config.Training;
+        curriculum = new RunCurriculum(config.Curriculum, recipe, data.Train, scores);
+        RunMemory.Of(device, recipe, data).RequireFits($"{device}", device.MemoryBytes);
+        prepared = new PreparedNetwork(device, data.Train, recipe, EvaluationBatch);
+        validation = Data.Validation is null ? null : prepared.Upload(Data.Validation);
+        test = prepared.Upload(Data.Test);
+        Train.SetOrder(curriculum.Order);
+        trainer = new Trainer(
+            Network, Train, recipe, curriculum.Visible, RunLearningRates.Of(config, curriculum.Visible.Count));
         evaluator = new Evaluator(Network, EvaluationBatch);
         folder = makeFolder();
         folder.WriteConfig(config);
         if (config.Curriculum.GoesByScores)
-            ScoresBehind.Note(folder, config.Curriculum);
+            ScoreProvenance.Note(folder.ScoresNote, config.Curriculum);
     }
 
     /// <summary>The images.</summary>
-    public DatasetSplits Data { get; }
+    public ImageData Data { get; }
 
     /// <summary>The network.</summary>
-    public Sequential Network { get; }
+    public Sequential Network => prepared.Network;
 
     /// <summary>Steps of the run.</summary>
     public long Steps => trainer.Steps;
 
     /// <summary>Steps of an epoch.</summary>
-    public int StepsPerEpoch => trainer.StepsPerEpoch;
+    public int StepsPerEpoch => trainer.Length.StepsPerEpoch;
 
     /// <summary>In which order the images become visible, in words.</summary>
     public string Ordering => config.Curriculum.ToString();
@@ -95,18 +92,13 @@ public sealed class TrainingRun : IDisposable
     /// <summary>Where the files go.</summary>
     public string Folder => folder.Path;
 
-    /// <summary>What the network of a run must have memory for.</summary>
-    /// <exception cref="InputException">The configuration names an unknown optimizer.</exception>
-    public static NetworkUse UseOf(TrainConfig config, DatasetSplits data) =>
-        NetworkUse.Training(config.Optimizer, Math.Min(config.BatchSize, data.Train.Count), EvaluationBatch);
-
     /// <summary>Trains to the end, or until cancelled; either way the folder holds the last weights.</summary>
     /// <exception cref="InputException">
     /// The loss is no longer a number: the folder keeps the last good weights.
     /// </exception>
     public RunResult Run(IRunObserver observer, CancellationToken cancellation)
     {
-        long evaluateEvery = config.EvaluateEvery ?? trainer.StepsPerEpoch;
+        long evaluateEvery = config.EvaluateEvery ?? StepsPerEpoch;
         using MetricsFile file = new(folder.Metrics);
         using TraceFile trace = new(folder.Trace);
         SaveWeights();
@@ -114,12 +106,12 @@ public sealed class TrainingRun : IDisposable
         Stopwatch clock = Stopwatch.StartNew();
         TimeSpan evaluating = TimeSpan.Zero;
         MeanOf mean = new();
-        while (trainer.StepsDone < trainer.Steps && !cancellation.IsCancellationRequested)
+        while (!trainer.IsDone && !cancellation.IsCancellationRequested)
         {
             Rescore();
             trainer.Step();
             trace.Add(trainer.Last);
-            bool last = trainer.StepsDone == trainer.Steps;
+            bool last = trainer.IsDone;
             bool evaluate = last || trainer.StepsDone % evaluateEvery == 0;
             if (!evaluate && trainer.StepsDone % ReadEvery != 0 && trainer.StepsDone != 1)
                 continue;
@@ -155,26 +147,24 @@ public sealed class TrainingRun : IDisposable
     {
         trainer.Dispose();
         evaluator.Dispose();
-        Network.Dispose();
-        train.Dispose();
+        prepared.Dispose();
         validation?.Dispose();
         test.Dispose();
     }
 
-    private double Epoch => (double)trainer.StepsDone / trainer.StepsPerEpoch;
+    private double Epoch => (double)trainer.StepsDone / StepsPerEpoch;
 
-    private DeviceImages Upload(ComputeDevice device, ImageSet images) =>
-        new(device, images, statistics.Mean, statistics.Deviation);
+    private DeviceImages Train => prepared.Images;
 
     // The model in training scores its images, where the order goes by that.
     private void Rescore()
     {
         if (curriculum.SelfPaced is not { } score || trainer.StepsDone % score.Every != 0)
             return;
-        double[] losses = new double[train.Count];
+        double[] losses = new double[Train.Count];
         try
         {
-            evaluator.Losses(train, 0, train.Count, losses);
+            evaluator.Losses(Train, 0, Train.Count, losses);
         }
         catch (NotFiniteNumberException e)
         {
@@ -182,13 +172,13 @@ public sealed class TrainingRun : IDisposable
         }
 
         curriculum.Rescore(losses);
-        train.SetOrder(curriculum.Order);
+        Train.SetOrder(curriculum.Order);
     }
 
     private RunResult Finished(
         TraceFile trace, TimeSpan training, Evaluation? onValidation, Evaluation onTest, TimeSpan elapsed)
     {
-        Evaluation? onTrain = config.EvaluateTrain ? evaluator.Evaluate(train) : null;
+        Evaluation? onTrain = config.EvaluateTrain ? evaluator.Evaluate(Train) : null;
         trace.End(trainer.StepsDone);
         new RunOutcome(
             trainer.StepsDone, trainer.ImagesSeen, training.TotalSeconds, onTrain, onValidation, onTest)
@@ -220,7 +210,7 @@ public sealed class TrainingRun : IDisposable
 
     private RunProgress Progress(MeanOf mean, double rate)
     {
-        double left = (trainer.Steps - trainer.StepsDone) * (double)trainer.BatchSize / rate;
+        double left = (trainer.Steps - trainer.StepsDone) * (double)trainer.Length.BatchSize / rate;
         return new RunProgress(
             trainer.StepsDone, trainer.Steps, Epoch, mean.Loss, mean.Accuracy,
             trainer.Last.LearningRate, rate, TimeSpan.FromSeconds(left));
@@ -234,8 +224,8 @@ public sealed class TrainingRun : IDisposable
     private void SaveWeights()
     {
         CheckpointInfo info = new(
-            Network.Name, Network.Input, Data.Train.ClassNames, statistics.Mean, statistics.Deviation,
-            trainer.StepsDone, JsonSerializer.Serialize(config.Data));
+            Network.Name, Network.Input, Network.Architecture.LayerTexts, Data.Train.ClassNames,
+            prepared.Statistics.Mean, prepared.Statistics.Deviation, trainer.StepsDone, config.Data.ToJson());
         try
         {
             Checkpoint.Save(folder.Weights, Network, info);

@@ -3,7 +3,6 @@ using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Text;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Curriculum;
-using IlgpuCnn.Network.Training;
 using IlgpuCnn.Network.Training.Schedules;
 
 namespace IlgpuCnn.Network.Runs;
@@ -20,17 +19,16 @@ internal readonly record struct ZeroRateSteps(long Zero, long Steps)
     /// <summary>Of the run that a configuration describes.</summary>
     /// <param name="config">The run's configuration.</param>
     /// <param name="curriculum">The run's visible images.</param>
-    /// <exception cref="InputException">The configuration names something unknown.</exception>
-    public static ZeroRateSteps Of(TrainConfig config, RunCurriculum curriculum)
+    /// <exception cref="InputException">The learning rates to replay are missing or of another run's length.</exception>
+    public static ZeroRateSteps Of(RunConfig config, RunCurriculum curriculum)
     {
         int count = curriculum.Visible.Count;
-        (int batchSize, int stepsPerEpoch, long steps) = Trainer.Lengths(config, count);
-        LearningRateSource rates = LearningRateSource.Create(config, count, stepsPerEpoch, steps);
-        bool constant = config.ReplayLearningRate is null
-            && LearningRateSchedule.Parse(config.Schedule) is ConstantSchedule;
+        long steps = config.Training.LengthOver(count).Steps;
+        LearningRates rates = RunLearningRates.Of(config, count);
+        bool constant = config.ReplayLearningRate is null && config.Training.LearningRate.Schedule.Value.IsConstant;
         if (constant || curriculum.SizesChangeWithTheModel)
             return new ZeroRateSteps(0, steps);
-        BatchSampler sampler = new(Trainer.DrawsIndependently(config), config.FullBatches, batchSize, config.Seed);
+        BatchSampler sampler = config.Training.SamplerOver(count);
         long zero = 0;
         for (long step = 0; step < Math.Min(steps, MostCounted); step++)
         {
@@ -44,9 +42,9 @@ internal readonly record struct ZeroRateSteps(long Zero, long Steps)
 
     /// <summary>A warning of them and what helps; null where no run has any.</summary>
     /// <param name="runs">Each run's name, empty for one that needs none; its configuration; its steps.</param>
-    public static string? Warning(IEnumerable<(string Name, TrainConfig Config, ZeroRateSteps Steps)> runs)
+    public static string? Warning(IEnumerable<(string Name, RunConfig Config, ZeroRateSteps Steps)> runs)
     {
-        (string Name, TrainConfig Config, ZeroRateSteps Steps)[] bad = [.. runs.Where(run => run.Steps.Zero > 0)];
+        (string Name, RunConfig Config, ZeroRateSteps Steps)[] bad = [.. runs.Where(run => run.Steps.Zero > 0)];
         if (bad.Length == 0)
             return null;
         IEnumerable<string> parts = bad.GroupBy(run => run.Steps).Select(same =>
@@ -62,13 +60,14 @@ internal readonly record struct ZeroRateSteps(long Zero, long Steps)
         ? $"all {Plural.Of(Steps, "step")}"
         : string.Create(CultureInfo.InvariantCulture, $"{Zero:N0} of {Plural.Of(Steps, "step")}");
 
-    private static string Advice(TrainConfig config)
+    private static string Advice(RunConfig config)
     {
         if (config.ReplayLearningRate is not null)
             return "";
-        string otherwise = config.ScheduleBy == "step" ? "" : ", or leave out --lr-by";
+        LearningRateConfig rate = config.Training.LearningRate;
+        string otherwise = rate.By == ScheduleIndex.Step ? "" : $", or leave out {new Setting("lr-by")}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"; give the schedule '{config.Schedule}' a least rate, such as min={config.LearningRate / 100:G3}{otherwise}");
+            $"; give the schedule '{rate.Schedule}' a least rate, such as min={rate.Base / 100:G3}{otherwise}");
     }
 }

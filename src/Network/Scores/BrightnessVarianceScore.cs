@@ -1,11 +1,12 @@
+using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.ImageScores;
 
 namespace IlgpuCnn.Network.Scores;
 
 /// <summary>Variance of the luma; see <see cref="BrightnessVariance"/>.</summary>
-[ScoringFunction("brightness-variance", "variance of the luma")]
-public sealed class BrightnessVarianceScore : PixelScore
+[Component("brightness-variance", "variance of the luma")]
+public sealed record BrightnessVarianceScore : PixelScore
 {
     /// <inheritdoc/>
     protected override string Method => "variance of the luma in [0, 1] over the pixels";

@@ -1,11 +1,12 @@
+using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.ImageScores;
 
 namespace IlgpuCnn.Network.Scores;
 
 /// <summary>Colourfulness; see <see cref="Colourfulness"/>.</summary>
-[ScoringFunction("colourfulness", "spread and mean of the opponent colours")]
-public sealed class ColourfulnessScore : PixelScore
+[Component("colourfulness", "spread and mean of the opponent colours")]
+public sealed record ColourfulnessScore : PixelScore
 {
     /// <inheritdoc/>
     protected override string Method => "colourfulness of Hasler and Süsstrunk (2003)";

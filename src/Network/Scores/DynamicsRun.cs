@@ -1,5 +1,6 @@
+using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Kernels.Batches;
 using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Network.Scores;
@@ -17,19 +18,19 @@ public static class DynamicsRun
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static DynamicsTable Train(ScoringContext context, int? normEpoch = null)
     {
-        TrainConfig recipe = context.Recipe;
-        if (recipe.Augment != "none")
+        TrainingRecipe recipe = context.Recipe;
+        if (recipe.Augmentation.Value != Augmentation.None)
         {
             throw new InputException(
-                $"Training dynamics would be of augmented images ('{recipe.Augment}'), whose difficulty is the "
-                + "augmentation's too: give --augment none.");
+                $"Training dynamics would be of augmented images ('{recipe.Augmentation}'), whose difficulty is the "
+                + $"augmentation's too: give {new Setting("augment")} none.");
         }
 
-        if (recipe.Sampling != "epoch")
-            throw new InputException("Training dynamics go by epochs: give --sampling epoch.");
+        if (recipe.Sampling != Sampling.Epoch)
+            throw new InputException($"Training dynamics go by epochs: give {new Setting("sampling")} epoch.");
         int count = context.Images.Count;
         recipe = recipe with { FullBatches = false };
-        (_, int stepsPerEpoch, long steps) = Trainer.Lengths(recipe, count);
+        (_, int stepsPerEpoch, long steps) = recipe.LengthOver(count);
         int epochs = (int)(steps / stepsPerEpoch);
         if (epochs < 1)
             throw new InputException($"Training dynamics need an epoch, {stepsPerEpoch} steps; these are {steps}.");

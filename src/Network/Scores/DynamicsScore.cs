@@ -4,13 +4,16 @@ namespace IlgpuCnn.Network.Scores;
 /// A score from the dynamics of one ordinary training run on the images, with no second pass over them: what the steps'
 /// own logits say, dropout included. Images must not be augmented.
 /// </summary>
-public abstract class DynamicsScore : ScoringFunction
+public abstract record DynamicsScore : ScoringFunction
 {
     /// <summary>How, in words.</summary>
     protected abstract string Method { get; }
 
     /// <summary>The epoch, from 1, whose EL2N is kept; the last for null.</summary>
     protected virtual int? NormEpoch => null;
+
+    /// <inheritdoc/>
+    public override bool TrainsModels => true;
 
     /// <inheritdoc/>
     public sealed override ScoreResult Score(ScoringContext context) => From(DynamicsRun.Train(context, NormEpoch));

@@ -8,21 +8,21 @@ namespace IlgpuCnn.Network.Scores;
 /// <summary>
 /// Edge complexity: mean gradient magnitude, or the share of pixels over a threshold; see <see cref="EdgeComplexity"/>.
 /// </summary>
-[ScoringFunction(
-    "edges", "mean gradient magnitude of the luma; edges(threshold=0.5): share of pixels over the threshold")]
-public sealed class EdgesScore : PixelScore
+/// <param name="Threshold">Gradient magnitude from 0 to 5 whose exceeding is counted; null for the mean.</param>
+[Component(
+    "edges(threshold=none)",
+    "mean gradient magnitude of the luma; with a threshold such as 0.5, share of pixels over it")]
+public sealed record EdgesScore(double? Threshold = null) : PixelScore
 {
-    private readonly double? threshold;
-
+    /// <summary>The score with the arguments of its form, checked.</summary>
     /// <exception cref="InputException">The threshold is not from 0 to 5.</exception>
-    public EdgesScore(NamedArguments arguments)
+    public EdgesScore(ComponentArguments a)
+        : this(a.OptionalNumber("threshold", least: 0, most: 5))
     {
-        if (arguments.Has("threshold"))
-            threshold = arguments.Number("threshold", least: 0, most: 5);
     }
 
     /// <inheritdoc/>
-    protected override string Method => threshold is { } over
+    protected override string Method => Threshold is { } over
         ? FormattableString.Invariant($"share of pixels with a Sobel gradient of the luma in [0, 1] over {over}")
         : "mean magnitude of the Sobel gradient of the luma in [0, 1]";
 
@@ -30,7 +30,7 @@ public sealed class EdgesScore : PixelScore
     protected override void Launch(ComputeDevice device, RgbImagesShape shape, Bytes pixels, Floats scores)
     {
         EdgeComplexity op = new(device);
-        if (threshold is { } over)
+        if (Threshold is { } over)
             op.ShareOver(shape, over, pixels, scores);
         else
             op.Mean(shape, pixels, scores);

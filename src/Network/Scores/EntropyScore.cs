@@ -1,11 +1,12 @@
+using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.ImageScores;
 
 namespace IlgpuCnn.Network.Scores;
 
 /// <summary>Entropy of the luma; see <see cref="LumaEntropy"/>.</summary>
-[ScoringFunction("entropy", "entropy of the histogram of the luma, in bits")]
-public sealed class EntropyScore : PixelScore
+[Component("entropy", "entropy of the histogram of the luma, in bits")]
+public sealed record EntropyScore : PixelScore
 {
     /// <inheritdoc/>
     protected override string Method => "entropy in bits of the histogram of the luma, 256 bins";

@@ -7,7 +7,7 @@ namespace IlgpuCnn.Network.Scores;
 
 /// <summary>A score of the pixels alone: one launch over all images as they are, with no augmentation and no model.
 /// </summary>
-public abstract class PixelScore : ScoringFunction
+public abstract record PixelScore : ScoringFunction
 {
     /// <summary>How, in words.</summary>
     protected abstract string Method { get; }

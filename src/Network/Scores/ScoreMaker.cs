@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Data.Scores;
 using IlgpuCnn.Kernels;
@@ -9,30 +10,27 @@ namespace IlgpuCnn.Network.Scores;
 public static class ScoreMaker
 {
     /// <summary>
-    /// Runs a scoring function, measures its time and checks its numbers; a word that ends in .csv or .parquet is a
-    /// score file, which is loaded.
+    /// Runs a scoring function, measures its time and checks its numbers; scores that are there already are loaded.
     /// </summary>
-    /// <param name="score">The scoring function with its arguments, or a score file.</param>
+    /// <param name="score">The scoring function.</param>
     /// <param name="context">What it may read.</param>
     /// <exception cref="InputException">
-    /// The function is unknown or lacks something, the file does not belong to the images, or a score is not finite.
+    /// The function lacks something, a file does not belong to the images, or a score is not finite.
     /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static ScoreTable Make(string score, ScoringContext context)
+    public static ScoreTable Make(Component<ScoringFunction> score, ScoringContext context)
     {
-        if (ScoreFile.IsNamed(score))
-            return ScoreFile.Load(score, context.Images);
-
-        ScoringFunction function = ScoringFunction.Parse(score);
+        if (score.Value.Stored(context.Images) is { } stored)
+            return stored;
         Stopwatch watch = Stopwatch.StartNew();
-        ScoreResult result = function.Score(context);
+        ScoreResult result = score.Value.Score(context);
         double seconds = watch.Elapsed.TotalSeconds;
         context.Cancellation.ThrowIfCancellationRequested();
         foreach (double[] values in (double[][])[result.Values, .. result.Repeats])
-            Check(score, values, context.Images.Count);
+            Check(score.Text, values, context.Images.Count);
         ScoreOrigin origin = new()
         {
-            Score = score.Trim(),
+            Score = score.Text,
             Method = result.Method,
             Images = ImageSetHash.OfImages(context.Images),
             Labels = ImageSetHash.OfLabels(context.Images),

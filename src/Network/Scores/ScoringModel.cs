@@ -1,10 +1,7 @@
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Models;
-using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Network.Scores;
@@ -17,31 +14,24 @@ internal sealed class ScoringModel : IDisposable
     private const int EvaluationBatch = 256;
 
     private readonly ScoringContext context;
-    private readonly TrainConfig recipe;
-    private readonly Initialization initialization;
+    private readonly TrainingRecipe recipe;
+    private readonly PreparedNetwork prepared;
     private readonly Evaluator evaluator;
 
-    /// <exception cref="InputException">The recipe names something unknown.</exception>
-    public ScoringModel(ScoringContext context, TrainConfig recipe)
+    /// <exception cref="InputException">The images don't suit the recipe's network.</exception>
+    public ScoringModel(ScoringContext context, TrainingRecipe recipe)
     {
         this.context = context;
         this.recipe = recipe;
-        ImageSet images = context.Images;
-        Model model = ModelRegistry.Find(recipe.Model);
-        initialization = Initializations.Of(recipe, model);
-        ChannelStatistics statistics = ChannelStatistics.Of(images);
-        Images = new DeviceImages(context.Device, images, statistics.Mean, statistics.Deviation);
-        Network = model.Build(
-            context.Device, ImageShape.Of(images), images.ClassNames.Length,
-            NetworkUse.Training(recipe.Optimizer, Math.Min(recipe.BatchSize, images.Count), EvaluationBatch));
+        prepared = new PreparedNetwork(context.Device, context.Images, recipe, EvaluationBatch);
         evaluator = new Evaluator(Network, EvaluationBatch);
     }
 
     /// <summary>The images.</summary>
-    public DeviceImages Images { get; }
+    public DeviceImages Images => prepared.Images;
 
     /// <summary>The network.</summary>
-    public Sequential Network { get; }
+    public Sequential Network => prepared.Network;
 
     /// <summary>
     /// Trains from new weights on the first <paramref name="count"/> images of the order; waits for the device.
@@ -53,23 +43,16 @@ internal sealed class ScoringModel : IDisposable
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public void Train(int count, ulong seed, Action<Trainer>? prepare = null)
     {
-        Initializations.Apply(Network, initialization, seed);
+        prepared.Initialize(seed);
         using Trainer trainer = new(Network, Images, recipe with { Seed = seed }, VisibleSubset.First(count));
         prepare?.Invoke(trainer);
-        const int readEvery = 50;
-        while (trainer.StepsDone < trainer.Steps)
+        try
         {
-            context.Cancellation.ThrowIfCancellationRequested();
-            trainer.Step();
-            if (trainer.StepsDone % readEvery != 0 && trainer.StepsDone != trainer.Steps)
-                continue;
-            bool last = trainer.StepsDone == trainer.Steps;
-            if (!(last ? trainer.ReadMetrics() : trainer.ArrivedMetrics()).All(step => double.IsFinite(step.Loss)))
-            {
-                throw new InputException(
-                    $"The loss of the model that scores is not a number after {trainer.StepsDone} steps: try a lower "
-                    + "learning rate.");
-            }
+            trainer.RunToEnd(context.Cancellation);
+        }
+        catch (NotFiniteNumberException e)
+        {
+            throw new InputException($"{e.Message} in the model that scores: try a lower learning rate.", e);
         }
     }
 
@@ -82,7 +65,6 @@ internal sealed class ScoringModel : IDisposable
     public void Dispose()
     {
         evaluator.Dispose();
-        Network.Dispose();
-        Images.Dispose();
+        prepared.Dispose();
     }
 }

@@ -8,16 +8,19 @@ namespace IlgpuCnn.Network.Scores;
 /// many steps: the order changes as the model learns (Kumar, Packer, Koller, "Self-Paced Learning for Latent Variable
 /// Models", NeurIPS 2010, with the subset's size given by the pacing).
 /// </summary>
-[ScoringFunction("self-paced", "loss of the model in training, computed anew every n steps; self-paced(every=100)")]
-public sealed class SelfPacedScore(NamedArguments arguments) : ScoringFunction
+/// <param name="Every">Steps between two computations; the first is before the first step.</param>
+[Component("self-paced(every=100)", "loss of the model in training, computed anew every so many steps")]
+public sealed record SelfPacedScore(long Every = 100) : ScoringFunction
 {
-    /// <summary>Steps between two computations; the first is before the first step.</summary>
-    public long Every { get; } = arguments.WholeNumber("every", 100, least: 1);
+    /// <summary>The score with the arguments of its form, checked.</summary>
+    /// <exception cref="InputException">The number of steps is under 1 or not whole.</exception>
+    public SelfPacedScore(ComponentArguments a)
+        : this(a.WholeNumber("every", least: 1))
+    {
+    }
 
-    /// <summary>Reads a score that must be this one.</summary>
-    /// <exception cref="ArgumentException">It is another one, whose values should be there.</exception>
-    public static SelfPacedScore Require(string text) => Parse(text) as SelfPacedScore
-        ?? throw new ArgumentException($"The values of the score '{text}' are missing.", nameof(text));
+    /// <inheritdoc/>
+    public override bool ChangesInTraining => true;
 
     /// <inheritdoc/>
     public override ScoreResult Score(ScoringContext context) => throw new InputException(

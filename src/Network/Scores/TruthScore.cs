@@ -1,10 +1,11 @@
+using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Network.Scores;
 
 /// <summary>The difficulty that generated images were made with.</summary>
-[ScoringFunction("truth", "the known difficulty of the generated data set 'shapes'")]
-public sealed class TruthScore : ScoringFunction
+[Component("truth", "the known difficulty of the generated data set 'shapes'")]
+public sealed record TruthScore : ScoringFunction
 {
     /// <inheritdoc/>
     public override ScoreResult Score(ScoringContext context)

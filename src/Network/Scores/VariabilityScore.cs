@@ -1,11 +1,13 @@
+using IlgpuCnn.Data.Catalogs;
+
 namespace IlgpuCnn.Network.Scores;
 
 /// <summary>
 /// Standard deviation of the probability of an image's class (Swayamdipta et al., "Dataset Cartography", EMNLP 2020):
 /// large for ambiguous images, small for easy and for hopeless ones.
 /// </summary>
-[ScoringFunction("variability", "deviation of the probability of the image's class over training")]
-public sealed class VariabilityScore : DynamicsScore
+[Component("variability", "deviation of the probability of the image's class over training")]
+public sealed record VariabilityScore : DynamicsScore
 {
     /// <inheritdoc/>
     protected override string Method => "standard deviation of the probability of the image's class";

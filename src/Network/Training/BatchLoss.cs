@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Memory;
 
 namespace IlgpuCnn.Network.Training;
 

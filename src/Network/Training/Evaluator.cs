@@ -4,7 +4,6 @@ using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Kernels.Random;
 using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Models;
 
 namespace IlgpuCnn.Network.Training;
 
@@ -95,7 +94,7 @@ public sealed class Evaluator : IDisposable
         loss.SetSlot(slot);
         values.Upload();
         batch.Draw(images, n, draw.View, Augmentation.None);
-        Floats logits = network.Forward(new Pass(n), batch.X);
+        Floats logits = network.Forward(new NetworkPass(n), batch.X);
         loss.Forward(n, logits, batch.Labels);
     }
 

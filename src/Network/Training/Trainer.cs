@@ -1,4 +1,3 @@
-using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
@@ -6,13 +5,13 @@ using IlgpuCnn.Kernels.Batches;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Training.Optimizers;
 using IlgpuCnn.Network.Training.Schedules;
 
 namespace IlgpuCnn.Network.Training;
 
 /// <summary>
-/// Trains a network on images that lie on the device. A step is a fixed row of launches: it allocates nothing and waits
+/// Trains a network on images that lie on the device. A step is a fixed sequence of launches: it allocates nothing and waits
 /// for nothing. Losses and correct predictions gather on the device, and come from there while it goes on
 /// (<see cref="ArrivedMetrics"/>) or are waited for (<see cref="ReadMetrics"/>). Its batch and its optimizer's state lie
 /// in the network's memory, so a network has one trainer at a time. Owns neither the network nor the images.
@@ -25,8 +24,11 @@ public sealed class Trainer : IDisposable
     // What is on its way and what comes after it may each be this long and a hundred steps, which the history holds.
     private const int MostAhead = 400;
 
+    // Often enough for the history, seldom enough to cost nothing.
+    private const int ReadEvery = 50;
+
     private readonly Sequential network;
-    private readonly LearningRateSource learningRates;
+    private readonly LearningRates learningRates;
     private readonly VisibleSubset visible;
     private readonly BatchSampler sampler;
     private readonly TrainingStep step;
@@ -39,18 +41,22 @@ public sealed class Trainer : IDisposable
     /// <summary>Prepares training; the weights stay as they are.</summary>
     /// <param name="network">What is trained.</param>
     /// <param name="images">What batches are drawn from, in its order.</param>
-    /// <param name="config">How; of the curriculum, only what <paramref name="visible"/> holds is read.</param>
+    /// <param name="recipe">How.</param>
     /// <param name="visible">Length of the visible prefix; null for all images at every step.</param>
-    /// <exception cref="InputException">The configuration names something unknown or out of range.</exception>
-    public Trainer(Sequential network, DeviceImages images, TrainConfig config, VisibleSubset? visible = null)
+    /// <param name="learningRates">The rate of each step; null for the recipe's own schedule.</param>
+    /// <exception cref="InputException">A number of the recipe is out of its range.</exception>
+    public Trainer(
+        Sequential network, DeviceImages images, TrainingRecipe recipe, VisibleSubset? visible = null,
+        LearningRates? learningRates = null)
     {
-        config.Validate();
+        recipe.Check();
         this.visible = visible ?? VisibleSubset.First(images.Count);
         this.network = network;
-        (BatchSize, StepsPerEpoch, Steps) = Lengths(config, this.visible.Count);
-        sampler = new BatchSampler(DrawsIndependently(config), config.FullBatches, BatchSize, config.Seed);
-        learningRates = LearningRateSource.Create(config, this.visible.Count, StepsPerEpoch, Steps);
-        step = new TrainingStep(network, images, config, HistoryLength);
+        Optimizer = recipe.Optimizer.Value;
+        Length = recipe.LengthOver(this.visible.Count);
+        sampler = recipe.SamplerOver(this.visible.Count);
+        this.learningRates = learningRates ?? recipe.LearningRatesOver(this.visible.Count);
+        step = new TrainingStep(network, images, recipe, HistoryLength);
         squaredNorm = new SquaredNorm(network.Device);
         norm = network.Device.Allocate<float>(1);
     }
@@ -59,17 +65,20 @@ public sealed class Trainer : IDisposable
     public static long OwnBytes =>
         BatchLoss.HistoryBytes(HistoryLength) + StepValues.OwnBytes + SquaredNorm.OwnBytes + sizeof(float);
 
-    /// <summary>Looks at every step; null for nobody.</summary>
+    /// <summary>Looks at every step; null for none.</summary>
     public IStepObserver? Observer { get; set; }
 
-    /// <summary>Examples of a whole batch.</summary>
-    public int BatchSize { get; }
+    /// <summary>What updates the parameters.</summary>
+    public Optimizer Optimizer { get; }
 
-    /// <summary>Steps of one pass over the images, the last batch being the rest.</summary>
-    public int StepsPerEpoch { get; }
+    /// <summary>Batch size, steps of an epoch and of the run.</summary>
+    public TrainingLength Length { get; }
 
     /// <summary>Steps of the run.</summary>
-    public long Steps { get; }
+    public long Steps => Length.Steps;
+
+    /// <summary>Whether all steps are done.</summary>
+    public bool IsDone => StepsDone >= Steps;
 
     /// <summary>Steps done.</summary>
     public long StepsDone { get; private set; }
@@ -79,21 +88,6 @@ public sealed class Trainer : IDisposable
 
     /// <summary>What the last step saw.</summary>
     public TracePoint Last { get; private set; }
-
-    /// <summary>
-    /// Images of a whole batch, steps of one pass over <paramref name="count"/> images, and steps of the run.
-    /// </summary>
-    public static (int BatchSize, int StepsPerEpoch, long Steps) Lengths(TrainConfig config, int count)
-    {
-        int batchSize = Math.Min(config.BatchSize, count);
-        int stepsPerEpoch = config.FullBatches ? count / batchSize : (count + batchSize - 1) / batchSize;
-        return (batchSize, stepsPerEpoch, config.Steps ?? config.Epochs * (long)stepsPerEpoch);
-    }
-
-    /// <summary>Whether each batch is drawn on its own, rather than from a shuffle that is used up.</summary>
-    /// <exception cref="InputException">The configuration names another way.</exception>
-    internal static bool DrawsIndependently(TrainConfig config) => KnownNames.Find(
-        "sampling", config.Sampling, new Dictionary<string, bool> { ["epoch"] = false, ["independent"] = true });
 
     /// <summary>One step: draw, forward, loss, backward, update.</summary>
     public void Step()
@@ -111,6 +105,28 @@ public sealed class Trainer : IDisposable
         ImagesSeen += n;
     }
 
+    /// <summary>Takes all steps that are left; waits for the device.</summary>
+    /// <param name="cancellation">Ends it between two steps.</param>
+    /// <param name="progress">Receives what steps saw, some steps late; null for none.</param>
+    /// <exception cref="NotFiniteNumberException">The loss of a step is infinite or NaN.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public void RunToEnd(CancellationToken cancellation, Action<StepMetrics>? progress = null)
+    {
+        while (!IsDone)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Step();
+            if (StepsDone % ReadEvery != 0 && !IsDone)
+                continue;
+            foreach (StepMetrics metrics in IsDone ? ReadMetrics() : ArrivedMetrics())
+            {
+                if (!double.IsFinite(metrics.Loss))
+                    throw new NotFiniteNumberException($"The loss is {metrics.Loss} at step {metrics.Step + 1}");
+                progress?.Invoke(metrics);
+            }
+        }
+    }
+
     /// <summary>What the steps since the last metrics saw; waits for the device.</summary>
     public IReadOnlyList<StepMetrics> ReadMetrics()
     {
@@ -122,7 +138,8 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>
-    /// The same, as far as it has come back from the device: which steps that are depends on how fast the device is.
+    /// What the steps since the last metrics saw, as far as it has come back from the device: which steps that are
+    /// depends on how fast the device is.
     /// Each call asks for more. Waits only for what was asked for some hundred steps ago, so that a host that calls this
     /// every hundred steps or oftener gets no further ahead of a device than the history holds, nor the device to its
     /// last step.
@@ -148,12 +165,12 @@ public sealed class Trainer : IDisposable
     /// </summary>
     public double? Penalty()
     {
-        if (step.Optimizer.CoupledDecay == 0)
+        if (Optimizer.CoupledDecay == 0)
             return null;
         squaredNorm.Record(network.Parameters.DecayLength, 0, network.Parameters.Values, norm.View);
         float[] value = new float[1];
         norm.View.CopyToCPU(network.Device.Stream, value);
-        return step.Optimizer.CoupledDecay / 2 * value[0];
+        return Optimizer.CoupledDecay / 2 * value[0];
     }
 
     /// <inheritdoc/>

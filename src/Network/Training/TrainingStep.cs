@@ -1,19 +1,17 @@
 using IlgpuCnn.Data.Images;
-using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Batches;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Devices.Profiling;
 using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Training.Optimizers;
 
 namespace IlgpuCnn.Network.Training;
 
 /// <summary>
-/// The launches of a training step: draw, forward, loss, backward, update. A fixed row for each size of batch, in which
+/// The launches of a training step: draw, forward, loss, backward, update. A fixed sequence for each size of batch, in which
 /// nothing depends on the step's number: what does, the kernels read from <see cref="StepValues"/>. Owns these and the
-/// rows; the batch and the optimizer's state lie in the network's memory.
+/// sequences; the batch and the optimizer's state lie in the network's memory.
 /// </summary>
 internal sealed class TrainingStep : IDisposable
 {
@@ -25,29 +23,26 @@ internal sealed class TrainingStep : IDisposable
     private readonly StepValue<BatchDraw> draw;
     private readonly StepValue<DropoutKey> dropoutKey;
     private readonly BatchLoss loss;
-    private readonly Dictionary<int, LaunchGraph> rows = [];
+    private readonly OptimizerUpdate update;
+    private readonly Dictionary<int, LaunchGraph> graphs = [];
 
     /// <param name="network">What is trained.</param>
     /// <param name="images">What batches are drawn from.</param>
-    /// <param name="config">How.</param>
+    /// <param name="recipe">How.</param>
     /// <param name="slots">Length of the history: steps that may be under way at once.</param>
-    /// <exception cref="InputException">The configuration names something unknown.</exception>
-    public TrainingStep(Sequential network, DeviceImages images, TrainConfig config, int slots)
+    public TrainingStep(Sequential network, DeviceImages images, TrainingRecipe recipe, int slots)
     {
         this.network = network;
         this.images = images;
-        augmentation = Augmentation.Parse(config.Augment);
-        seed = config.Seed;
+        augmentation = recipe.Augmentation.Value;
+        seed = recipe.Seed;
         values = new StepValues(network.Device, slots);
-        Optimizer = Optimizer.Create(network, config, values);
+        update = recipe.Optimizer.Value.CreateFor(network, values);
         draw = values.Add<BatchDraw>();
         dropoutKey = values.Add<DropoutKey>();
-        loss = new BatchLoss(network, network.Plan.Training, (float)config.LabelSmoothing, slots, values);
+        loss = new BatchLoss(network, network.Plan.Training, (float)recipe.LabelSmoothing, slots, values);
         Batch = network.BatchOf(network.Plan.Training);
     }
-
-    /// <summary>What updates the parameters.</summary>
-    public Optimizer Optimizer { get; }
 
     /// <summary>The batch of the last step.</summary>
     public Batch Batch { get; }
@@ -70,28 +65,26 @@ internal sealed class TrainingStep : IDisposable
         draw.Set(which);
         dropoutKey.Set(new DropoutKey(seed, (uint)step));
         loss.SetSlot(slot);
-        Optimizer.Set(step, learningRate);
+        update.Set(step, learningRate);
         using ProfilerRange.Scope range = StepRanges.Step.Enter();
         values.Upload();
-        if (!rows.TryGetValue(n, out LaunchGraph? row))
-            rows.Add(n, row = RowOf(n));
-        row.Run();
+        if (!graphs.TryGetValue(n, out LaunchGraph? graph))
+            graphs.Add(n, graph = new LaunchGraph(network.Device, () => Launch(n)));
+        graph.Run();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (LaunchGraph row in rows.Values)
-            row.Dispose();
+        foreach (LaunchGraph graph in graphs.Values)
+            graph.Dispose();
         loss.Dispose();
         values.Dispose();
     }
 
-    private LaunchGraph RowOf(int n) => new(network.Device, () => Launch(n));
-
     private void Launch(int n)
     {
-        Pass pass = new(n, Training: true, dropoutKey.View);
+        NetworkPass pass = new(n, Training: true, dropoutKey.View);
         using (StepRanges.Forward.Enter())
         {
             Batch.Draw(images, n, draw.View, augmentation);
@@ -102,6 +95,6 @@ internal sealed class TrainingStep : IDisposable
         using (StepRanges.Backward.Enter())
             network.Backward(pass, Batch.X, loss.Backward(n, Logits, Batch.Labels));
         using (StepRanges.Optimizer.Enter())
-            Optimizer.Update();
+            update.Launch();
     }
 }

@@ -5,7 +5,7 @@ using IlgpuCnn.Kernels.Devices.Cuda;
 using IlgpuCnn.Kernels.Matrix;
 using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Models;
+using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Training;
 using IlgpuCnn.Tests.Network.Scores;

@@ -1,4 +1,3 @@
-using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Tests.Data.Datasets;

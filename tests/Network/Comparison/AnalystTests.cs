@@ -1,7 +1,6 @@
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Network.Comparison;
 using IlgpuCnn.Network.Training;
-using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Network.Comparison;
 

@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
-using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Network.Comparison;
 using IlgpuCnn.Network.Curriculum;
-using IlgpuCnn.Network.Models;
 using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Training.Schedules;
 using IlgpuCnn.Tests.Support;

@@ -1,5 +1,4 @@
 using IlgpuCnn.Data.Curriculum;
-using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Data.Scores;
 using IlgpuCnn.Kernels;

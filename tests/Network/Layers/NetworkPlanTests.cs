@@ -1,7 +1,6 @@
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Layers;
 using IlgpuCnn.Network.Memory;
-using IlgpuCnn.Network.Models;
 using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Tests.Support;
 

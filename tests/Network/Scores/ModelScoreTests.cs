@@ -1,9 +1,8 @@
-using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Checkpoints;
 using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Models;
+using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Scores;
 using IlgpuCnn.Network.Training;

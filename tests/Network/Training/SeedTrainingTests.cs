@@ -3,6 +3,7 @@ using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Kernels.Random;
 using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
 using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Training;

@@ -1,7 +1,7 @@
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Models;
+using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Training;
 using IlgpuCnn.Network.Training.Optimizers;

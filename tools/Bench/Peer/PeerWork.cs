@@ -1,10 +1,10 @@
-using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels.Batches;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Random;
 using IlgpuCnn.Network.Checkpoints;
 using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
 using IlgpuCnn.Network.Runs;
 

@@ -2,9 +2,9 @@ using System.Globalization;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Ops;
-using IlgpuCnn.Network.Layers;
 using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Cli.Reports.Runs;
 
@@ -15,13 +15,13 @@ internal static class MemoryReport
 
     /// <summary>All tables, line by line.</summary>
     public static IEnumerable<string> Lines(
-        ComputeDevice device, TrainConfig config, DatasetSplits data, RunMemory memory)
+        ComputeDevice device, TrainingRecipe recipe, ImageData data, RunMemory memory)
     {
         NetworkPlan network = memory.Network;
         yield return $"device      {device}";
         yield return $"data        {data.Name}: {Number(data.Train.Count)} training, "
             + $"{Number(data.Validation?.Count ?? 0)} validation, {Number(data.Test.Count)} test images";
-        yield return $"network     {config.Model}, {config.Optimizer}; "
+        yield return $"network     {recipe.Model}, {recipe.Optimizer}; "
             + string.Join(", ", network.Passes.Select(pass => $"{pass.Name} by batches of {Number(pass.MaxBatch)}"));
         yield return "";
         foreach (string line in Table(["device memory", "bytes"], 1, Summary(memory)))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Data.Scores;
 using IlgpuCnn.Network.Curriculum;
@@ -12,17 +13,11 @@ internal static class ScoreReport
     /// <summary>All scoring functions, a line each.</summary>
     public static void PrintKnown()
     {
-        (string Name, string Description)[] known =
-        [
-            .. ScoringFunction.All.Select(function => (function.Name, function.Description)),
-            (
-                "file",
-                "scores of your own: any path ending in .csv or .parquet, with columns index (of the training images that "
-                    + "the data options leave, from 0), label, score"),
-        ];
-        int width = known.Max(score => score.Name.Length) + 2;
-        foreach ((string name, string description) in known)
-            Console.WriteLine($"{name.PadRight(width)}{description}");
+        (string, string) own = (
+            "PATH",
+            "scores of your own: any path ending in .csv or .parquet, with columns index (of the training images that the "
+            + "data options leave, from 0), label, score");
+        CatalogList.Print([.. ScoringFunction.Catalog.Entries.Select(entry => (entry.Form, entry.Description)), own]);
     }
 
     /// <summary>What a score came to, and where it is.</summary>

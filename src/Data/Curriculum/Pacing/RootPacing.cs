@@ -1,3 +1,6 @@
+using IlgpuCnn.Data.Catalogs;
+using IlgpuCnn.Kernels;
+
 namespace IlgpuCnn.Data.Curriculum.Pacing;
 
 /// <summary>
@@ -6,8 +9,18 @@ namespace IlgpuCnn.Data.Curriculum.Pacing;
 /// </summary>
 /// <param name="A">Share of the steps after which everything is visible; over 1, the hardest images never are.</param>
 /// <param name="B">Share of the images that is visible at first.</param>
+[Component(
+    "root(a=0.8,b=0.2)",
+    "quickly at first, by the square root of the share of the steps, from the share b to all images at the share a")]
 public sealed record RootPacing(double A, double B) : PacingFunction
 {
+    /// <summary>The pacing function with the arguments of its form, checked.</summary>
+    /// <exception cref="InputException">An argument is out of its range.</exception>
+    public RootPacing(ComponentArguments a)
+        : this(a.Number("a", over: 0), a.Number("b", over: 0, most: 1))
+    {
+    }
+
     /// <inheritdoc/>
     public override double SizeAt(long step, PacingScope scope) =>
         scope.Count * (B + ((1 - B) * Math.Sqrt(scope.Progress(step, A))));

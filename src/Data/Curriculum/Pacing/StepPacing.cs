@@ -1,3 +1,6 @@
+using IlgpuCnn.Data.Catalogs;
+using IlgpuCnn.Kernels;
+
 namespace IlgpuCnn.Data.Curriculum.Pacing;
 
 /// <summary>
@@ -6,8 +9,16 @@ namespace IlgpuCnn.Data.Curriculum.Pacing;
 /// </summary>
 /// <param name="A">Share of the steps after which everything is visible; over 1, the hardest images never are.</param>
 /// <param name="B">Share of the images that is visible at first.</param>
+[Component("step(a=0.8,b=0.2)", "the share b, then all images from the share a of the steps on")]
 public sealed record StepPacing(double A, double B) : PacingFunction
 {
+    /// <summary>The pacing function with the arguments of its form, checked.</summary>
+    /// <exception cref="InputException">An argument is out of its range.</exception>
+    public StepPacing(ComponentArguments a)
+        : this(a.Number("a", over: 0), a.Number("b", over: 0, most: 1))
+    {
+    }
+
     /// <inheritdoc/>
     public override double SizeAt(long step, PacingScope scope) =>
         scope.Count * (B + Math.Floor(scope.Progress(step, A)));

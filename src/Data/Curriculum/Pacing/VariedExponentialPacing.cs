@@ -1,3 +1,6 @@
+using IlgpuCnn.Data.Catalogs;
+using IlgpuCnn.Kernels;
+
 namespace IlgpuCnn.Data.Curriculum.Pacing;
 
 /// <summary>
@@ -7,9 +10,19 @@ namespace IlgpuCnn.Data.Curriculum.Pacing;
 /// <param name="Start">Share of the images that is visible at first.</param>
 /// <param name="Increase">Factor of each growth.</param>
 /// <param name="Lengths">Steps before each growth; the last holds for all that follow.</param>
+[Component(
+    "varied-exponential(start=0.04,increase=1.9,lengths=100)",
+    "the share start, times increase after each of the lengths, such as 100/200/400; the last holds on")]
 public sealed record VariedExponentialPacing(double Start, double Increase, IReadOnlyList<long> Lengths)
     : PacingFunction
 {
+    /// <summary>The pacing function with the arguments of its form, checked.</summary>
+    /// <exception cref="InputException">An argument is out of its range.</exception>
+    public VariedExponentialPacing(ComponentArguments a)
+        : this(a.Number("start", over: 0, most: 1), a.Number("increase", least: 1), a.WholeNumbers("lengths", least: 1))
+    {
+    }
+
     /// <inheritdoc/>
     public override double SizeAt(long step, PacingScope scope)
     {

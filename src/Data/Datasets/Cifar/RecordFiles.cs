@@ -16,14 +16,14 @@ internal static class RecordFiles
         Dictionary<string, byte[]> files = File.Exists(path) ? FromArchive(path)
             : Directory.Exists(path) ? FromFolder(path, format)
             : throw new InputException(
-                $"There is no '{path}': give --data-dir an archive or a folder of {format.Title}.");
+                $"There is no '{path}': name an archive or a folder of {format.Title}, {format.Name}(path=…).");
         string? missing = format.Files.FirstOrDefault(name => !files.ContainsKey(name));
         if (missing is null)
             return files;
         RecordFormat? other = Formats.FirstOrDefault(f => f != format && f.Files.All(files.ContainsKey));
         throw new InputException(other is null
             ? $"'{path}' does not hold {format.Title}: it has no {missing}."
-            : $"'{path}' holds {other.Title}, not {format.Title}: ask for --data {other.Name}.");
+            : $"'{path}' holds {other.Title}, not {format.Title}: ask for {new Setting("data")} {other.Name}.");
     }
 
     private static Dictionary<string, byte[]> FromArchive(string path)

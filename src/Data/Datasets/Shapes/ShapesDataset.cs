@@ -1,3 +1,4 @@
+using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
 
@@ -10,7 +11,10 @@ namespace IlgpuCnn.Data.Datasets.Shapes;
 /// Their mean is its <see cref="ImageSet.Difficulty"/>. Image i of a split is a function of the seed, the split and i,
 /// by arithmetic that is exactly rounded everywhere, so it has the same bytes on every machine.
 /// </summary>
-internal static class ShapesDataset
+/// <param name="Train">Training images.</param>
+/// <param name="Test">Test images.</param>
+[Component("shapes(train=10000,test=2000)", "generated: one textured shape an image, of known difficulty, 20 classes")]
+public sealed record ShapesDataset(int Train = 10_000, int Test = 2_000) : Dataset
 {
     private const int Side = 32;
     private const int ImageLength = Side * Side * 3;
@@ -22,31 +26,30 @@ internal static class ShapesDataset
         select $"{shape}-{texture}".ToLowerInvariant(),
     ];
 
-    /// <summary>Training and test images, the classes in turn.</summary>
-    /// <exception cref="InputException">A size is under the number of classes, or more than an array holds.</exception>
-    public static (ImageSet Train, ImageSet Test) Generate(DatasetOptions options)
+    /// <summary>The data set with the arguments of its form.</summary>
+    /// <exception cref="InputException">An argument is out of its range.</exception>
+    public ShapesDataset(ComponentArguments a)
+        : this(a.Count("train"), a.Count("test"))
     {
-        if (!options.Labels.Equals("fine", StringComparison.OrdinalIgnoreCase))
-            throw new InputException("--labels goes with cifar100; shapes has one kind of label.");
-        if (options.DataDir is not null)
-            throw new InputException("--data-dir goes with cifar100 and cifar10; shapes is generated.");
-        return (
-            Split(options.ShapesTrain, options.Seed, split: 0, "--train-images"),
-            Split(options.ShapesTest, options.Seed, split: 1, "--test-images"));
     }
 
-    private static ImageSet Split(int count, ulong seed, uint split, string option)
+    /// <summary>Training and test images, the classes in turn.</summary>
+    /// <exception cref="InputException">A size is under the number of classes, or more than an array holds.</exception>
+    public override (ImageSet Train, ImageSet Test) Load(ulong seed) =>
+        (Split(Train, seed, split: 0, "train"), Split(Test, seed, split: 1, "test"));
+
+    private static ImageSet Split(int count, ulong seed, uint split, string argument)
     {
         if (count < ClassNames.Length)
         {
             throw new InputException(
-                $"{option} is {count}; shapes needs at least {ClassNames.Length}, one of each class.");
+                $"shapes has {argument}={count} images; it needs at least {ClassNames.Length}, one of each class.");
         }
 
         if (count > Array.MaxLength / ImageLength)
         {
             throw new InputException(
-                $"{option} is {count}; more than {Array.MaxLength / ImageLength} images of shapes can't be held.");
+                $"shapes has {argument}={count} images; more than {Array.MaxLength / ImageLength} can't be held.");
         }
 
         byte[] pixels = new byte[count * ImageLength];

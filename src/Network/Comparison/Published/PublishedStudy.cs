@@ -1,7 +1,6 @@
 using System.Globalization;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Network.Comparison.Statistics;
-using IlgpuCnn.Network.Models;
 
 namespace IlgpuCnn.Network.Comparison.Published;
 

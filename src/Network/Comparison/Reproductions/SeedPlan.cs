@@ -1,9 +1,15 @@
+using IlgpuCnn.Data.Augmentations;
+using IlgpuCnn.Data.Curriculum;
+using IlgpuCnn.Data.Curriculum.Pacing;
 using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Datasets.Cifar;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Batches;
 using IlgpuCnn.Network.Curriculum;
 using IlgpuCnn.Network.Models;
 using IlgpuCnn.Network.Runs;
-using IlgpuCnn.Network.Training.Optimizers;
+using IlgpuCnn.Network.Scores;
+using IlgpuCnn.Network.Training;
 using IlgpuCnn.Network.Training.Schedules;
 
 namespace IlgpuCnn.Network.Comparison.Reproductions;
@@ -23,30 +29,41 @@ public static class SeedPlan
 
     /// <summary>Standard and a curriculum by each score.</summary>
     /// <param name="command">The command line that asks for it.</param>
-    /// <param name="dataDir">Where CIFAR-100 is; null for the default places.</param>
+    /// <param name="path">Where CIFAR-100 is; null for the default places.</param>
     /// <param name="recipe">1, 2 or 3.</param>
     /// <param name="seeds">Runs an arm.</param>
     /// <exception cref="InputException">There is no such recipe.</exception>
-    public static ComparisonPlan Create(string command, string? dataDir, int recipe, int seeds)
+    public static ComparisonPlan Create(string command, string? path, int recipe, int seeds)
     {
-        TrainConfig first = new()
+        TrainingRecipe first = new()
         {
-            Data = new DatasetOptions { Name = "cifar100", DataDir = dataDir, ValidationFraction = 0.1 },
-            Model = "seed",
-            Optimizer = "adam",
-            LearningRate = 1e-3,
+            LearningRate = new LearningRateConfig { Base = 1e-3 },
             BatchSize = 64,
             Epochs = 3,
-            Augment = "flip,crop",
+            Augmentation = AugmentationText.Parse("flip,crop"),
         };
-        TrainConfig common = recipe switch
+        TrainingRecipe training = recipe switch
         {
             1 => first,
-            2 => first with { Epochs = 10, Augment = "flip,crop,rotate,jitter" },
-            3 => first with { Model = "seed-wide", LearningRate = 5e-4, Epochs = 10 },
+            2 => first with { Epochs = 10, Augmentation = AugmentationText.Parse("flip,crop,rotate,jitter") },
+            3 => first with
+            {
+                Model = new SeedWideNetwork(),
+                LearningRate = new LearningRateConfig { Base = 5e-4 },
+                Epochs = 10,
+            },
             _ => throw new InputException($"There is no recipe {recipe} of 'seed': give 1, 2 or 3."),
         };
+        RunConfig common = new()
+        {
+            Data = new DataConfig { Source = new Cifar100Dataset(Path: path), Validation = 0.1 },
+            Training = training,
+        };
         return new ComparisonPlan(
-            command, common, Arm.Product(new CurriculumConfig(), ["curriculum"], Scores, [Pacing]), seeds);
+            command, common,
+            Arm.Product(
+                new CurriculumConfig(), [Ordering.Curriculum], [.. Scores.Select(ScoringFunction.Parse)],
+                [PacingFunction.Catalog.Parse(Pacing)]),
+            seeds);
     }
 }

@@ -1,8 +1,13 @@
+using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Data.Curriculum;
+using IlgpuCnn.Data.Curriculum.Pacing;
 using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Datasets.Cifar;
 using IlgpuCnn.Network.Curriculum;
 using IlgpuCnn.Network.Models;
 using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Scores;
+using IlgpuCnn.Network.Training;
 using IlgpuCnn.Network.Training.Optimizers;
 using IlgpuCnn.Network.Training.Schedules;
 
@@ -25,23 +30,24 @@ public static class SmallMammalsPlan
 
     /// <summary>All four arms.</summary>
     /// <param name="command">The command line that asks for it.</param>
-    /// <param name="dataDir">Where CIFAR-100 is; null for the default places.</param>
+    /// <param name="path">Where CIFAR-100 is; null for the default places.</param>
     /// <param name="seeds">Runs of standard and random.</param>
     /// <param name="teacherSeeds">Runs of curriculum and anti.</param>
     /// <param name="steps">Steps of a run; the published case has 3,500.</param>
-    public static ComparisonPlan Create(string command, string? dataDir, int seeds, int teacherSeeds, long steps)
+    public static ComparisonPlan Create(string command, string? path, int seeds, int teacherSeeds, long steps)
     {
-        TrainConfig common = new()
+        RunConfig common = new()
         {
-            Data = new DatasetOptions { Name = "cifar100", DataDir = dataDir, Superclass = "small_mammals" },
-            Model = "small-mammals",
-            Optimizer = "sgd",
-            LearningRate = 0.035,
-            Schedule = "step(every=600,gamma=0.5555555555555556,min=0.0001)",
-            WeightDecay = 0.01,
-            BatchSize = 100,
-            Sampling = "independent",
-            Steps = steps,
+            Data = new DataConfig { Source = new Cifar100Dataset(Superclass: "small_mammals", Path: path) },
+            Training = new TrainingRecipe
+            {
+                Model = new SmallMammalsNetwork(),
+                Optimizer = Optimizer.Catalog.Parse("sgd(weight-decay=0.01)"),
+                LearningRate = new LearningRateConfig { Base = 0.035, Schedule = Falling(600, "0.5555555555555556") },
+                BatchSize = 100,
+                Sampling = Sampling.Independent,
+                Steps = steps,
+            },
             EvaluateEvery = 50,
             TraceTest = true,
         };
@@ -49,18 +55,30 @@ public static class SmallMammalsPlan
             command, common,
             [
                 Arm.Standard,
-                Paced("random", 0.025, "step(every=400,gamma=0.7692307692307693,min=0.0001)", null),
-                Paced("curriculum", 0.03, "step(every=100,gamma=0.9090909090909091,min=0.0001)", teacherSeeds),
-                Paced("anti", 0.025, "step(every=200,gamma=0.9090909090909091,min=0.0001)", teacherSeeds),
+                Paced(Ordering.Random, 0.025, Falling(400, "0.7692307692307693"), null),
+                Paced(Ordering.Curriculum, 0.03, Falling(100, "0.9090909090909091"), teacherSeeds),
+                Paced(Ordering.Anti, 0.025, Falling(200, "0.9090909090909091"), teacherSeeds),
             ],
             seeds);
     }
 
-    private static Arm Paced(string ordering, double learningRate, string schedule, int? seeds)
+    private static Component<LearningRateSchedule> Falling(int every, string gamma) =>
+        LearningRateSchedule.Catalog.Parse($"step(every={every},gamma={gamma},min=0.0001)");
+
+    private static Arm Paced(Ordering ordering, double learningRate, Component<LearningRateSchedule> schedule, int? seeds)
     {
-        CurriculumConfig curriculum = new() { Ordering = ordering, Pacing = Pacing };
+        CurriculumConfig curriculum = new()
+        {
+            Ordering = ordering,
+            Pacing = PacingFunction.Catalog.Parse(Pacing),
+        };
         if (curriculum.ReadsScore)
-            curriculum = curriculum with { Score = Score };
-        return new Arm(ordering, curriculum) { LearningRate = learningRate, Schedule = schedule, Seeds = seeds };
+            curriculum = curriculum with { Score = ScoringFunction.Parse(Score) };
+        return new Arm(CurriculumConfig.Orderings.NameOf(ordering), curriculum)
+        {
+            LearningRate = learningRate,
+            Schedule = schedule,
+            Seeds = seeds,
+        };
     }
 }

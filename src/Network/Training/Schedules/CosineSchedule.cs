@@ -1,8 +1,19 @@
+using IlgpuCnn.Data.Catalogs;
+using IlgpuCnn.Kernels;
+
 namespace IlgpuCnn.Network.Training.Schedules;
 
 /// <summary>min + (base − min)·(1 + cos(π·step / steps)) / 2 (Loshchilov and Hutter 2017, without restarts).</summary>
+[Component("cosine(min=0)", "from the base rate to min along half a cosine")]
 public sealed record CosineSchedule(double Min) : LearningRateSchedule
 {
+    /// <summary>The schedule with the arguments of its form, checked.</summary>
+    /// <exception cref="InputException">An argument is out of its range.</exception>
+    public CosineSchedule(ComponentArguments a)
+        : this(a.Number("min", least: 0))
+    {
+    }
+
     /// <inheritdoc/>
     public override double At(long step, long steps, double baseRate)
     {

@@ -1,0 +1,55 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+
+namespace IlgpuCnn.Data.Catalogs;
+
+/// <summary>Writes the text by which an object that was made in code can be asked for.</summary>
+public static class ComponentWriter
+{
+    /// <summary>
+    /// Name and arguments by the form of the object's class, each value read from the property of the argument's name;
+    /// the object's own text where its class has no <see cref="ComponentAttribute"/>.
+    /// </summary>
+    public static string Text(object value)
+    {
+        if (value.GetType().GetCustomAttribute<ComponentAttribute>() is not { } component)
+            return Word(value);
+        ComponentText form = ComponentText.Parse("component", component.Form);
+        return ComponentText.Write(form.Name, form.Arguments.Select(
+            argument => KeyValuePair.Create(argument.Key, Value(value, argument.Key) ?? argument.Value)));
+    }
+
+    /// <summary>Words with dashes between, as arguments and names are written: WeightDecay is weight-decay.</summary>
+    public static string Dashed(string name)
+    {
+        StringBuilder dashed = new();
+        foreach (char c in name)
+        {
+            if (char.IsAsciiLetterUpper(c) && dashed.Length > 0)
+                dashed.Append('-');
+            dashed.Append(char.ToLowerInvariant(c));
+        }
+
+        return dashed.ToString();
+    }
+
+    // Null where the property is, which stands for the form's default.
+    private static string? Value(object owner, string argument)
+    {
+        PropertyInfo property = owner.GetType().GetProperties().FirstOrDefault(each => Dashed(each.Name) == argument)
+            ?? throw new InvalidOperationException($"{owner.GetType().Name} has no property for its argument '{argument}'.");
+        return property.GetValue(owner) is { } value ? Word(value) : null;
+    }
+
+    private static string Word(object value) => value switch
+    {
+        string text => text,
+        bool flag => flag ? "true" : "false",
+        Enum member => Dashed($"{member}"),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        IEnumerable list => string.Join('/', list.Cast<object>().Select(Word)),
+        _ => $"{value}",
+    };
+}

@@ -1,0 +1,29 @@
+using IlgpuCnn.Data.Catalogs;
+using IlgpuCnn.Kernels;
+using IlgpuCnn.Network.Training.Schedules;
+
+namespace IlgpuCnn.Network.Training.Optimizers;
+
+/// <summary>
+/// Adam with decoupled weight decay, w ← w − lr·λ·w beside the update (Loshchilov and Hutter, "Decoupled Weight Decay
+/// Regularization", ICLR 2019).
+/// </summary>
+/// <param name="LearningRate">Base learning rate of training in code.</param>
+/// <param name="Beta1">Decay of the mean of the gradients, in [0, 1).</param>
+/// <param name="Beta2">Decay of the mean of their squares, in [0, 1).</param>
+/// <param name="Epsilon">ε, over 0.</param>
+/// <param name="WeightDecay">λ, of the weights, not of the biases.</param>
+[Component("adamw(beta1=0.9,beta2=0.999,epsilon=1e-8,weight-decay=0)", "Adam with decoupled weight decay")]
+public sealed record AdamW(
+    double LearningRate = Optimizer.UsualLearningRate, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8,
+    double WeightDecay = 0) : AdamRule(LearningRate, Beta1, Beta2, Epsilon, WeightDecay)
+{
+    /// <summary>The optimizer with the arguments of its form, checked.</summary>
+    /// <exception cref="InputException">An argument is out of its range.</exception>
+    public AdamW(ComponentArguments a)
+        : this(
+            UsualLearningRate, a.Share("beta1"), a.Share("beta2"), a.Number("epsilon", over: 0),
+            a.Number("weight-decay", least: 0))
+    {
+    }
+}
