@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using ILGPU;
 using ILGPU.Runtime;
+using IlgpuCnn.Data.Augmentations;
 using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels.Batches;
@@ -11,9 +12,7 @@ using IlgpuCnn.Kernels.Matrix;
 using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Kernels.Random;
 using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
-using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Training.Optimizers;
 using Floats = ILGPU.ArrayView<float>;
 
@@ -83,8 +82,8 @@ internal static class OpsBench
 
                 Sequential Build()
                 {
-                    Sequential network = ModelRegistry.Find(name)
-                        .Build(device, new ImageShape(32, 32, 3), classes, NetworkUse.Training("adam", batchSize));
+                    Sequential network = Model.Catalog.Parse(name).Value
+                        .Build(device, new ImageShape(32, 32, 3), classes, Optimizer.Catalog.Parse("adam").Value.UseFor(batchSize));
                     Initializations.Apply(network, Initialization.GlorotUniform, 1);
                     return network;
                 }
@@ -147,7 +146,7 @@ internal static class OpsBench
         ComputeDevice device, Layer layer, int n, bool first, Floats x, Floats y, Floats dx)
     {
         using MemoryBuffer1D<DropoutKey, Stride1D.Dense> key = device.Allocate([new DropoutKey(1, 0)]);
-        Pass pass = new(n, Training: true, key.View);
+        NetworkPass pass = new(n, Training: true, key.View);
         Conv2DShape? matrix = layer switch
         {
             ConvolutionLayer conv => conv.Shape with { N = n },
@@ -183,7 +182,7 @@ internal static class OpsBench
         {
             using MemoryBuffer1D<float, Stride1D.Dense> x = Random(device, (long)n * layer.Input.Length);
             using MemoryBuffer1D<float, Stride1D.Dense> y = Random(device, (long)n * layer.Output.Length);
-            Pass pass = new(n, Training: true);
+            NetworkPass pass = new(n, Training: true);
             double flops = layer.MatrixShape(n)!.Value.Flops;
             yield return Op.OfFlops($"{layer}, forward", flops, () => layer.Forward(pass, x.View, y.View));
             yield return Op.OfBytes(
@@ -208,13 +207,13 @@ internal static class OpsBench
 
         int length = network.Parameters.Length;
         using StepValues values = new(device, slots: 1);
-        Optimizer adam = Optimizer.Create(network, new TrainConfig { Optimizer = "adam" }, values);
-        Optimizer sgd = Optimizer.Create(network, new TrainConfig { Optimizer = "sgd" }, values);
+        OptimizerUpdate adam = Optimizer.Catalog.Parse("adam").Value.CreateFor(network, values);
+        OptimizerUpdate sgd = Optimizer.Catalog.Parse("sgd").Value.CreateFor(network, values);
         adam.Set(0, 1e-9);
         sgd.Set(0, 1e-9);
         values.Upload();
-        yield return Op.OfBytes($"adam, {length} parameters", 8L * length, adam.Update);
-        yield return Op.OfBytes($"sgd, {length} parameters", 6L * length, sgd.Update);
+        yield return Op.OfBytes($"adam, {length} parameters", 8L * length, adam.Launch);
+        yield return Op.OfBytes($"sgd, {length} parameters", 6L * length, sgd.Launch);
 
         ImageSet set = Generated.Images(1000, network.Classes);
         using DeviceImages images = new(device, set, [0.5f, 0.5f, 0.5f], [0.25f, 0.25f, 0.25f]);
@@ -226,7 +225,7 @@ internal static class OpsBench
             // A byte read and a float written an element: a quarter and a whole.
             yield return Op.OfBytes(
                 $"batch, augmentation {augment}", (long)(1.25 * n * network.Input.Length),
-                () => batch.Draw(images, n, draw.View, Augmentation.Parse(augment)));
+                () => batch.Draw(images, n, draw.View, AugmentationText.Parse(augment).Value));
         }
     }
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using ILGPU;
 using ILGPU.Runtime;
+using IlgpuCnn.Data.Augmentations;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Batches;
@@ -10,9 +11,7 @@ using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Kernels.Random;
 using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
-using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Training;
 using IlgpuCnn.Network.Training.Optimizers;
 
@@ -41,63 +40,63 @@ internal static class StepBench
             if (parsed.GetValue(classes) < 1)
                 throw new InputException($"--classes is {parsed.GetValue(classes)}; it must be at least 1.");
             using ComputeDevice opened = DeviceCatalog.Open(parsed.GetValue(device)!, parsed.GetValue(threads));
-            TrainConfig config = new()
+            TrainingRecipe recipe = new()
             {
-                Model = parsed.GetValue(model)!,
+                Model = Model.Catalog.Parse(parsed.GetValue(model)!),
                 BatchSize = parsed.GetValue(batchSize),
-                Augment = parsed.GetValue(augment)!,
+                Augmentation = AugmentationText.Parse(parsed.GetValue(augment)!),
                 Steps = 1_000_000,
             };
-            config.Validate();
-            Run(opened, config, parsed.GetValue(classes), parsed.GetValue(chart));
+            recipe.Check();
+            Run(opened, recipe, parsed.GetValue(classes), parsed.GetValue(chart));
         }));
         return command;
     }
 
-    private static void Run(ComputeDevice device, TrainConfig config, int classes, string? chart)
+    private static void Run(ComputeDevice device, TrainingRecipe recipe, int classes, string? chart)
     {
-        using Sequential network = ModelRegistry.Find(config.Model)
-            .Build(device, new ImageShape(32, 32, 3), classes, NetworkUse.Training(config.Optimizer, config.BatchSize));
+        using Sequential network = recipe.Model.Value
+            .Build(device, new ImageShape(32, 32, 3), classes, recipe.Optimizer.Value.UseFor(recipe.BatchSize));
         Initializations.Apply(network, Initialization.GlorotUniform, 1);
-        ImageSet set = Generated.Images(Math.Max(1000, config.BatchSize), classes);
+        ImageSet set = Generated.Images(Math.Max(1000, recipe.BatchSize), classes);
         using DeviceImages images = new(device, set, [0.5f, 0.5f, 0.5f], [0.25f, 0.25f, 0.25f]);
-        string title = $"{config.Model}, batch {config.BatchSize}, augmentation {config.Augment}";
+        string title = $"{recipe.Model}, batch {recipe.BatchSize}, augmentation {recipe.Augmentation}";
         Console.WriteLine($"{device}; {title}\n");
-        using Trainer trainer = new(network, images, config);
+        using Trainer trainer = new(network, images, recipe);
         StepPart step = new("whole step", Direction.None, () =>
         {
             trainer.Step();
             trainer.ReadMetrics();
         });
         List<IDisposable> owned = [];
-        StepPart[] parts = [.. Parts(device, network, images, config, owned)];
+        StepPart[] parts = [.. Parts(device, network, images, recipe, owned)];
         Measure(device, [.. parts, step]);
         Print(parts, step);
         owned.ForEach(one => one.Dispose());
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"\n{config.BatchSize / step.Seconds.Median:0} training images/s by the median step"));
+            $"\n{recipe.BatchSize / step.Seconds.Median:0} training images/s by the median step"));
         if (chart is not null)
             StepChart.Save(chart, $"A training step: {title}", parts, step.Seconds.Median);
     }
 
     private static IEnumerable<StepPart> Parts(
-        ComputeDevice device, Sequential network, DeviceImages images, TrainConfig config, List<IDisposable> owned)
+        ComputeDevice device, Sequential network, DeviceImages images, TrainingRecipe recipe, List<IDisposable> owned)
     {
-        int n = config.BatchSize;
+        int n = recipe.BatchSize;
         Batch batch = network.BatchOf(network.Plan.Training);
         StepValues values = new(device, slots: 1);
         owned.Add(values);
         StepValue<BatchDraw> draw = values.Add<BatchDraw>();
         StepValue<DropoutKey> key = values.Add<DropoutKey>();
-        Optimizer optimizer = Optimizer.Create(network, config, values);
+        OptimizerUpdate update = recipe.Optimizer.Value.CreateFor(network, values);
         draw.Set(new BatchDraw(PermutationKey.Create(1, 1), images.Count, 0, 1, 1));
         key.Set(new DropoutKey(1, 0));
-        optimizer.Set(0, 1e-9);
+        update.Set(0, 1e-9);
         values.Upload();
-        Augmentation augmentation = Augmentation.Parse(config.Augment);
+        Augmentation augmentation = recipe.Augmentation.Value;
         yield return new StepPart("batch", Direction.None, () => batch.Draw(images, n, draw.View, augmentation));
-        Pass pass = new(n, Training: true, key.View);
+        NetworkPass pass = new(n, Training: true, key.View);
         foreach (Layer layer in network.Layers)
         {
             MemoryBuffer1D<float, Stride1D.Dense> x = device.Allocate<float>((long)n * layer.Input.Length);
@@ -111,7 +110,7 @@ internal static class StepBench
                 layer.ToString(), Direction.Backward, () => layer.Backward(pass, x.View, y.View, wanted));
         }
 
-        yield return new StepPart(config.Optimizer, Direction.None, optimizer.Update);
+        yield return new StepPart(recipe.Optimizer.Text, Direction.None, update.Launch);
     }
 
     // In turns, so that a noisy moment costs every part one repetition, and shares stay comparable.

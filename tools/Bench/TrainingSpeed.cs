@@ -3,10 +3,9 @@ using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
-using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Training;
+using IlgpuCnn.Network.Training.Optimizers;
 
 namespace IlgpuCnn.Bench;
 
@@ -31,13 +30,13 @@ internal sealed class TrainingSpeed : IDisposable
     public TrainingSpeed(
         Sequential network, DeviceImages images, int batchSize, double seconds, VisibleSubset? visible = null)
     {
-        TrainConfig config = new() { BatchSize = batchSize, Steps = long.MaxValue };
-        trainer = new Trainer(network, images, config, visible);
+        TrainingRecipe recipe = new() { BatchSize = batchSize, Steps = long.MaxValue };
+        trainer = new Trainer(network, images, recipe, visible);
         this.seconds = seconds / Rounds;
     }
 
     /// <summary>Images of a step.</summary>
-    public int BatchSize => trainer.BatchSize;
+    public int BatchSize => trainer.Length.BatchSize;
 
     /// <summary>Seconds a step, a round each.</summary>
     public Samples StepSeconds { get; } = new();
@@ -52,8 +51,8 @@ internal sealed class TrainingSpeed : IDisposable
     /// <summary>A network on a device, for images of 32×32×3.</summary>
     public static Sequential Build(ComputeDevice device, string model, int classes, int largestBatch)
     {
-        Model found = ModelRegistry.Find(model);
-        Sequential network = found.Build(device, new ImageShape(32, 32, 3), classes, NetworkUse.Training("adam", largestBatch));
+        Model found = Model.Catalog.Parse(model).Value;
+        Sequential network = found.Build(device, new ImageShape(32, 32, 3), classes, Optimizer.Catalog.Parse("adam").Value.UseFor(largestBatch));
         Initializations.Apply(network, found.DefaultInitialization, 1);
         return network;
     }

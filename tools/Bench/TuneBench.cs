@@ -9,6 +9,7 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 using IlgpuCnn.Kernels.Matrix.Gpu.Plans;
 using IlgpuCnn.Network.Layers;
 using IlgpuCnn.Network.Memory;
+using IlgpuCnn.Network.Models;
 
 namespace IlgpuCnn.Bench;
 
@@ -30,7 +31,7 @@ internal static class TuneBench
         Option<string[]> models = new("--model")
         {
             Description = "Networks whose shapes to take",
-            DefaultValueFactory = _ => [.. ModelRegistry.Names],
+            DefaultValueFactory = _ => [.. Model.Catalog.Names],
             AllowMultipleArgumentsPerToken = true,
         };
         Option<int[]> batches = new("--batch-size")
@@ -89,7 +90,7 @@ internal static class TuneBench
         using ComputeDevice cpu = DeviceCatalog.OpenCpu(1);
         foreach (string model in models)
         {
-            using Sequential network = ModelRegistry.Find(model).Build(
+            using Sequential network = Model.Catalog.Parse(model).Value.Build(
                 cpu, new ImageShape(32, 32, 3), 100, NetworkUse.Evaluation(1));
             foreach (int n in batches)
             {

@@ -1,7 +1,4 @@
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Kernels.Ops;
-using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Models;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch.nn;

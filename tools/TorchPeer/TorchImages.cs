@@ -1,5 +1,4 @@
 using IlgpuCnn.Bench.Peer;
-using IlgpuCnn.Network.Memory;
 using static TorchSharp.torch;
 
 namespace IlgpuCnn.TorchPeer;

@@ -1,9 +1,6 @@
 using System.Runtime.InteropServices;
 using IlgpuCnn.Bench.Peer;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Kernels.Ops;
-using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Memory;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

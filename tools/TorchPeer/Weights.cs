@@ -1,7 +1,5 @@
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Checkpoints;
-using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Memory;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

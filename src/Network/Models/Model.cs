@@ -1,7 +1,9 @@
 using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Memory;
 
 namespace IlgpuCnn.Network.Models;
 
@@ -28,6 +30,15 @@ public abstract record Model
         Describe(builder, classes);
         return builder.Architecture;
     }
+
+    /// <summary>Builds the network, all parameters zero.</summary>
+    /// <param name="device">Where it will run.</param>
+    /// <param name="input">Extents of an example.</param>
+    /// <param name="classes">Number of logits.</param>
+    /// <param name="use">What its memory must suffice for.</param>
+    /// <exception cref="InputException">It does not fit such examples, or there is no memory for it.</exception>
+    public Sequential Build(ComputeDevice device, ImageShape input, int classes, NetworkUse use) =>
+        Architecture(input, classes).Build(device, use);
 
     /// <summary>Adds the layers, up to the logits.</summary>
     protected abstract void Describe(SequentialBuilder layers, int classes);

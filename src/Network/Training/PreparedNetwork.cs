@@ -48,8 +48,8 @@ public sealed class PreparedNetwork : IDisposable
         recipe.Model.Value.Architecture(ImageShape.Of(images), images.ClassNames.Length);
 
     /// <summary>What the network must have memory for.</summary>
-    public static NetworkUse UseOf(ImageSet images, TrainingRecipe recipe, int evaluationBatch) => NetworkUse.Training(
-        recipe.Optimizer.Value.States, Math.Min(recipe.BatchSize, images.Count), evaluationBatch);
+    public static NetworkUse UseOf(ImageSet images, TrainingRecipe recipe, int evaluationBatch) =>
+        recipe.Optimizer.Value.UseFor(Math.Min(recipe.BatchSize, images.Count), evaluationBatch);
 
     /// <summary>Draws the weights anew.</summary>
     /// <param name="seed">The seed.</param>

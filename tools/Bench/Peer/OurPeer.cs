@@ -4,9 +4,7 @@ using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Random;
 using IlgpuCnn.Network.Checkpoints;
 using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
-using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Training;
 using IlgpuCnn.Network.Training.Optimizers;
 using IlgpuCnn.Network.Training.Schedules;
@@ -18,7 +16,7 @@ internal sealed class OurPeer : IPeer
 {
     private readonly ComputeDevice device;
     private readonly Sequential network;
-    private readonly TrainConfig config;
+    private readonly TrainingRecipe recipe;
     private readonly double checkedLearningRate;
     private readonly DeviceImages train;
     private readonly DeviceImages test;
@@ -31,43 +29,43 @@ internal sealed class OurPeer : IPeer
         PeerSettings settings = task.Settings;
         device = DeviceCatalog.OpenCpu(settings.Threads);
         network = Checkpoint.Load(PeerTask.WeightsFile(folder)).Build(
-            device, NetworkUse.Training(settings.Optimizer, settings.BatchSize, settings.BatchSize));
-        config = Config(settings);
+            device, Recipe(settings).Optimizer.Value.UseFor(settings.BatchSize, settings.BatchSize));
+        recipe = Recipe(settings);
         checkedLearningRate = settings.CheckedLearningRate();
         train = Images(settings, task.Train);
         test = Images(settings, task.Test);
         evaluator = new Evaluator(network, settings.BatchSize);
-        trainer = new Lazy<Trainer>(() => new Trainer(network, train, config));
+        trainer = new Lazy<Trainer>(() => new Trainer(network, train, recipe));
     }
 
     public string Name => $"IlgpuCnn, {device}";
 
     /// <summary>The training run that a task stands for; its order of images is what the task's indices hold.</summary>
-    public static TrainConfig Config(PeerSettings settings) => new()
+    public static TrainingRecipe Recipe(PeerSettings settings) => new()
     {
-        Model = settings.Model,
+        Model = Model.Catalog.Parse(settings.Model),
         BatchSize = settings.BatchSize,
-        Optimizer = settings.Optimizer,
-        LearningRate = settings.LearningRate,
-        WeightDecay = settings.WeightDecay,
+        Optimizer = Optimizer.Catalog.Parse(
+            FormattableString.Invariant($"{settings.Optimizer}(weight-decay={settings.WeightDecay})")),
+        LearningRate = new LearningRateConfig { Base = settings.LearningRate },
         Seed = settings.Seed,
         Steps = int.MaxValue,
     };
 
     /// <summary>Which images a step of that run draws, where all batches are whole.</summary>
-    public static BatchDraw Draw(TrainConfig config, int images, int step)
+    public static BatchDraw Draw(TrainingRecipe recipe, int images, int step)
     {
-        int stepsPerEpoch = images / config.BatchSize;
-        PermutationKey key = PermutationKey.Create(config.Seed, (uint)(step / stepsPerEpoch));
-        return new BatchDraw(key, images, step % stepsPerEpoch * config.BatchSize, config.Seed, (uint)step);
+        int stepsPerEpoch = images / recipe.BatchSize;
+        PermutationKey key = PermutationKey.Create(recipe.Seed, (uint)(step / stepsPerEpoch));
+        return new BatchDraw(key, images, step % stepsPerEpoch * recipe.BatchSize, recipe.Seed, (uint)step);
     }
 
     public double[] Check()
     {
-        using UndroppedStep step = new(network, config with { LearningRate = checkedLearningRate });
+        using UndroppedStep step = new(network, recipe, checkedLearningRate);
         List<double> losses = [];
         for (int i = 0; i < PeerTask.CheckedSteps; i++)
-            losses.Add(step.Run(train, Draw(config, train.Count, i), i));
+            losses.Add(step.Run(train, Draw(recipe, train.Count, i), i));
         return [.. losses, evaluator.Evaluate(test).Loss];
     }
 

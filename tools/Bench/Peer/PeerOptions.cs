@@ -13,7 +13,7 @@ internal sealed record PeerOptions(
     /// <exception cref="InputException">One of them is out of its range; the message names it.</exception>
     public void Validate()
     {
-        _ = ModelRegistry.Find(Model);
+        _ = IlgpuCnn.Network.Models.Model.Catalog.Find(Model);
         Check(BatchSize >= 1, "--batch-size", BatchSize, "at least 1");
         Check(Classes >= 2, "--classes", Classes, "at least 2");
         Check(Threads >= 1, "--threads", Threads, "at least 1");

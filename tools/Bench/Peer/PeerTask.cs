@@ -1,9 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Network.Models;
-using IlgpuCnn.Network.Training.Optimizers;
-using IlgpuCnn.Network.Training.Schedules;
 
 namespace IlgpuCnn.Bench.Peer;
 

@@ -1,3 +1,5 @@
+using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Datasets.Shapes;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels.Batches;
 using IlgpuCnn.Kernels.Devices;
@@ -6,7 +8,7 @@ using IlgpuCnn.Network.Checkpoints;
 using IlgpuCnn.Network.Layers;
 using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
-using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Bench.Peer;
 
@@ -23,12 +25,10 @@ internal static class PeerWork
     /// <summary>Writes a task to a folder.</summary>
     public static PeerSettings Write(string folder, PeerOptions options)
     {
-        DatasetSplits splits = DatasetLoader.Load(new DatasetOptions
-        {
-            // Never fewer than shapes needs; the rest is left out below.
-            ShapesTrain = Math.Max(TrainBatches * options.BatchSize, 100),
-            ShapesTest = Math.Max(TestBatches * options.BatchSize, 100),
-        });
+        // Never fewer than shapes needs; the rest is left out below.
+        ShapesDataset shapes = new(
+            Math.Max(TrainBatches * options.BatchSize, 100), Math.Max(TestBatches * options.BatchSize, 100));
+        ImageData splits = new DataConfig { Source = shapes }.Load();
         ChannelStatistics statistics = ChannelStatistics.Of(splits.Train);
         PeerSettings settings = Settings(options, splits.Train, statistics);
         PeerImages train = Images(splits.Train, TrainBatches * options.BatchSize, options.Classes);
@@ -36,13 +36,14 @@ internal static class PeerWork
         new PeerTask(settings, train, test, Indices(settings, train.Labels.Length)).Save(folder);
 
         using ComputeDevice device = DeviceCatalog.OpenCpu();
-        Model model = ModelRegistry.Find(settings.Model);
+        Model model = Model.Catalog.Parse(settings.Model).Value;
         ImageShape input = new(settings.Height, settings.Width, settings.Channels);
         using Sequential network = model.Build(device, input, settings.Classes, NetworkUse.Evaluation(1));
         Initializations.Apply(network, model.DefaultInitialization, Seed);
         CheckpointInfo info = new(
-            settings.Model, input, [.. Enumerable.Range(0, settings.Classes).Select(label => $"{label}")],
-            settings.Mean, settings.Deviation, 0, "{}");
+            settings.Model, input, network.Architecture.LayerTexts,
+            [.. Enumerable.Range(0, settings.Classes).Select(label => $"{label}")],
+            settings.Mean, settings.Deviation, 0, Data: null);
         Checkpoint.Save(PeerTask.WeightsFile(folder), network, info);
         return settings;
     }
@@ -63,11 +64,11 @@ internal static class PeerWork
 
     private static int[] Indices(PeerSettings settings, int images)
     {
-        TrainConfig config = OurPeer.Config(settings);
+        TrainingRecipe recipe = OurPeer.Recipe(settings);
         List<int> indices = [];
         for (int step = 0; step < Epochs * TrainBatches; step++)
         {
-            BatchDraw draw = OurPeer.Draw(config, images, step);
+            BatchDraw draw = OurPeer.Draw(recipe, images, step);
             for (int k = 0; k < settings.BatchSize; k++)
                 indices.Add(Permutation.At(draw.Key, draw.Visible, draw.Position + k));
         }

@@ -5,7 +5,7 @@ using IlgpuCnn.Kernels.Batches;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Training;
 using IlgpuCnn.Network.Training.Optimizers;
 
 namespace IlgpuCnn.Bench.Peer;
@@ -20,8 +20,9 @@ internal sealed class UndroppedStep : IDisposable
     private readonly StepValues stepValues;
     private readonly StepValue<BatchDraw> draw;
     private readonly StepValue<DropoutKey> key;
-    private readonly Optimizer optimizer;
-    private readonly TrainConfig config;
+    private readonly OptimizerUpdate update;
+    private readonly int batchSize;
+    private readonly double learningRate;
     private readonly Batch batch;
     private readonly Dropout dropout;
     private readonly SoftmaxCrossEntropy loss;
@@ -30,16 +31,17 @@ internal sealed class UndroppedStep : IDisposable
     private readonly MemoryBuffer1D<float, Stride1D.Dense> losses;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> predictions;
 
-    public UndroppedStep(Sequential network, TrainConfig config)
+    public UndroppedStep(Sequential network, TrainingRecipe recipe, double learningRate)
     {
         this.network = network;
-        this.config = config;
+        this.learningRate = learningRate;
+        batchSize = recipe.BatchSize;
         ComputeDevice device = network.Device;
         stepValues = new StepValues(device, slots: 1);
         draw = stepValues.Add<BatchDraw>();
         key = stepValues.Add<DropoutKey>();
-        optimizer = Optimizer.Create(network, config, stepValues);
-        int n = config.BatchSize;
+        update = recipe.Optimizer.Value.CreateFor(network, stepValues);
+        int n = batchSize;
         batch = network.BatchOf(network.Plan.Training);
         dropout = new Dropout(device);
         loss = new SoftmaxCrossEntropy(device);
@@ -52,10 +54,10 @@ internal sealed class UndroppedStep : IDisposable
     /// <summary>One step on the images that <paramref name="which"/> names; the mean loss before it.</summary>
     public double Run(DeviceImages images, BatchDraw which, int step)
     {
-        int n = config.BatchSize;
-        Pass pass = new(n, Training: true, key.View);
+        int n = batchSize;
+        NetworkPass pass = new(n, Training: true, key.View);
         draw.Set(which);
-        optimizer.Set(step, config.LearningRate);
+        update.Set(step, learningRate);
         stepValues.Upload();
         ClassificationShape shape = ClassificationShape.Create(n, network.Classes);
         batch.Draw(images, n, draw.View, Augmentation.None);
@@ -63,7 +65,7 @@ internal sealed class UndroppedStep : IDisposable
         loss.Forward(shape, 0f, logits, batch.Labels, losses.View, predictions.View);
         loss.Backward(shape, 0f, logits, batch.Labels, gradients[^1].View);
         Backward(pass);
-        optimizer.Update();
+        update.Launch();
         float[] values = new float[n];
         losses.View.CopyToCPU(network.Device.Stream, values);
         return values.Average(value => (double)value);
@@ -78,7 +80,7 @@ internal sealed class UndroppedStep : IDisposable
             buffer.Dispose();
     }
 
-    private ArrayView<float> Forward(in Pass pass)
+    private ArrayView<float> Forward(in NetworkPass pass)
     {
         ArrayView<float> x = batch.X;
         for (int i = 0; i < outputs.Length; i++)
@@ -94,7 +96,7 @@ internal sealed class UndroppedStep : IDisposable
         return x;
     }
 
-    private void Backward(in Pass pass)
+    private void Backward(in NetworkPass pass)
     {
         for (int i = outputs.Length - 1; i >= 0; i--)
         {

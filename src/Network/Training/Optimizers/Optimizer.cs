@@ -29,6 +29,11 @@ public abstract record Optimizer(double LearningRate)
     /// <summary>λ of the L2 term ½·λ·Σw² whose gradient the update adds; 0 where weight decay is decoupled.</summary>
     public virtual double CoupledDecay => 0;
 
+    /// <summary>What a network that it trains must have memory for.</summary>
+    /// <param name="batch">Most examples of a training step.</param>
+    /// <param name="evaluationBatch">Most examples of an evaluation's pass between steps; 0 for none.</param>
+    public NetworkUse UseFor(int batch, int evaluationBatch = 0) => NetworkUse.Training(States, batch, evaluationBatch);
+
     /// <summary>Makes the update of a network, with nothing to remember yet.</summary>
     /// <param name="network">The network, whose memory holds what the optimizer keeps: it has one at a time.</param>
     /// <param name="values">Carries to the device what changes from step to step.</param>
