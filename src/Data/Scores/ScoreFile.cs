@@ -44,14 +44,7 @@ public static class ScoreFile
             ScoreHeader.Of(table.Origin), [.. Enumerable.Range(0, images.Count).Select(i => (long)i)],
             [.. images.Labels.Select(label => (long)label)], table.Values, table.Repeats,
             [.. images.Labels.Select(label => images.ClassNames[label])]);
-        try
-        {
-            WholeFile.Replace(path, file => format.Write(file, rows));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"Can't write the score file '{path}': {e.Message}", e);
-        }
+        FileFaults.Writing("the score file", path, () => WholeFile.Replace(path, file => format.Write(file, rows)));
     }
 
     /// <summary>
@@ -62,9 +55,9 @@ public static class ScoreFile
     public static ScoreTable Load(string path, ImageSet images)
     {
         IScoreFormat format = FormatOf(path);
+        using MemoryStream content = new(FileFaults.Reading("the score file", path, () => File.ReadAllBytes(path)));
         try
         {
-            using MemoryStream content = new(File.ReadAllBytes(path));
             ScoreRows rows = format.Read(content);
             ScoreOrigin here = UsersOrigin(images);
             ScoreOrigin origin = rows.Header.Count == 0 ? here : ScoreHeader.Read(rows.Header);
@@ -77,10 +70,6 @@ public static class ScoreFile
         catch (FormatException e)
         {
             throw new InputException($"The score file '{path}' {e.Message}.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"Can't read the score file '{path}': {e.Message}", e);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IlgpuCnn.Data.Files;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Devices;
@@ -56,14 +57,7 @@ public sealed class Checkpoint
             ["format"] = "pt",
             [InfoKey] = JsonSerializer.Serialize(info, Json),
         };
-        try
-        {
-            Safetensors.Write(path, tensors, metadata);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"Can't write the checkpoint '{path}': {e.Message}", e);
-        }
+        FileFaults.Writing("the checkpoint", path, () => Safetensors.Write(path, tensors, metadata));
     }
 
     /// <summary>Reads a checkpoint; a run's folder stands for the file in it.</summary>

@@ -61,16 +61,7 @@ public static class Safetensors
     /// <exception cref="InputException">It is missing, cut short, or not safetensors of float32.</exception>
     public static (IReadOnlyList<NamedTensor> Tensors, IReadOnlyDictionary<string, string> Metadata) Read(string path)
     {
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"Can't read the checkpoint '{path}': {e.Message}", e);
-        }
-
+        byte[] bytes = FileFaults.Reading("the checkpoint", path, () => File.ReadAllBytes(path));
         try
         {
             return Parse(bytes);

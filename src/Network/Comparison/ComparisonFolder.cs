@@ -41,26 +41,23 @@ public sealed class ComparisonFolder : IDisposable
         DataNote note = new(
             data.Name, ImageSetHash.OfImages(data.Train), ImageSetHash.OfLabels(data.Train),
             ImageSetHash.OfImages(data.Test), ImageSetHash.OfLabels(data.Test));
-        FolderLock? taken = null;
-        try
+        return FileFaults.Say("use", "the folder", path, $"Name another with {new Setting("output")}.", () =>
         {
             Directory.CreateDirectory(path);
-            taken = FolderLock.Take(path);
-            Directory.CreateDirectory(System.IO.Path.Combine(path, "scores"));
-            Claim(path, "data.json", JsonSerializer.Serialize(note) + "\n", "on other data");
-            Claim(path, "config.json", common.ToJson(), "of another configuration");
-            ComparisonFolder folder = new(path, taken);
-            taken = null;
-            return folder;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"Can't use the folder '{path}': {e.Message} Name another with {new Setting("output")}.", e);
-        }
-        finally
-        {
-            taken?.Dispose();
-        }
+            FolderLock taken = FolderLock.Take(path);
+            try
+            {
+                Directory.CreateDirectory(System.IO.Path.Combine(path, "scores"));
+                Claim(path, "data.json", JsonSerializer.Serialize(note) + "\n", "on other data");
+                Claim(path, "config.json", common.ToJson(), "of another configuration");
+                return new ComparisonFolder(path, taken);
+            }
+            catch
+            {
+                taken.Dispose();
+                throw;
+            }
+        });
     }
 
     /// <inheritdoc/>

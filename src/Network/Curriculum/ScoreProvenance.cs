@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using IlgpuCnn.Data.Files;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Network.Curriculum;
@@ -11,19 +12,13 @@ public static class ScoreProvenance
     /// <exception cref="InputException">There is no such file, or it can't be read.</exception>
     public static string Hash(string file)
     {
-        try
+        if (!File.Exists(file))
+            throw new InputException($"There is no file '{file}', which scores are to be made from.");
+        return FileFaults.Reading("the scores' source", file, () =>
         {
             using FileStream stream = File.OpenRead(file);
             return Convert.ToHexString(SHA256.HashData(stream)) + "\n";
-        }
-        catch (FileNotFoundException e)
-        {
-            throw new InputException($"There is no file '{file}', which scores are to be made from.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"Can't read '{file}', which scores are to be made from: {e.Message}", e);
-        }
+        });
     }
 
     /// <summary>Notes what the scores of a run come from.</summary>
@@ -35,14 +30,7 @@ public static class ScoreProvenance
         if (curriculum.Score?.Value.SourceFile is not { } file)
             return;
         string hash = Hash(file);
-        try
-        {
-            File.WriteAllText(note, hash);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"Can't write '{note}': {e.Message}", e);
-        }
+        FileFaults.Writing("", note, () => File.WriteAllText(note, hash));
     }
 
     /// <summary>Refuses to repeat a run with scores from another file than it read; silent where it noted none.</summary>

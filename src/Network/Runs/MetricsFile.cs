@@ -27,30 +27,13 @@ public sealed class MetricsFile : IDisposable
     /// <exception cref="InputException">It can't be written.</exception>
     public MetricsFile(string path)
     {
-        try
-        {
-            writer = new StreamWriter(path) { AutoFlush = true, NewLine = "\n" };
-            writer.WriteLine(Header);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"Can't write '{path}': {e.Message}", e);
-        }
+        writer = RunTable.Start(path, Header);
+        writer.AutoFlush = true;
     }
 
     /// <summary>Reads a file back.</summary>
     /// <exception cref="InputException">It is missing or damaged.</exception>
-    public static IReadOnlyList<MetricsRow> Read(string path)
-    {
-        try
-        {
-            return RunTable.Read(path, Header, Parse);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"Can't read the metrics '{path}': {e.Message}", e);
-        }
-    }
+    public static IReadOnlyList<MetricsRow> Read(string path) => RunTable.Read("the metrics", path, Header, Parse);
 
     /// <summary>Appends a row.</summary>
     public void Add(MetricsRow row) => writer.WriteLine(string.Join(

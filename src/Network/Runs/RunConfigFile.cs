@@ -5,6 +5,7 @@ using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Curriculum.Pacing;
 using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Files;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Curriculum;
 using IlgpuCnn.Network.Models;
@@ -52,9 +53,9 @@ internal static class RunConfigFile
     {
         if (Directory.Exists(path))
             path = Path.Combine(path, FileName);
+        string text = FileFaults.Reading("the configuration", path, () => File.ReadAllText(path));
         try
         {
-            string text = File.ReadAllText(path);
             RequireVersion(path, text);
             return JsonSerializer.Deserialize<RunConfig>(text, Json)!;
         }
@@ -67,10 +68,6 @@ internal static class RunConfigFile
         catch (InputException e) when (!e.Message.Contains(path, StringComparison.Ordinal))
         {
             throw new InputException($"The configuration '{path}' can't be used: {e.Message}", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"Can't read the configuration '{path}': {e.Message}", e);
         }
     }
 

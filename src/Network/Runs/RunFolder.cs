@@ -1,4 +1,5 @@
 using System.Globalization;
+using IlgpuCnn.Data.Files;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Checkpoints;
 using IlgpuCnn.Network.Curriculum;
@@ -36,19 +37,13 @@ public sealed class RunFolder
             throw new InputException($"The run's name '{name}' can't be the name of a folder.");
         string time = DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         string path = System.IO.Path.Combine(root, $"{time}-{name}");
-        try
-        {
-            string free = path;
-            for (int i = 2; Directory.Exists(free); i++)
-                free = $"{path}-{i}";
-            Directory.CreateDirectory(free);
-            return new RunFolder(free);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException(
-                $"Can't make the run's folder '{path}': {e.Message} Name another place with {new Setting("output")}.", e);
-        }
+        string free = path;
+        for (int i = 2; Directory.Exists(free); i++)
+            free = $"{path}-{i}";
+        FileFaults.Making(
+            "the run's folder", free, () => Directory.CreateDirectory(free),
+            $"Name another place with {new Setting("output")}.");
+        return new RunFolder(free);
     }
 
     /// <summary>A folder of a known name, which need not be there.</summary>
@@ -71,17 +66,13 @@ public sealed class RunFolder
     /// <exception cref="InputException">It can't be made.</exception>
     public RunFolder Clear()
     {
-        try
+        FileFaults.Making("the run's folder", Path, () =>
         {
             if (Directory.Exists(Path))
                 Directory.Delete(Path, recursive: true);
             Directory.CreateDirectory(Path);
-            return this;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"Can't make the run's folder '{Path}': {e.Message}", e);
-        }
+        });
+        return this;
     }
 
     /// <summary>Writes config.json.</summary>
@@ -89,13 +80,6 @@ public sealed class RunFolder
     public void WriteConfig(RunConfig config)
     {
         string path = System.IO.Path.Combine(Path, RunConfigFile.FileName);
-        try
-        {
-            File.WriteAllText(path, config.ToJson());
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"Can't write '{path}': {e.Message}", e);
-        }
+        FileFaults.Writing("", path, () => File.WriteAllText(path, config.ToJson()));
     }
 }

@@ -26,32 +26,23 @@ public sealed record RunOutcome(
     /// <exception cref="InputException">It can't be written.</exception>
     public void Save(string path)
     {
-        try
-        {
-            WholeFile.Replace(path, Encoding.UTF8.GetBytes(JsonSerializer.Serialize(this, Json) + "\n"));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"Can't write '{path}': {e.Message}", e);
-        }
+        byte[] text = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(this, Json) + "\n");
+        FileFaults.Writing("", path, () => WholeFile.Replace(path, text));
     }
 
     /// <summary>Reads the file.</summary>
     /// <exception cref="InputException">It is missing or damaged.</exception>
     public static RunOutcome Load(string path)
     {
+        string text = FileFaults.Reading("", path, () => File.ReadAllText(path));
         try
         {
-            return JsonSerializer.Deserialize<RunOutcome>(File.ReadAllText(path), Json)
+            return JsonSerializer.Deserialize<RunOutcome>(text, Json)
                 ?? throw new InputException($"'{path}' is damaged: it holds no result.");
         }
         catch (JsonException e)
         {
             throw new InputException($"'{path}' is damaged: it is not the whole result of a run.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"Can't read '{path}': {e.Message}", e);
         }
     }
 }

@@ -1,3 +1,4 @@
+using IlgpuCnn.Data.Files;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Network.Runs;
@@ -6,16 +7,30 @@ namespace IlgpuCnn.Network.Runs;
 /// </summary>
 internal static class RunTable
 {
+    /// <summary>Starts a table with its header.</summary>
+    /// <exception cref="InputException">The file can't be written.</exception>
+    public static StreamWriter Start(string path, string header)
+    {
+        StreamWriter? writer = null;
+        FileFaults.Writing("", path, () =>
+        {
+            writer = new StreamWriter(path) { NewLine = "\n" };
+            writer.WriteLine(header);
+        });
+        return writer!;
+    }
+
     /// <summary>Every row under the header.</summary>
+    /// <param name="what">What the file is, for messages: "the trace".</param>
     /// <param name="path">The file.</param>
     /// <param name="header">Its first line.</param>
     /// <param name="parse">Reads the cells of a row, of which there are as many as the header has.</param>
-    /// <exception cref="InputException">It has another header, or a row that is damaged or cut off.</exception>
-    /// <exception cref="IOException">It can't be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same, for lack of permission.</exception>
-    public static IReadOnlyList<T> Read<T>(string path, string header, Func<string[], T> parse)
+    /// <exception cref="InputException">
+    /// It can't be read, has another header, or a row that is damaged or cut off.
+    /// </exception>
+    public static IReadOnlyList<T> Read<T>(string what, string path, string header, Func<string[], T> parse)
     {
-        string[] lines = File.ReadAllText(path).ReplaceLineEndings("\n").Split('\n');
+        string[] lines = FileFaults.Reading(what, path, () => File.ReadAllText(path)).ReplaceLineEndings("\n").Split('\n');
         if (lines[0] != header)
             throw new InputException($"'{path}' is not the {Path.GetFileName(path)} of a run.");
 

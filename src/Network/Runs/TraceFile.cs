@@ -17,18 +17,7 @@ public sealed class TraceFile : IDisposable
 
     /// <summary>Starts the file.</summary>
     /// <exception cref="InputException">It can't be written.</exception>
-    public TraceFile(string path)
-    {
-        try
-        {
-            writer = new StreamWriter(path) { NewLine = "\n" };
-            writer.WriteLine(Header);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"Can't write '{path}': {e.Message}", e);
-        }
-    }
+    public TraceFile(string path) => writer = RunTable.Start(path, Header);
 
     /// <summary>Reads a trace; a run's folder stands for the file in it. The last point is behind the last step.</summary>
     /// <exception cref="InputException">It is missing or damaged.</exception>
@@ -36,15 +25,8 @@ public sealed class TraceFile : IDisposable
     {
         if (Directory.Exists(path))
             path = Path.Combine(path, "trace.csv");
-        try
-        {
-            IReadOnlyList<TracePoint> points = RunTable.Read(path, Header, Parse);
-            return points.Count > 0 ? points : throw new InputException($"'{path}' is damaged: it has no rows.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"Can't read the trace '{path}': {e.Message}", e);
-        }
+        IReadOnlyList<TracePoint> points = RunTable.Read("the trace", path, Header, Parse);
+        return points.Count > 0 ? points : throw new InputException($"'{path}' is damaged: it has no rows.");
     }
 
     /// <summary>Notes what a step saw.</summary>

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using IlgpuCnn.Data.Files;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Data.Datasets.Cifar;
@@ -13,8 +14,9 @@ internal static class RecordFiles
     /// <exception cref="InputException">The path is missing, or holds something else.</exception>
     public static Dictionary<string, byte[]> Read(string path, RecordFormat format)
     {
-        Dictionary<string, byte[]> files = File.Exists(path) ? FromArchive(path)
-            : Directory.Exists(path) ? FromFolder(path, format)
+        Dictionary<string, byte[]> files = File.Exists(path)
+            ? FileFaults.Reading("", path, () => FromArchive(path))
+            : Directory.Exists(path) ? FileFaults.Reading("the folder", path, () => FromFolder(path, format))
             : throw new InputException(
                 $"There is no '{path}': name an archive or a folder of {format.Title}, {format.Name}(path=…).");
         string? missing = format.Files.FirstOrDefault(name => !files.ContainsKey(name));
@@ -51,35 +53,24 @@ internal static class RecordFiles
             throw new InputException(
                 $"'{path}' is not a whole .tar.gz archive: {e.Message} Download it again, or name another.", e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"Can't read '{path}': {e.Message}", e);
-        }
     }
 
     private static Dictionary<string, byte[]> FromFolder(string path, RecordFormat format)
     {
-        try
+        string[] folders = [path, .. Directory.GetDirectories(path).Order(StringComparer.Ordinal)];
+        foreach (string folder in folders)
         {
-            string[] folders = [path, .. Directory.GetDirectories(path).Order(StringComparer.Ordinal)];
-            foreach (string folder in folders)
+            if (Formats.Any(f => f.Labels.Any(label => File.Exists(Path.Combine(folder, label.NamesFile)))))
             {
-                if (Formats.Any(f => f.Labels.Any(label => File.Exists(Path.Combine(folder, label.NamesFile)))))
-                {
-                    return Directory.GetFiles(folder).Where(file => IsWanted(Path.GetFileName(file)))
-                        .ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes);
-                }
+                return Directory.GetFiles(folder).Where(file => IsWanted(Path.GetFileName(file)))
+                    .ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes);
             }
+        }
 
-            string? archive = Directory.GetFiles(path, "*.tar.gz").Order(StringComparer.Ordinal)
-                .OrderBy(file => !Path.GetFileName(file).StartsWith(ArchiveStem(format), StringComparison.Ordinal))
-                .FirstOrDefault();
-            return archive is null ? [] : FromArchive(archive);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"Can't read the folder '{path}': {e.Message}", e);
-        }
+        string? archive = Directory.GetFiles(path, "*.tar.gz").Order(StringComparer.Ordinal)
+            .OrderBy(file => !Path.GetFileName(file).StartsWith(ArchiveStem(format), StringComparison.Ordinal))
+            .FirstOrDefault();
+        return archive is null ? [] : FromArchive(archive);
     }
 
     private static string ArchiveStem(RecordFormat format) => format.Title.ToLowerInvariant();
