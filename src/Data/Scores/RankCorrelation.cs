@@ -1,3 +1,5 @@
+using MathNet.Numerics.Statistics;
+
 namespace IlgpuCnn.Data.Scores;
 
 /// <summary>How alike two scores order the images.</summary>
@@ -15,10 +17,11 @@ public static class RankCorrelation
         return OfRanks(Ranks(x), Ranks(y));
     }
 
-    /// <summary>The same of values that <see cref="Ranks"/> has ranked already.</summary>
+    /// <summary>Spearman's ρ of values that <see cref="Ranks"/> has ranked already.</summary>
+    /// <returns>In [−1, 1]; null where all ranks of one are equal, or there are none.</returns>
     public static double? OfRanks(double[] x, double[] y)
     {
-        // Average ranks keep the mean of 1 … n whatever the ties.
+        // Average ranks keep the mean of 1 … n whatever the ties, so that equal orders give 1 to the last digit.
         double mean = (x.Length + 1) / 2.0;
         double xy = 0, xx = 0, yy = 0;
         for (int i = 0; i < x.Length; i++)
@@ -33,22 +36,6 @@ public static class RankCorrelation
     }
 
     /// <summary>Rank of each value from 1, ascending; equal values have the mean of their ranks.</summary>
-    public static double[] Ranks(IReadOnlyList<double> values)
-    {
-        double[] sorted = [.. values];
-        int[] order = [.. Enumerable.Range(0, sorted.Length)];
-        Array.Sort(sorted, order);
-        double[] ranks = new double[sorted.Length];
-        for (int start = 0; start < sorted.Length;)
-        {
-            int end = start + 1;
-            while (end < sorted.Length && sorted[end] == sorted[start])
-                end++;
-            for (int i = start; i < end; i++)
-                ranks[order[i]] = (start + 1 + end) / 2.0;
-            start = end;
-        }
-
-        return ranks;
-    }
+    public static double[] Ranks(IReadOnlyList<double> values) =>
+        ArrayStatistics.RanksInplace([.. values], RankDefinition.Average);
 }

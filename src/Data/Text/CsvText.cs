@@ -1,4 +1,4 @@
-using System.Text;
+using nietras.SeparatedValues;
 
 namespace IlgpuCnn.Data.Text;
 
@@ -7,7 +7,10 @@ namespace IlgpuCnn.Data.Text;
 /// <param name="Fields">Its fields, without their quotes.</param>
 public readonly record struct CsvRecord(int Line, string[] Fields);
 
-/// <summary>Comma-separated values as RFC 4180 has them.</summary>
+/// <summary>
+/// Comma-separated values as RFC 4180 has them. Sep reads them; it does not quote fields that begin or end with a blank,
+/// which readers trim, so they are written here.
+/// </summary>
 public static class CsvText
 {
     /// <summary>A field as it is written: in quotes where it holds a comma, a quote, a line break or a blank at an end.
@@ -17,53 +20,36 @@ public static class CsvText
             ? field
             : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    /// <summary>All records; empty lines are left out.</summary>
+    /// <summary>All records; empty lines are left out, and blanks around fields.</summary>
     /// <param name="reader">The text.</param>
     /// <param name="line">Lines that stand before it.</param>
     /// <exception cref="FormatException">A quoted field does not end.</exception>
     public static IEnumerable<CsvRecord> Read(TextReader reader, int line)
     {
-        while (reader.ReadLine() is { } text)
-        {
-            int start = ++line;
-            while (text.Count(c => c == '"') % 2 != 0)
+        using SepReader rows = Sep.New(',')
+            .Reader(options => options with
             {
-                text += "\n" + (reader.ReadLine()
-                    ?? throw new FormatException($"has a quote in line {start} that nothing closes"));
-                line++;
-            }
-
-            if (text.Length > 0)
-                yield return new CsvRecord(start, Split(text));
-        }
-    }
-
-    private static string[] Split(string text)
-    {
-        List<string> fields = [];
-        StringBuilder field = new();
-        bool quoted = false;
-        foreach (char c in text)
+                HasHeader = false,
+                DisableColCountCheck = true,
+                Unescape = true,
+                Trim = SepTrim.Outer,
+            })
+            .From(reader);
+        int next = 1;
+        while (rows.MoveNext())
         {
-            if (c == ',' && !quoted)
-            {
-                fields.Add(Unquoted(field.ToString()));
-                field.Clear();
-                continue;
-            }
+            SepReader.Row row = rows.Current;
 
-            quoted ^= c == '"';
-            field.Append(c);
+            // Where a record starts is where the one before it ends: of the first, Sep says that it starts at its end.
+            int start = line + next;
+            next = row.LineNumberToExcl;
+            if (row.Span.Count('"') % 2 != 0)
+                throw new FormatException($"has a quote in line {start} that nothing closes");
+            string[] fields = [.. Enumerable.Range(0, row.ColCount).Select(Field)];
+            if (fields.Length > 1 || fields[0].Length > 0)
+                yield return new CsvRecord(start, fields);
         }
 
-        return [.. fields, Unquoted(field.ToString())];
-    }
-
-    private static string Unquoted(string field)
-    {
-        string trimmed = field.Trim();
-        return trimmed is ['"', _, ..] && trimmed[^1] == '"'
-            ? trimmed[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal)
-            : trimmed;
+        string Field(int column) => rows.Current[column].ToString();
     }
 }
