@@ -23,7 +23,11 @@ internal static partial class Invocation
     /// <summary>A message in which the command line's options stand in the place of settings.</summary>
     public static string WithOptions(string message) => SettingName().Replace(message, "--$1");
 
-    public static int Run(RootCommand root, string[] args)
+    /// <summary>Loads plugins, parses and runs.</summary>
+    /// <param name="create">Makes the command line, once plugins are there.</param>
+    /// <param name="args">What was given.</param>
+    /// <returns>The exit code.</returns>
+    public static int Run(Func<RootCommand> create, string[] args)
     {
         // Commands that can be interrupted end by themselves: see Interruption.
         InvocationConfiguration configuration = new()
@@ -33,7 +37,8 @@ internal static partial class Invocation
         };
         try
         {
-            return root.Parse(args).Invoke(configuration);
+            Plugins.Load(args);
+            return create().Parse(args).Invoke(configuration);
         }
         catch (InputException e)
         {

@@ -21,8 +21,7 @@ public sealed class Catalog<T>
     public Catalog(string kind)
     {
         Kind = kind;
-        foreach (Type type in typeof(T).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(T))))
-            Add(type);
+        RegisterFrom(typeof(T).Assembly);
         entries.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
     }
 
@@ -72,6 +71,13 @@ public sealed class Catalog<T>
         where TComponent : T => Add(typeof(TComponent)) > 0
             ? this
             : throw new ArgumentException($"{typeof(TComponent).Name} has no {nameof(ComponentAttribute)}.");
+
+    /// <summary>Adds all classes of an assembly that are of this kind and have a <see cref="ComponentAttribute"/>.</summary>
+    /// <param name="assembly">The assembly.</param>
+    /// <returns>How many there are.</returns>
+    /// <exception cref="ArgumentException">A name is taken.</exception>
+    public int RegisterFrom(Assembly assembly) =>
+        assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(T))).Sum(Add);
 
     /// <summary>Whether something has this name, upper and lower case alike.</summary>
     public bool Has(string name) => Names.Contains(name, StringComparer.OrdinalIgnoreCase);

@@ -66,8 +66,8 @@ internal sealed class RunCurriculum
     /// <summary>The order.</summary>
     public int[] Order { get; private set; }
 
-    /// <summary>The score that the model in training makes, where it is one; null otherwise.</summary>
-    public SelfPacedScore? SelfPaced { get; }
+    // The score that the model in training makes, where the order goes by one.
+    private SelfPacedScore? SelfPaced { get; }
 
     /// <summary>Whether the model in training decides how many images are visible.</summary>
     public bool SizesChangeWithTheModel => SelfPaced is not null && pacing!.ReadsDifficulties;
@@ -114,8 +114,26 @@ internal sealed class RunCurriculum
         return $"The first {first} visible images lack {missing.Length} of {classNames.Length} classes: {names}{more}.";
     }
 
-    /// <summary>Orders anew by other scores.</summary>
-    public void Rescore(double[] values)
+    /// <summary>
+    /// To be called before each step: where the order goes by the model in training, and it is time, scores and orders
+    /// the images anew.
+    /// </summary>
+    /// <param name="step">The step that comes, from 0.</param>
+    /// <param name="evaluator">Evaluates the model in training.</param>
+    /// <param name="images">The training images, whose order is set.</param>
+    /// <exception cref="NotFiniteNumberException">A loss is infinite or NaN.</exception>
+    public void BeforeStep(long step, Evaluator evaluator, DeviceImages images)
+    {
+        if (SelfPaced is not { } score || step % score.Every != 0)
+            return;
+        double[] losses = new double[images.Count];
+        evaluator.Losses(images, 0, images.Count, losses);
+        Rescore(losses);
+        images.SetOrder(Order);
+    }
+
+    // Orders anew by other scores.
+    private void Rescore(double[] values)
     {
         Order = ImageOrder.Create(config.Ordering, config.Balance, values, labels, seed);
         Visible.Rescore(Ascending(values)!);

@@ -17,14 +17,14 @@ public abstract record Model
     public static Catalog<Model> Catalog { get; } = new("model");
 
     /// <summary>The model's name, for messages and files.</summary>
-    public string Name => ComponentText.Parse(Catalog.Kind, ComponentWriter.Text(this)).Name;
+    public virtual string Name => ComponentText.Parse(Catalog.Kind, ComponentWriter.Text(this)).Name;
 
     /// <summary>How its weights start unless asked otherwise.</summary>
     public virtual Initialization DefaultInitialization => Initialization.GlorotUniform;
 
     /// <summary>Its layers for a number of classes.</summary>
     /// <exception cref="InputException">There is no such network.</exception>
-    public NetworkArchitecture Architecture(ImageShape input, int classes)
+    public virtual NetworkArchitecture Architecture(ImageShape input, int classes)
     {
         SequentialBuilder builder = new(Name, input);
         Describe(builder, classes);

@@ -159,20 +159,14 @@ public sealed class TrainingRun : IDisposable
     // The model in training scores its images, where the order goes by that.
     private void Rescore()
     {
-        if (curriculum.SelfPaced is not { } score || trainer.StepsDone % score.Every != 0)
-            return;
-        double[] losses = new double[Train.Count];
         try
         {
-            evaluator.Losses(Train, 0, Train.Count, losses);
+            curriculum.BeforeStep(trainer.StepsDone, evaluator, Train);
         }
         catch (NotFiniteNumberException e)
         {
             throw Diverged($"At step {trainer.StepsDone}, {e.Message}");
         }
-
-        curriculum.Rescore(losses);
-        Train.SetOrder(curriculum.Order);
     }
 
     private RunResult Finished(

@@ -107,14 +107,17 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Takes all steps that are left; waits for the device.</summary>
     /// <param name="cancellation">Ends it between two steps.</param>
+    /// <param name="beforeStep">Is called with the number of each step, from 0, before it; null for none.</param>
     /// <param name="progress">Receives what steps saw, some steps late; null for none.</param>
     /// <exception cref="NotFiniteNumberException">The loss of a step is infinite or NaN.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public void RunToEnd(CancellationToken cancellation, Action<StepMetrics>? progress = null)
+    public void RunToEnd(
+        CancellationToken cancellation, Action<long>? beforeStep = null, Action<StepMetrics>? progress = null)
     {
         while (!IsDone)
         {
             cancellation.ThrowIfCancellationRequested();
+            beforeStep?.Invoke(StepsDone);
             Step();
             if (StepsDone % ReadEvery != 0 && !IsDone)
                 continue;
