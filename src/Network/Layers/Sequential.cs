@@ -1,6 +1,7 @@
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels.Batches;
 using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Matrix;
 using IlgpuCnn.Network.Memory;
 
 namespace IlgpuCnn.Network.Layers;
