@@ -1,4 +1,5 @@
 using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Matrix.Gpu.Epilogues;
 using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 using IlgpuCnn.Kernels.Matrix.Gpu.Plans;
 
