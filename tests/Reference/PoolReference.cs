@@ -1,3 +1,4 @@
+using IlgpuCnn.Kernels.Matrix;
 using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 using IlgpuCnn.Kernels.Ops;
 

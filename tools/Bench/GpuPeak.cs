@@ -2,6 +2,7 @@
 using ILGPU;
 using ILGPU.Runtime;
 using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Matrix.Gpu.Access;
 using IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 using Floats = ILGPU.ArrayView<float>;
 

@@ -56,7 +56,7 @@ internal static class TuneBench
         string gpu = "";
         foreach (GemmTile tile in GemmTile.All.Where(tile => tile.Precision == precision))
         {
-            using ComputeDevice opened = DeviceCatalog.Open(device, null, precision, TileTable.Always(tile));
+            using ComputeDevice opened = DeviceCatalog.Open(device, null, precision).WithTiles(TileTable.Always(tile));
             gpu = opened.Accelerator.Name.Trim();
             foreach (Conv2DShape shape in Shapes(models, batches))
             {

@@ -37,7 +37,7 @@ internal sealed record KernelSource(string Name, MethodInfo Method, KernelSpecia
         let isGrouped = method.GetParameters()[0].ParameterType != typeof(Index1D)
         orderby type.Name, method.Name
         select new KernelSource(
-            $"{type.Name}.{method.Name}", method, isGrouped ? new(GpuEngine.LargestGroup, null) : null, null);
+            $"{type.Name}.{method.Name}", method, isGrouped ? new(ComputeDevice.LargestGroup, null) : null, null);
 
     private static IEnumerable<KernelSource> Products() => GemmVariant.All.Select(
         variant => new KernelSource($"{variant}", variant.Method, new(variant.Tile.Threads, variant.Tile.Residents), variant));

@@ -1,29 +1,37 @@
-using IlgpuCnn.Kernels.Matrix;
-
 namespace IlgpuCnn.Kernels.Devices;
 
 /// <summary>
-/// An opened accelerator: its context, the one stream that everything is launched on, and the engine for
-/// matrix-shaped work that suits it. Owns all three. Ops are written against this type and never ask which kind of
-/// device they run on.
+/// An opened accelerator: its context, the one stream that everything is launched on, and the services that other parts
+/// of the program keep for it (see <see cref="Service"/>). Owns all of them. Ops are written against this type and never
+/// ask which kind of device they run on. Open one with <see cref="Open"/>, and dispose it last.
 /// </summary>
 public sealed partial class ComputeDevice : IDisposable
 {
+    /// <summary>Most threads of a group that kernels may have: a device whose groups hold fewer is refused.</summary>
+    internal const int LargestGroup = 256;
+
     private readonly Context context;
     private readonly string name;
     private readonly CpuTeam? team; // null: a GPU, real or simulated
-    private readonly int cores;
+    private readonly OwnedServices services = new();
 
+    /// <param name="context">ILGPU's context, owned.</param>
+    /// <param name="accelerator">The accelerator, owned.</param>
+    /// <param name="name">What it is, for people.</param>
+    /// <param name="precision">What matrix products multiply.</param>
+    /// <param name="workers">Threads of a CPU; 0 for a GPU.</param>
+    /// <param name="vectorBits">Bits of a CPU's vectors; 0 for a GPU.</param>
     internal ComputeDevice(
-        Context context, Accelerator accelerator, string name, int cores, Func<ComputeDevice, IMatrixEngine> engine)
+        Context context, Accelerator accelerator, string name, Precision precision, int workers = 0, int vectorBits = 0)
     {
         this.context = context;
         this.name = name;
         Accelerator = accelerator;
         Stream = accelerator.CreateStream();
-        this.cores = cores;
-        team = cores > 0 ? new CpuTeam(cores) : null;
-        Matrix = engine(this);
+        Precision = precision;
+        Workers = workers;
+        VectorBits = vectorBits;
+        team = workers > 0 ? new CpuTeam(workers) : null;
     }
 
     /// <summary>The ILGPU accelerator.</summary>
@@ -31,9 +39,6 @@ public sealed partial class ComputeDevice : IDisposable
 
     /// <summary>The stream of every launch and copy of this device.</summary>
     public AcceleratorStream Stream { get; }
-
-    /// <summary>Convolution and dense passes.</summary>
-    public IMatrixEngine Matrix { get; }
 
     /// <summary>What it can hold: a GPU's memory, or what this machine lets the program have.</summary>
     public long MemoryBytes => Accelerator.AcceleratorType == AcceleratorType.CPU
@@ -58,8 +63,33 @@ public sealed partial class ComputeDevice : IDisposable
     /// <summary>Whether it is the machine's own processor.</summary>
     public bool IsCpu => team is not null;
 
-    /// <summary>What products are computed in.</summary>
-    public Precision Precision => Matrix.Precision;
+    /// <summary>The numbers that matrix products multiply, as the device was opened for.</summary>
+    public Precision Precision { get; }
+
+    /// <summary>
+    /// Changes each time that memory which launches use has been replaced by other memory: launches that were captured
+    /// before would use the old one.
+    /// </summary>
+    internal int MemoryVersion { get; private set; }
+
+    /// <summary>Threads that run launches on a CPU; 0 on a GPU.</summary>
+    internal int Workers { get; }
+
+    /// <summary>Bits of the vectors that a CPU computes with: 512, 256 or 128; 0 on a GPU.</summary>
+    internal int VectorBits { get; }
+
+    /// <summary>
+    /// Opens <c>auto</c>, <c>cuda[:i]</c>, <c>opencl[:i]</c> or <c>cpu</c>, as <see cref="DeviceCatalog.Open(string, int?,
+    /// Precision?)"/> does.
+    /// </summary>
+    /// <param name="specification">Which device; auto takes a CUDA device, else an OpenCL GPU, else the CPU.</param>
+    /// <param name="threads">Threads of a CPU, from 1; one a core when null. Other devices have no use for it.</param>
+    /// <param name="precision">What matrix products multiply; when null, tf32 on CUDA and fp32 elsewhere.</param>
+    /// <exception cref="InputException">
+    /// There is no such device, or it can't be used, or not in this precision; says which there are.
+    /// </exception>
+    public static ComputeDevice Open(string specification, int? threads = null, Precision? precision = null) =>
+        DeviceCatalog.Open(specification, threads, precision);
 
     /// <summary>What it is, for people.</summary>
     public override string ToString() => name;
@@ -67,9 +97,9 @@ public sealed partial class ComputeDevice : IDisposable
     /// <summary>Spreads <paramref name="items"/> independent items over the device's threads.</summary>
     public WorkSplit Split(int items)
     {
-        if (cores == 0)
+        if (Workers == 0)
             return new WorkSplit(items, 1);
-        int grain = (items + cores - 1) / cores;
+        int grain = (items + Workers - 1) / Workers;
         return grain == 0 ? new WorkSplit(0, 1) : new WorkSplit((items + grain - 1) / grain, grain);
     }
 
@@ -77,7 +107,17 @@ public sealed partial class ComputeDevice : IDisposable
     /// How many of <paramref name="channels"/> neighbouring elements one item should take on: all of them on a CPU, so
     /// that index arithmetic is paid once a row; one on a GPU, so that neighbouring threads touch neighbouring memory.
     /// </summary>
-    public int ItemWidth(int channels) => cores == 0 ? 1 : channels;
+    public int ItemWidth(int channels) => Workers == 0 ? 1 : channels;
+
+    /// <summary>
+    /// The device's object of type <typeparamref name="T"/>: what <paramref name="create"/> makes at the first call, and
+    /// the same at every later one. It is disposed with the device, before whatever was made earlier.
+    /// </summary>
+    public T Service<T>(Func<ComputeDevice, T> create)
+        where T : class, IDisposable => services.Get(this, create);
+
+    /// <summary>Notes that memory which launches use has been replaced by other memory.</summary>
+    internal void NoteMovedMemory() => MemoryVersion++;
 
     /// <summary>Waits until all that was launched is done.</summary>
     public void Synchronize() => Stream.Synchronize();
@@ -121,7 +161,7 @@ public sealed partial class ComputeDevice : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Matrix.Dispose();
+        services.Dispose();
         team?.Dispose();
         DeviceFailure.Close(Stream);
         DeviceFailure.Close(Accelerator);

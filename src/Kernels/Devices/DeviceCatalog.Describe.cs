@@ -4,7 +4,6 @@ using ILGPU.Backends.OpenCL;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
 using IlgpuCnn.Kernels.Devices.Cuda;
-using IlgpuCnn.Kernels.Matrix.Gpu;
 
 namespace IlgpuCnn.Kernels.Devices;
 
@@ -78,9 +77,9 @@ public static partial class DeviceCatalog
         DeviceKind.Cpu, 0, $"{RuntimeInformation.ProcessArchitecture} processor",
         GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, $"{Environment.ProcessorCount} logical cores", true, "");
 
-    private static string TooSmall(Device device) => device.MaxNumThreadsPerGroup >= GpuEngine.LargestGroup
+    private static string TooSmall(Device device) => device.MaxNumThreadsPerGroup >= ComputeDevice.LargestGroup
         ? ""
-        : $"its groups hold {device.MaxNumThreadsPerGroup} threads, and {GpuEngine.LargestGroup} are needed";
+        : $"its groups hold {device.MaxNumThreadsPerGroup} threads, and {ComputeDevice.LargestGroup} are needed";
 
     private static bool IsGpu(CLDevice device) => device.DeviceType.HasFlag(CLDeviceType.CL_DEVICE_TYPE_GPU);
 

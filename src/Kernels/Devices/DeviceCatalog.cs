@@ -3,10 +3,7 @@ using ILGPU.Algorithms;
 using ILGPU.Backends;
 using ILGPU.Runtime.CPU;
 using IlgpuCnn.Kernels.Devices.Cuda;
-using IlgpuCnn.Kernels.Matrix;
-using IlgpuCnn.Kernels.Matrix.Cpu;
-using IlgpuCnn.Kernels.Matrix.Gpu;
-using IlgpuCnn.Kernels.Matrix.Gpu.Plans;
+using IlgpuCnn.Kernels.Vectors;
 
 namespace IlgpuCnn.Kernels.Devices;
 
@@ -25,16 +22,20 @@ public static partial class DeviceCatalog
     /// There is no such device, or it can't be used, or not in this precision; says which there are.
     /// </exception>
     public static ComputeDevice Open(string specification, int? threads = null, Precision? precision = null) =>
-        Open(specification, threads, precision, null);
+        Open(specification, threads, precision, keepSourceLines: false);
 
-    /// <summary>The same, for a profiler: on CUDA the kernels know the lines of their C# source.</summary>
-    /// <exception cref="InputException">As above.</exception>
+    /// <summary>
+    /// Opens a device as <see cref="Open(string, int?, Precision?)"/> does, for a profiler: on CUDA the kernels know the
+    /// lines of their C# source.
+    /// </summary>
+    /// <exception cref="InputException">
+    /// There is no such device, or it can't be used, or not in this precision; says which there are.
+    /// </exception>
     public static ComputeDevice OpenForProfiler(string specification, int? threads, Precision? precision) =>
-        Open(specification, threads, precision, null, keepSourceLines: true);
+        Open(specification, threads, precision, keepSourceLines: true);
 
-    /// <summary>The same; products on GPUs by the tiles of a table, where it is given.</summary>
-    internal static ComputeDevice Open(
-        string specification, int? threads, Precision? precision, TileTable? tiles, bool keepSourceLines = false)
+    private static ComputeDevice Open(
+        string specification, int? threads, Precision? precision, bool keepSourceLines)
     {
         (string word, int index) = Parse(specification);
         if (word == "cpu")
@@ -45,7 +46,7 @@ public static partial class DeviceCatalog
             List<Candidate> candidates = Candidates(context);
             Candidate? found = candidates.Find(c => Matches(c, word, index));
             if (found is not null)
-                return Open(context, found, precision, tiles);
+                return Open(context, found, precision);
             if (word != "auto")
                 throw Absent(specification, candidates.Find(c => IsNamed(c, word, index)));
         }
@@ -79,29 +80,28 @@ public static partial class DeviceCatalog
         if (workers is < 1 or > MostThreads)
             throw new InputException($"The number of threads is {workers}; it must be from 1 to {MostThreads}.");
 
-        int bits = vectorBits ?? CpuEngine.WidestVectorBits;
+        int bits = vectorBits ?? VectorLoop.WidestBits;
         return OpenCpu(
-            new CPUDevice(2, 1, 1), $"cpu, {workers} threads of {bits}-bit vectors", workers,
-            device => new CpuEngine(device, workers, bits));
+            new CPUDevice(2, 1, 1), $"cpu, {workers} threads of {bits}-bit vectors", Precision.Fp32, workers, bits);
     }
 
     /// <summary>
     /// Opens a simulated GPU of 8 warps of 32 threads, every one a thread of the operating system: for checking GPU
     /// kernels on tiny shapes where there is no GPU.
     /// </summary>
-    public static ComputeDevice OpenSimulatedGpu() => OpenSimulatedGpu(Precision.Fp32, TileTable.Of(""));
+    public static ComputeDevice OpenSimulatedGpu() => OpenSimulatedGpu(Precision.Fp32);
 
-    /// <summary>The same, computing in a precision and by the tiles of a table.</summary>
-    internal static ComputeDevice OpenSimulatedGpu(Precision precision, TileTable tiles) =>
-        OpenCpu(new CPUDevice(32, 8, 1), "simulated GPU", 0, device => new GpuEngine(device, precision, tiles));
+    /// <summary>Opens a simulated GPU whose products are computed in a precision.</summary>
+    internal static ComputeDevice OpenSimulatedGpu(Precision precision) =>
+        OpenCpu(new CPUDevice(32, 8, 1), "simulated GPU", precision, workers: 0, vectorBits: 0);
 
     private static ComputeDevice OpenCpu(
-        CPUDevice description, string name, int cores, Func<ComputeDevice, IMatrixEngine> engine)
+        CPUDevice description, string name, Precision precision, int workers, int vectorBits)
     {
         Context context = Context.Create(builder =>
             builder.CPU(description).Optimize(OptimizationLevel.O2).EnableAlgorithms().AddCudaIntrinsics());
         Accelerator accelerator = context.GetCPUDevices()[0].CreateAccelerator(context);
-        return new ComputeDevice(context, accelerator, name, cores, engine);
+        return new ComputeDevice(context, accelerator, name, precision, workers, vectorBits);
     }
 
     // Tensor cores are NVIDIA's.
@@ -121,19 +121,18 @@ public static partial class DeviceCatalog
         }
     }
 
-    private static ComputeDevice Open(
-        Context context, Candidate found, Precision? precision, TileTable? tiles)
+    private static ComputeDevice Open(Context context, Candidate found, Precision? precision)
     {
         bool isCuda = found.Description.Kind == DeviceKind.Cuda;
         if (!isCuda)
             RequireFp32(precision, $"{found.Description}");
         try
         {
-            return new ComputeDevice(
-                context, found.Device.CreateAccelerator(context), found.Description.ToString(), 0,
-                device => new GpuEngine(
-                    device, precision ?? (isCuda ? Precision.Tf32 : Precision.Fp32),
-                    tiles ?? TileTable.Of(found.Device.Name.Trim())));
+            ComputeDevice opened = new(
+                context, found.Device.CreateAccelerator(context), found.Description.ToString(),
+                precision ?? (isCuda ? Precision.Tf32 : Precision.Fp32));
+            opened.Load<int, Ints>(Probe);
+            return opened;
         }
         catch (Exception e) when (e is AcceleratorException or InternalCompilerException or NotSupportedException)
         {
@@ -141,6 +140,9 @@ public static partial class DeviceCatalog
                 $"Device {found.Description} could not be opened ({DeviceFailure.Reason(e).TrimEnd('.')}): choose another, such as cpu.", e);
         }
     }
+
+    // Loaded when a GPU is opened and never launched: a driver that takes no kernels is known by it from the start.
+    private static void Probe(Index1D i, int value, Ints target) => target[i] = value;
 
     // The kind, in small letters, and the index; -1 for any.
     private static (string Word, int Index) Parse(string specification)

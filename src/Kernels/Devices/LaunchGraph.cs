@@ -14,7 +14,7 @@ namespace IlgpuCnn.Kernels.Devices;
 public sealed class LaunchGraph(ComputeDevice device, Action launches) : IDisposable
 {
     private CudaGraph? graph;
-    private int workspaceVersion = -1;
+    private int memoryVersion = -1;
 
     /// <summary>Runs the row.</summary>
     public void Run()
@@ -25,12 +25,12 @@ public sealed class LaunchGraph(ComputeDevice device, Action launches) : IDispos
             return;
         }
 
-        // A graph holds addresses: one of the workspace where it was then.
-        if (workspaceVersion != device.Matrix.WorkspaceVersion)
+        // A graph holds the addresses that memory had when it was captured.
+        if (memoryVersion != device.MemoryVersion)
         {
             Dispose();
             launches();
-            workspaceVersion = device.Matrix.WorkspaceVersion;
+            memoryVersion = device.MemoryVersion;
             return;
         }
 

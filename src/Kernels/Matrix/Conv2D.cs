@@ -10,6 +10,8 @@ namespace IlgpuCnn.Kernels.Matrix;
 /// </summary>
 public sealed class Conv2D(ComputeDevice device)
 {
+    private readonly IMatrixEngine engine = device.Matrix;
+
     // ---- launchers
 
     /// <summary>y = f(x ∗ w + b).</summary>
@@ -19,7 +21,7 @@ public sealed class Conv2D(ComputeDevice device)
         Require.Length(w, shape.WeightLength, nameof(w), shape);
         Require.Length(b, shape.OutC, nameof(b), shape);
         Require.Length(y, shape.OutputLength, nameof(y), shape);
-        device.Matrix.Forward(shape, x, w, b, activation, y);
+        engine.Forward(shape, x, w, b, activation, y);
     }
 
     /// <summary>
@@ -34,7 +36,7 @@ public sealed class Conv2D(ComputeDevice device)
         if (inputActivation != Activation.Identity)
             Require.Length(x, shape.InputLength, nameof(x), shape);
         Require.Length(dx, shape.InputLength, nameof(dx), shape);
-        device.Matrix.BackwardInput(shape, dy, w, inputActivation, x, dx);
+        engine.BackwardInput(shape, dy, w, inputActivation, x, dx);
     }
 
     /// <summary>dw += xᵀ ∗ dy and db += Σ dy, where dy is the gradient before this layer's activation.</summary>
@@ -44,6 +46,6 @@ public sealed class Conv2D(ComputeDevice device)
         Require.Length(dy, shape.OutputLength, nameof(dy), shape);
         Require.Length(dw, shape.WeightLength, nameof(dw), shape);
         Require.Length(db, shape.OutC, nameof(db), shape);
-        device.Matrix.BackwardWeight(shape, x, dy, dw, db);
+        engine.BackwardWeight(shape, x, dy, dw, db);
     }
 }

@@ -9,6 +9,8 @@ namespace IlgpuCnn.Kernels.Matrix;
 /// </summary>
 public sealed class Dense(ComputeDevice device)
 {
+    private readonly IMatrixEngine engine = device.Matrix;
+
     // ---- launchers
 
     /// <summary>y = f(x · w + b).</summary>
@@ -18,7 +20,7 @@ public sealed class Dense(ComputeDevice device)
         Require.Length(w, shape.WeightLength, nameof(w), shape);
         Require.Length(b, shape.Out, nameof(b), shape);
         Require.Length(y, shape.OutputLength, nameof(y), shape);
-        device.Matrix.Forward(shape.ToConv2D(), x, w, b, activation, y);
+        engine.Forward(shape.ToConv2D(), x, w, b, activation, y);
     }
 
     /// <summary>
@@ -33,7 +35,7 @@ public sealed class Dense(ComputeDevice device)
         if (inputActivation != Activation.Identity)
             Require.Length(x, shape.InputLength, nameof(x), shape);
         Require.Length(dx, shape.InputLength, nameof(dx), shape);
-        device.Matrix.BackwardInput(shape.ToConv2D(), dy, w, inputActivation, x, dx);
+        engine.BackwardInput(shape.ToConv2D(), dy, w, inputActivation, x, dx);
     }
 
     /// <summary>dw += xᵀ · dy and db += Σ dy, where dy is the gradient before this layer's activation.</summary>
@@ -43,6 +45,6 @@ public sealed class Dense(ComputeDevice device)
         Require.Length(dy, shape.OutputLength, nameof(dy), shape);
         Require.Length(dw, shape.WeightLength, nameof(dw), shape);
         Require.Length(db, shape.Out, nameof(db), shape);
-        device.Matrix.BackwardWeight(shape.ToConv2D(), x, dy, dw, db);
+        engine.BackwardWeight(shape.ToConv2D(), x, dy, dw, db);
     }
 }

@@ -1,5 +1,3 @@
-using IlgpuCnn.Kernels.Devices;
-
 namespace IlgpuCnn.Kernels.Matrix;
 
 /// <summary>
@@ -8,9 +6,6 @@ namespace IlgpuCnn.Kernels.Matrix;
 /// </summary>
 public interface IMatrixEngine : IDisposable
 {
-    /// <summary>What it multiplies.</summary>
-    Precision Precision { get; }
-
     /// <summary>y = f(x ∗ w + b). Overwrites y.</summary>
     void Forward(in Conv2DShape shape, Floats x, Floats w, Floats b, Activation activation, Floats y);
 
@@ -22,12 +17,6 @@ public interface IMatrixEngine : IDisposable
 
     /// <summary>dw += xᵀ ∗ dy and db += Σ dy, in an order of additions that depends on the shape alone.</summary>
     void BackwardWeight(in Conv2DShape shape, Floats x, Floats dy, Floats dw, Floats db);
-
-    /// <summary>
-    /// Another number each time that the workspace has moved, which it does only to grow: launches that were captured
-    /// before would use the old one.
-    /// </summary>
-    int WorkspaceVersion { get; }
 
     /// <summary>Bytes of the workspace that this work takes, one pass after another.</summary>
     long WorkspaceBytes(IEnumerable<MatrixWork> work);

@@ -1,5 +1,4 @@
 using IlgpuCnn.Kernels.Devices;
-using IlgpuCnn.Kernels.Ops;
 
 namespace IlgpuCnn.Kernels.Matrix;
 
@@ -8,7 +7,7 @@ namespace IlgpuCnn.Kernels.Matrix;
 /// y[n,oh,ow,oc] = max f(b[oc] + Σ x·w) over the convolution's outputs (2·oh + i, 2·ow + j), i and j of 0 and 1. The
 /// outputs themselves are never stored; which of the four was largest is kept in a byte for the backward pass, of equal
 /// ones the first in row-major order. For GPUs whose engine can; elsewhere <see cref="Conv2D"/> and
-/// <see cref="MaxPool"/> do the same. Launchers throw <see cref="ArgumentException"/> for a view that is too short.
+/// the op <c>MaxPool</c> do the same. Launchers throw <see cref="ArgumentException"/> for a view that is too short.
 /// </summary>
 public sealed class PooledConv2D(ComputeDevice device)
 {

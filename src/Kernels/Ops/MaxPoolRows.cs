@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using ILGPU.Frontend;
 using IlgpuCnn.Kernels.Matrix;
-using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 using IlgpuCnn.Kernels.Vectors;
 
 namespace IlgpuCnn.Kernels.Ops;

@@ -1,5 +1,4 @@
 using IlgpuCnn.Kernels.Devices;
-using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 
 namespace IlgpuCnn.Kernels.Ops;
 

@@ -1,6 +1,3 @@
-using IlgpuCnn.Kernels.Batches;
-using IlgpuCnn.Kernels.Ops;
-
 namespace IlgpuCnn.Kernels.Random;
 
 /// <summary>What a random number is for: each purpose of one seed is independent of the others.</summary>

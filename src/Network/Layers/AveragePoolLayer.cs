@@ -1,3 +1,4 @@
+using IlgpuCnn.Kernels.Matrix;
 using IlgpuCnn.Kernels.Ops;
 
 namespace IlgpuCnn.Network.Layers;

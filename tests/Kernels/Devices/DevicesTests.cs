@@ -2,6 +2,7 @@ using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Matrix;
 using IlgpuCnn.Kernels.Matrix.Cpu;
 using IlgpuCnn.Kernels.Matrix.Gpu;
 using IlgpuCnn.Tests.Support;

@@ -1,6 +1,7 @@
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Matrix;
 using IlgpuCnn.Kernels.Ops;
+using IlgpuCnn.Tests.Kernels.Matrix;
 using IlgpuCnn.Tests.Reference;
 using IlgpuCnn.Tests.Support;
 

@@ -3,13 +3,12 @@ using ILGPU.Backends.OpenCL;
 using ILGPU.Backends.PTX;
 using ILGPU.IR;
 using ILGPU.IR.Intrinsics;
-using IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
 namespace IlgpuCnn.Kernels.Devices.Cuda;
 
 /// <summary>
-/// Teaches ILGPU the instructions of <see cref="AsyncCopy"/> and <see cref="TensorCore"/>, and OpenCL what stands for
-/// the former.
+/// Teaches ILGPU the instructions of every class that a <see cref="CudaInstructionsAttribute"/> names, and OpenCL what
+/// stands for those that it can do without.
 /// </summary>
 internal static class CudaIntrinsics
 {
@@ -19,8 +18,12 @@ internal static class CudaIntrinsics
     /// </summary>
     public static Context.Builder AddCudaIntrinsics(this Context.Builder builder)
     {
-        Add(builder.GetIntrinsicManager(), typeof(AsyncCopy));
-        Add(builder.GetIntrinsicManager(), typeof(TensorCore));
+        foreach (CudaInstructionsAttribute instructions in
+            typeof(CudaIntrinsics).Assembly.GetCustomAttributes<CudaInstructionsAttribute>())
+        {
+            Add(builder.GetIntrinsicManager(), instructions.Type);
+        }
+
         return builder;
     }
 

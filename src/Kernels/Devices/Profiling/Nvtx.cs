@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using IlgpuCnn.Kernels.Matrix.Cpu;
 
 namespace IlgpuCnn.Kernels.Devices.Profiling;
 

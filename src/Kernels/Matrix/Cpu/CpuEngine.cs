@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Vectors;
 
@@ -29,14 +28,12 @@ internal sealed class CpuEngine : IMatrixEngine
     private MemoryBuffer1D<float, Stride1D.Dense> transformed;
     private MemoryBuffer1D<float, Stride1D.Dense> partials;
 
-    /// <param name="device">The CPU accelerator.</param>
-    /// <param name="workers">Threads to use.</param>
-    /// <param name="vectorBits">512, 256 or 128.</param>
-    public CpuEngine(ComputeDevice device, int workers, int vectorBits)
+    /// <summary>Allocates workspaces that grow when they are used.</summary>
+    public CpuEngine(ComputeDevice device)
     {
         this.device = device;
-        this.workers = workers;
-        this.vectorBits = vectorBits;
+        workers = device.Workers;
+        vectorBits = device.VectorBits;
         gather = device.Load<GatherPlan, Floats, Floats, Floats, Floats, Floats, Floats>(GatherKernel);
         weight = device.Load<WeightPlan, Floats, Floats, Floats, Floats, Floats, Floats>(WeightKernel);
         reduce = device.Load<WeightPlan, Floats, Floats, Floats>(ReduceKernel);
@@ -48,13 +45,6 @@ internal sealed class CpuEngine : IMatrixEngine
         scratch = device.Allocate<float>(Alignment);
         partials = device.Allocate<float>(Alignment);
     }
-
-    /// <summary>Bits of the widest vectors that this machine computes with.</summary>
-    public static int WidestVectorBits =>
-        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
-
-    /// <inheritdoc/>
-    public Precision Precision => Precision.Fp32;
 
     // ---- kernels
 
@@ -129,9 +119,6 @@ internal sealed class CpuEngine : IMatrixEngine
         if (plan.Slices > 1)
             reduce(workers, plan, partials.View, dw, db);
     }
-
-    /// <inheritdoc/>
-    public int WorkspaceVersion => 0; // nothing is captured here
 
     /// <inheritdoc/>
     public long WorkspaceBytes(IEnumerable<MatrixWork> work)

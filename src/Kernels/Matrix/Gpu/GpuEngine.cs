@@ -1,4 +1,5 @@
 using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Matrix.Gpu.Epilogues;
 using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 using IlgpuCnn.Kernels.Matrix.Gpu.Plans;
 
@@ -10,9 +11,6 @@ namespace IlgpuCnn.Kernels.Matrix.Gpu;
 /// </summary>
 internal sealed class GpuEngine : IPoolingMatrixEngine
 {
-    /// <summary>Threads of the largest group that a kernel of the engine has.</summary>
-    public const int LargestGroup = 256;
-
     // ILGPU takes every view that a kernel is given for aligned to 256 bytes.
     private const int ViewAlignment = 256 / sizeof(float);
 
@@ -26,10 +24,9 @@ internal sealed class GpuEngine : IPoolingMatrixEngine
     private MemoryBuffer1D<float, Stride1D.Dense>? workspace;
 
     /// <summary>Compiles what every product needs; the products' own kernels when first asked for.</summary>
-    public GpuEngine(ComputeDevice device, Precision precision, TileTable tiles)
+    public GpuEngine(ComputeDevice device, TileTable tiles)
     {
         this.device = device;
-        Precision = precision;
         this.tiles = tiles;
         kernels = new GemmKernels(device);
         biasPart = device.LoadGrouped<Action<AcceleratorStream, KernelConfig, int, int, int, Floats, Floats>>(
@@ -42,8 +39,7 @@ internal sealed class GpuEngine : IPoolingMatrixEngine
         addPooledParts = device.Load<PooledParts, Floats, PooledView>(MatrixKernels.AddPooledPartsKernel);
     }
 
-    /// <inheritdoc/>
-    public Precision Precision { get; }
+    private Precision Precision => device.Precision;
 
     // ---- launchers
 
@@ -128,9 +124,6 @@ internal sealed class GpuEngine : IPoolingMatrixEngine
     }
 
     /// <inheritdoc/>
-    public int WorkspaceVersion { get; private set; }
-
-    /// <inheritdoc/>
     public long WorkspaceBytes(IEnumerable<MatrixWork> work) =>
         sizeof(float) * work.Select(WorkspaceLength).DefaultIfEmpty().Max();
 
@@ -174,7 +167,7 @@ internal sealed class GpuEngine : IPoolingMatrixEngine
             device.Synchronize(); // launches under way still use the old one
             workspace?.Dispose();
             workspace = device.Allocate<float>(length);
-            WorkspaceVersion++;
+            device.NoteMovedMemory();
         }
 
         return workspace.View;

@@ -1,3 +1,4 @@
+using IlgpuCnn.Kernels.Matrix.Gpu.Access;
 using IlgpuCnn.Kernels.Matrix.Gpu.Epilogues;
 using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 using IlgpuCnn.Kernels.Matrix.Gpu.Tiles;

@@ -110,8 +110,8 @@ public sealed class GemmTileTests
     }
 
     private static ComputeDevice Open(string deviceName, GemmTile tile) => deviceName == "simulated"
-        ? DeviceCatalog.OpenSimulatedGpu(tile.Precision, TileTable.Always(tile))
-        : DeviceCatalog.Open(deviceName, null, tile.Precision, TileTable.Always(tile));
+        ? DeviceCatalog.OpenSimulatedGpu(tile.Precision).WithTiles(TileTable.Always(tile))
+        : DeviceCatalog.Open(deviceName, null, tile.Precision).WithTiles(TileTable.Always(tile));
 
     private static double[] Round(Precision precision, float[] values) => precision switch
     {

@@ -1,5 +1,5 @@
+using IlgpuCnn.Kernels.Matrix.Gpu.Access;
 using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
-using IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Epilogues;
 

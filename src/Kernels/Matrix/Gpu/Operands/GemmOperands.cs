@@ -1,5 +1,3 @@
-using IlgpuCnn.Kernels.Ops;
-
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 
 /// <summary>The extents of one product: left (Rows, Depth) times right (Depth, Columns).</summary>

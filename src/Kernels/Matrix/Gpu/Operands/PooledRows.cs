@@ -1,6 +1,3 @@
-using IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
-using IlgpuCnn.Kernels.Ops;
-
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 
 /// <summary>
@@ -24,20 +21,4 @@ internal static class PooledRows
 
     /// <summary>The row of a window's first output.</summary>
     public static int First(int window, int pitch) => (window / pitch * Taps * pitch) + (window % pitch);
-}
-
-/// <summary>Left of a pooled forward pass: (outputs of windows, taps), gathered.</summary>
-internal readonly struct PooledPixelRows<TTile> : IGemmOperand
-    where TTile : struct, ITile<TTile>
-{
-    public static bool RunsAlongDepth => true;
-
-    public static Place Row(Window window, GemmExtents extents, int row) => window.PooledPixel(
-        PooledRows.Window(row, TTile.RowPitch), PooledRows.Tap(row, TTile.RowPitch));
-
-    public static Place Depth(Window window, GemmExtents extents, int depth) => window.Tap(depth);
-
-    public static bool IsInside(Window window, Place row, Place depth) => window.IsInside(row, depth);
-
-    public static int Index(Window window, Place row, Place depth) => row.Start + depth.Start;
 }

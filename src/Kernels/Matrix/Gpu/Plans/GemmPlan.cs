@@ -1,5 +1,4 @@
 using IlgpuCnn.Kernels.Devices;
-using IlgpuCnn.Kernels.Matrix.Cpu;
 using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 using IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 

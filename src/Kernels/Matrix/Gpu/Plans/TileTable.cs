@@ -1,6 +1,5 @@
 using System.Globalization;
 using IlgpuCnn.Kernels.Devices;
-using IlgpuCnn.Kernels.Matrix.Cpu;
 using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Plans;

@@ -1,3 +1,5 @@
+using IlgpuCnn.Kernels.Matrix.Gpu.Access;
+
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
 /// <summary>

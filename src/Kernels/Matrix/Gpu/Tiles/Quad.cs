@@ -1,3 +1,5 @@
+using IlgpuCnn.Kernels.Matrix.Gpu.Access;
+
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
 /// <summary>Four rows (or columns) at four neighbouring depths: K<em>j</em> holds the four at depth j.</summary>

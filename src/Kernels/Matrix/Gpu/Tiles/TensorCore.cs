@@ -2,6 +2,10 @@ using ILGPU.Backends.PTX;
 using ILGPU.IR;
 using ILGPU.IR.Intrinsics;
 using IlgpuCnn.Kernels.Devices.Cuda;
+using IlgpuCnn.Kernels.Matrix.Gpu.Access;
+using IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
+
+[assembly: CudaInstructions(typeof(TensorCore))]
 
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 

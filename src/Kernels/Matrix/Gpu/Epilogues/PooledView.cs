@@ -1,19 +1,6 @@
-using IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
-using IlgpuCnn.Kernels.Ops;
+using IlgpuCnn.Kernels.Matrix.Gpu.Access;
 
-namespace IlgpuCnn.Kernels.Matrix.Gpu.Operands;
-
-/// <summary>The largest of a window's four sums, and which it was.</summary>
-internal readonly record struct Largest(float Sum, int Tap)
-{
-    /// <summary>Of equal ones the first; a NaN beats any number, as in <see cref="MaxPool"/>.</summary>
-    public static Largest Of(float a, float b, float c, float d) =>
-        Over(Over(Over(new Largest(a, 0), b, 1), c, 2), d, 3);
-
-    // Not by the negation of ≤, of which ILGPU makes a > on OpenCL.
-    private static Largest Over(Largest best, float sum, int tap) =>
-        (sum > best.Sum | float.IsNaN(sum)) & !float.IsNaN(best.Sum) ? new Largest(sum, tap) : best;
-}
+namespace IlgpuCnn.Kernels.Matrix.Gpu.Epilogues;
 
 /// <summary>
 /// Where the largest sums of 2×2 windows go. The activation is applied to the largest: none of them decreases, so that

@@ -1,4 +1,6 @@
-namespace IlgpuCnn.Kernels.Vectors;
+using IlgpuCnn.Kernels.Vectors;
+
+namespace IlgpuCnn.Kernels.Ops;
 
 /// <summary>A loop over neighbouring parameters of which all take weight decay, or none.</summary>
 /// <typeparam name="T">Its arguments.</typeparam>

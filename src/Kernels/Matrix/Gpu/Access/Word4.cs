@@ -1,4 +1,4 @@
-namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
+namespace IlgpuCnn.Kernels.Matrix.Gpu.Access;
 
 /// <summary>Four words: of shared memory, one 128-bit access; or what one thread holds of mma's left operand.</summary>
 internal struct Word4

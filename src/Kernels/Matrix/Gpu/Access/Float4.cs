@@ -1,4 +1,4 @@
-namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
+namespace IlgpuCnn.Kernels.Matrix.Gpu.Access;
 
 /// <summary>Four neighbouring floats: one 128-bit access to shared memory.</summary>
 internal struct Float4

@@ -1,4 +1,4 @@
-namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
+namespace IlgpuCnn.Kernels.Matrix.Gpu.Access;
 
 /// <summary>How an operand is read from global memory.</summary>
 internal interface IAccess

@@ -1,4 +1,4 @@
-namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
+namespace IlgpuCnn.Kernels.Matrix.Gpu.Access;
 
 /// <summary>Two neighbouring floats: one 64-bit access.</summary>
 internal struct Float2

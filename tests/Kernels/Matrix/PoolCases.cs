@@ -1,7 +1,6 @@
 using IlgpuCnn.Kernels.Matrix;
-using IlgpuCnn.Kernels.Ops;
 
-namespace IlgpuCnn.Tests.Kernels.Ops;
+namespace IlgpuCnn.Tests.Kernels.Matrix;
 
 /// <summary>Shapes that both poolings are tested on, odd and unequal so that swapped indices show.</summary>
 internal static class PoolCases

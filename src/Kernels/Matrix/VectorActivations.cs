@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using IlgpuCnn.Kernels.Matrix;
+using IlgpuCnn.Kernels.Vectors;
 
-namespace IlgpuCnn.Kernels.Vectors;
+namespace IlgpuCnn.Kernels.Matrix;
 
 /// <summary><see cref="Activations"/> on vectors.</summary>
 internal static class VectorActivations

@@ -1,6 +1,7 @@
-using IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
+using IlgpuCnn.Kernels.Matrix.Gpu.Access;
+using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 
-namespace IlgpuCnn.Kernels.Matrix.Gpu.Operands;
+namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
 /// <summary>Places that a thread needs again and again.</summary>
 internal static class OperandRows

@@ -1,7 +1,4 @@
-using IlgpuCnn.Kernels.Matrix;
-using IlgpuCnn.Kernels.Matrix.Cpu;
-
-namespace IlgpuCnn.Kernels.Ops;
+namespace IlgpuCnn.Kernels.Matrix;
 
 /// <summary>Rows Top ≤ h &lt; Bottom and columns Left ≤ w &lt; Right of one image.</summary>
 public readonly record struct PoolWindow(int Top, int Bottom, int Left, int Right)

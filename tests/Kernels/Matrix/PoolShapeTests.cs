@@ -1,7 +1,7 @@
 using IlgpuCnn.Kernels.Matrix;
 using IlgpuCnn.Kernels.Ops;
 
-namespace IlgpuCnn.Tests.Kernels.Ops;
+namespace IlgpuCnn.Tests.Kernels.Matrix;
 
 public sealed class PoolShapeTests
 {

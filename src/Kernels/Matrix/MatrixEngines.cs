@@ -1,0 +1,35 @@
+using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Matrix.Cpu;
+using IlgpuCnn.Kernels.Matrix.Gpu;
+using IlgpuCnn.Kernels.Matrix.Gpu.Plans;
+
+namespace IlgpuCnn.Kernels.Matrix;
+
+/// <summary>The engines of devices: which device has which, and where a device keeps its own.</summary>
+public static class MatrixEngines
+{
+    extension(ComputeDevice device)
+    {
+        /// <summary>
+        /// The engine of the device's convolutions and dense layers: made at its first use, and disposed with the device.
+        /// </summary>
+        public IMatrixEngine Matrix => device.Service(Create);
+
+        /// <summary>The device, whose products a GPU computes by the tiles of a table from here on.</summary>
+        /// <exception cref="InvalidOperationException">The device has an engine already.</exception>
+        internal ComputeDevice WithTiles(TileTable tiles)
+        {
+            bool isMade = false;
+            device.Service<IMatrixEngine>(_ =>
+            {
+                isMade = true;
+                return new GpuEngine(device, tiles);
+            });
+            return isMade ? device : throw new InvalidOperationException("The device's engine has its tiles already.");
+        }
+    }
+
+    private static IMatrixEngine Create(ComputeDevice device) => device.IsCpu
+        ? new CpuEngine(device)
+        : new GpuEngine(device, TileTable.Of(device.Accelerator.Name.Trim()));
+}
