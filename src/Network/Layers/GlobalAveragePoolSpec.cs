@@ -1,4 +1,5 @@
 using IlgpuCnn.Data.Catalogs;
+using IlgpuCnn.Kernels.Matrix;
 using IlgpuCnn.Kernels.Ops;
 
 namespace IlgpuCnn.Network.Layers;

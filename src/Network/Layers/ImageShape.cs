@@ -1,6 +1,5 @@
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels.Matrix;
-using IlgpuCnn.Kernels.Ops;
 
 namespace IlgpuCnn.Network.Layers;
 
