@@ -44,7 +44,7 @@ internal static class ScoreCommand
         {
             if (parsed.GetValue(list))
             {
-                ScoreReport.PrintKnown();
+                TerminalWriter.Print(ScoreReport.Known());
                 return;
             }
 
@@ -66,7 +66,7 @@ internal static class ScoreCommand
                 device, images, recipe, parsed.GetValue(teacher), RunReport.PrintLine, interruption.Token);
             ScoreTable table = ScoreMaker.Make(asked, context);
             ScoreFile.Save(path, table, images);
-            ScoreReport.Print(table, images, path);
+            TerminalWriter.Print(ScoreReport.Of(table, images, path));
         });
         return command;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IlgpuCnn.Cli.Reports.Runs;
+using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Data.Scores;
 using IlgpuCnn.Kernels.Devices;
@@ -82,8 +83,7 @@ internal static class TrainCommand
     private static void PrintMemory(ComputeDevice device, TrainConfig config, DatasetSplits data)
     {
         RunMemory memory = RunMemory.Of(device, config, data);
-        foreach (string line in MemoryReport.Lines(device, config, data, memory))
-            Console.WriteLine(line);
+        TerminalWriter.Print(MemoryReport.Of(device, config, data, memory));
         memory.RequireFits($"{device}", device.MemoryBytes);
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
-using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Kernels.Matrix.Gpu.Plans;
 using IlgpuCnn.Kernels.Ops;
 using ScottPlot;
@@ -65,7 +65,7 @@ internal sealed class ChartLegend
                 $"""
                 <path d="M{x:0.#} {y}h{LineLength}" stroke="{entry.Colour.ToHex()}" stroke-width="3"
                 stroke-dasharray="{dashes}"/>
-                <text x="{x + LineLength + Gap:0.#}" y="{y + 4}" font-size="13">{HtmlPage.Text(entry.Name)}</text>
+                <text x="{x + LineLength + Gap:0.#}" y="{y + 4}" font-size="13">{WebUtility.HtmlEncode(entry.Name)}</text>
 
                 """);
         }

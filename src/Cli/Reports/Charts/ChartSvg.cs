@@ -1,6 +1,6 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
-using IlgpuCnn.Cli.Reports.Writers;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
@@ -38,7 +38,7 @@ internal static class ChartSvg
         string opening = string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{HtmlPage.Text(frame.Title)}"
+            <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{WebUtility.HtmlEncode(frame.Title)}"
             viewBox="0 0 {frame.Width} {whole}" width="{frame.Width}" height="{whole}" font-family="system-ui, sans-serif">
             <rect fill="white" width="{frame.Width}" height="{whole}"/>
             """);
@@ -83,7 +83,7 @@ internal static class ChartSvg
         {
             svg.Append(
                 CultureInfo.InvariantCulture,
-                $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" {attributes}>{HtmlPage.Text(text)}</text>\n");
+                $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" {attributes}>{WebUtility.HtmlEncode(text)}</text>\n");
         }
     }
 }

@@ -11,7 +11,11 @@ namespace IlgpuCnn.Cli.Reports.Charts;
 internal sealed record DotRow(string Name, IReadOnlyList<double> Values, double Mean, double? Error);
 
 /// <summary>One number by arm, a row each: a small dot a seed, and under them the mean with its error bar.</summary>
-internal static class DotChart
+/// <param name="Title">Above the chart.</param>
+/// <param name="Label">Under its axis.</param>
+/// <param name="Rows">From top to bottom.</param>
+/// <param name="Width">In pixels; the height follows from the rows.</param>
+internal sealed record DotChart(string Title, string Label, IReadOnlyList<DotRow> Rows, int Width) : Chart(Title, Width)
 {
     private const int RowHeight = 44;
     private const int FrameHeight = 96;
@@ -19,24 +23,20 @@ internal static class DotChart
     private const int Gap = 16;
     private const double Offset = 0.16;
 
-    /// <summary>An svg element.</summary>
-    /// <param name="title">Above the chart.</param>
-    /// <param name="label">Under its axis.</param>
-    /// <param name="rows">From top to bottom.</param>
-    /// <param name="width">In pixels; the height follows from the rows.</param>
-    public static string Svg(string title, string label, IReadOnlyList<DotRow> rows, int width)
+    /// <inheritdoc/>
+    public override string ToSvg()
     {
         using Plot plot = new();
-        for (int i = 0; i < rows.Count; i++)
-            Add(plot, rows[i], rows.Count - 1 - i, ChartColours.Of(i));
-        string[] names = [.. rows.Select(row => Short(row.Name))];
+        for (int i = 0; i < Rows.Count; i++)
+            Add(plot, Rows[i], Rows.Count - 1 - i, Color.FromHex(ChartColours.Of(i)));
+        string[] names = [.. Rows.Select(row => Short(row.Name))];
         plot.Axes.Left.SetTicks(
-            [.. rows.Select((_, i) => (double)(rows.Count - 1 - i))], names);
+            [.. Rows.Select((_, i) => (double)(Rows.Count - 1 - i))], names);
         plot.Axes.Margins(horizontal: 0.08);
-        plot.Axes.SetLimitsY(-0.6, rows.Count - 0.4);
+        plot.Axes.SetLimitsY(-0.6, Rows.Count - 0.4);
         int left = Gap + (int)Math.Ceiling(ChartLegend.LetterWidth * names.Max(name => name.Length));
         return ChartSvg.Of(
-            plot, new ChartFrame(title, label, "", width, FrameHeight + (RowHeight * rows.Count), left));
+            plot, new ChartFrame(Title, Label, "", Width, FrameHeight + (RowHeight * Rows.Count), left));
     }
 
     private static void Add(Plot plot, DotRow row, double y, Color colour)

@@ -13,8 +13,8 @@ namespace IlgpuCnn.Cli.Reports.Charts;
 internal sealed record ChartSeries(
     string Name, double[] X, double[] Y, double[]? Low = null, double[]? High = null, bool Steps = false)
 {
-    /// <summary>Null for the colour of its place.</summary>
-    public Color? Colour { get; init; }
+    /// <summary>As #rrggbb; null for the colour of its place.</summary>
+    public string? Colour { get; init; }
 
     /// <summary>Whether the line is dashed, and lighter.</summary>
     public bool Dashed { get; init; }
@@ -24,7 +24,15 @@ internal sealed record ChartSeries(
 /// Lines over an x axis that begins at nought or before. The axis has its place whatever the labels are, so that
 /// charts of one width that stand under each other can be compared.
 /// </summary>
-internal static class LineChart
+/// <param name="Title">Above the chart.</param>
+/// <param name="XLabel">What the x axis is, with its unit.</param>
+/// <param name="YLabel">What the y axis is, with its unit.</param>
+/// <param name="Series">The lines; one without points has a place in the legend only.</param>
+/// <param name="Width">In pixels.</param>
+/// <param name="Height">In pixels, without the legend, which stands below.</param>
+internal sealed record LineChart(
+    string Title, string XLabel, string YLabel, IReadOnlyList<ChartSeries> Series, int Width, int Height)
+    : Chart(Title, Width)
 {
     private const int LeftMargin = 76;
     private const float LineWidth = 2;
@@ -32,33 +40,26 @@ internal static class LineChart
     private const float WidestStair = 9;
     private const double BandOpacity = 0.18;
 
-    /// <summary>An svg element.</summary>
-    /// <param name="title">Above the chart.</param>
-    /// <param name="xLabel">What the x axis is, with its unit.</param>
-    /// <param name="yLabel">What the y axis is, with its unit.</param>
-    /// <param name="series">The lines; one without points has a place in the legend only.</param>
-    /// <param name="width">In pixels.</param>
-    /// <param name="height">In pixels, without the legend, which stands below.</param>
-    public static string Svg(
-        string title, string xLabel, string yLabel, IReadOnlyList<ChartSeries> series, int width, int height)
+    /// <inheritdoc/>
+    public override string ToSvg()
     {
         using Plot plot = new();
-        for (int i = 0; i < series.Count; i++)
-            AddBand(plot, series[i], ColourOf(series, i));
-        for (int i = 0; i < series.Count; i++)
-            AddLine(plot, series[i], ColourOf(series, i), series.Skip(i + 1).Count(line => line.Steps));
-        SetLimits(plot, series);
+        for (int i = 0; i < Series.Count; i++)
+            AddBand(plot, Series[i], ColourOf(i));
+        for (int i = 0; i < Series.Count; i++)
+            AddLine(plot, Series[i], ColourOf(i), Series.Skip(i + 1).Count(line => line.Steps));
+        SetLimits(plot);
         IEnumerable<LegendEntry> entries =
-            series.Select((line, i) => new LegendEntry(line.Name, ColourOf(series, i), line.Dashed));
+            Series.Select((line, i) => new LegendEntry(line.Name, ColourOf(i), line.Dashed));
         return ChartSvg.Of(
-            plot, new ChartFrame(title, xLabel, yLabel, width, height, LeftMargin),
-            new ChartLegend(series.Count < 2 ? [] : entries, width));
+            plot, new ChartFrame(Title, XLabel, YLabel, Width, Height, LeftMargin),
+            new ChartLegend(Series.Count < 2 ? [] : entries, Width));
     }
 
-    private static Color ColourOf(IReadOnlyList<ChartSeries> series, int i)
+    private Color ColourOf(int i)
     {
-        Color colour = series[i].Colour ?? ChartColours.Of(i);
-        return series[i].Dashed ? colour.MixedWith(Colors.White, 0.35) : colour;
+        Color colour = Color.FromHex(Series[i].Colour ?? ChartColours.Of(i));
+        return Series[i].Dashed ? colour.MixedWith(Colors.White, 0.35) : colour;
     }
 
     private static void AddBand(Plot plot, ChartSeries line, Color colour)
@@ -86,11 +87,11 @@ internal static class LineChart
         drawn.LineWidth = Math.Min(WidestStair, LineWidth + (StairEdge * stairsAbove));
     }
 
-    private static void SetLimits(Plot plot, IReadOnlyList<ChartSeries> series)
+    private void SetLimits(Plot plot)
     {
         plot.Axes.AutoScale();
-        double[] xs = [.. series.SelectMany(line => line.X)];
-        double[] ys = [.. series.SelectMany(line => line.Y.Concat(line.Low ?? []).Concat(line.High ?? []))];
+        double[] xs = [.. Series.SelectMany(line => line.X)];
+        double[] ys = [.. Series.SelectMany(line => line.Y.Concat(line.Low ?? []).Concat(line.High ?? []))];
         if (xs.Length == 0)
             return;
         plot.Axes.SetLimitsX(Math.Min(0, xs.Min()), Math.Max(xs.Max(), Math.Min(0, xs.Min()) + 1));

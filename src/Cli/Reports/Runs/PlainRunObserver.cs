@@ -1,3 +1,4 @@
+using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Network.Runs;
 
 namespace IlgpuCnn.Cli.Reports.Runs;
@@ -9,11 +10,7 @@ internal sealed class PlainRunObserver : IRunObserver
 
     private DateTime next;
 
-    public void OnStarted(TrainingRun run)
-    {
-        foreach (string line in RunReport.Opening(run))
-            Console.WriteLine(line);
-    }
+    public void OnStarted(TrainingRun run) => TerminalWriter.Print(RunReport.Opening(run));
 
     public void OnProgress(in RunProgress progress)
     {

@@ -1,19 +1,37 @@
 using System.Globalization;
-using System.Text;
-using IlgpuCnn.Data.Text;
+using nietras.SeparatedValues;
 
 namespace IlgpuCnn.Cli.Reports.Writers;
 
-/// <summary>A CSV file's text, line by line; what is not known, or is no number, is an empty cell.</summary>
-internal sealed class CsvTable
+/// <summary>
+/// Writes tables of raw values for other programs, as RFC 4180 has it; what is not known, or is no number, is an empty
+/// cell.
+/// </summary>
+internal static class CsvWriter
 {
-    private readonly StringBuilder text = new();
+    private static readonly SepWriterOptions Options =
+        Sep.New(',').Writer(options => options with { Escape = true, CultureInfo = CultureInfo.InvariantCulture });
 
-    /// <summary>Appends a line of numbers, words and nulls.</summary>
-    public void Add(IEnumerable<object?> cells) => text.AppendJoin(',', cells.Select(Cell)).Append('\n');
+    /// <summary>The text of a file.</summary>
+    /// <param name="columns">Heads, all different.</param>
+    /// <param name="rows">As many numbers, words and nulls each as there are columns.</param>
+    public static string Of(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
+    {
+        using StringWriter text = new() { NewLine = "\n" };
+        using (SepWriter writer = Options.To(text, leaveOpen: true))
+        {
+            writer.Header.Add(columns);
+            writer.Header.Write();
+            foreach (IReadOnlyList<object?> cells in rows)
+            {
+                using SepWriter.Row row = writer.NewRow();
+                for (int i = 0; i < cells.Count; i++)
+                    row[i].Set(Cell(cells[i]));
+            }
+        }
 
-    /// <summary>All lines.</summary>
-    public override string ToString() => text.ToString();
+        return text.ToString();
+    }
 
     private static string Cell(object? value) => value switch
     {
@@ -21,6 +39,6 @@ internal sealed class CsvTable
         double number when !double.IsFinite(number) => "",
         double number => number.ToString("0.######", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => CsvText.Quoted(value.ToString()!),
+        _ => value.ToString()!,
     };
 }
