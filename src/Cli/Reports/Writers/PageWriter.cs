@@ -5,7 +5,7 @@ using System.Text;
 namespace IlgpuCnn.Cli.Reports.Writers;
 
 /// <summary>Writes a report as one HTML file that needs no other and no script.</summary>
-internal sealed class PageWriter
+public sealed class PageWriter
 {
     private readonly StringBuilder html = new();
 

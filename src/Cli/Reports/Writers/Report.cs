@@ -5,4 +5,4 @@ namespace IlgpuCnn.Cli.Reports.Writers;
 /// </summary>
 /// <param name="Title">What all of it is about; empty for none.</param>
 /// <param name="Blocks">Its parts, from top to bottom.</param>
-internal sealed record Report(string Title, IReadOnlyList<ReportBlock> Blocks);
+public sealed record Report(string Title, IReadOnlyList<ReportBlock> Blocks);

@@ -10,13 +10,13 @@ public abstract record ReportBlock(string Heading);
 /// <param name="Heading">What they are about; empty for none.</param>
 /// <param name="Sentences">In the order to be read.</param>
 /// <param name="IsNotice">Whether a reader must not miss them.</param>
-internal sealed record ReportText(string Heading, IReadOnlyList<string> Sentences, bool IsNotice = false)
+public sealed record ReportText(string Heading, IReadOnlyList<string> Sentences, bool IsNotice = false)
     : ReportBlock(Heading);
 
 /// <summary>Names with what belongs to each, a line each.</summary>
 /// <param name="Heading">What they are about; empty for none.</param>
 /// <param name="Facts">In the order to be read.</param>
-internal sealed record ReportFacts(string Heading, IReadOnlyList<ReportFact> Facts) : ReportBlock(Heading)
+public sealed record ReportFacts(string Heading, IReadOnlyList<ReportFact> Facts) : ReportBlock(Heading)
 {
     /// <summary>Facts without a heading.</summary>
     public ReportFacts(params IReadOnlyList<ReportFact> facts)
@@ -26,21 +26,21 @@ internal sealed record ReportFacts(string Heading, IReadOnlyList<ReportFact> Fac
 }
 
 /// <summary>A line of <see cref="ReportFacts"/>.</summary>
-internal sealed record ReportFact(string Name, string Value);
+public sealed record ReportFact(string Name, string Value);
 
 /// <summary>A table whose cells are ready to be read.</summary>
 /// <param name="Heading">What it is about; empty for none.</param>
 /// <param name="Columns">From left to right.</param>
 /// <param name="Rows">As many cells each as there are columns.</param>
 /// <param name="Note">How to read it; empty for none.</param>
-internal sealed record ReportTable(
+public sealed record ReportTable(
     string Heading, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, string Note = "")
     : ReportBlock(Heading);
 
 /// <summary>A column of a <see cref="ReportTable"/>.</summary>
 /// <param name="Head">What stands above it.</param>
 /// <param name="HoldsNumbers">Whether its cells are set right and never broken.</param>
-internal sealed record ReportColumn(string Head, bool HoldsNumbers)
+public sealed record ReportColumn(string Head, bool HoldsNumbers)
 {
     /// <summary>Columns of words.</summary>
     public static IEnumerable<ReportColumn> Words(params IEnumerable<string> heads) =>
@@ -53,7 +53,7 @@ internal sealed record ReportColumn(string Head, bool HoldsNumbers)
 
 /// <summary>The command whose results are reported; a terminal, where it was given, leaves it out.</summary>
 /// <param name="CommandLine">As it can be given again.</param>
-internal sealed record ReportCommand(string CommandLine) : ReportBlock("");
+public sealed record ReportCommand(string CommandLine) : ReportBlock("");
 
 /// <summary>A chart; a terminal leaves it out.</summary>
 /// <param name="Heading">What it is about; empty where the chart says so itself.</param>
@@ -69,6 +69,6 @@ internal sealed record ReportChart(string Heading, Chart Chart, string Caption) 
 /// <param name="Width">On the page, in pixels.</param>
 /// <param name="RowHeight">On the page, in pixels.</param>
 /// <param name="RowNames">Stand left of the rows.</param>
-internal sealed record ReportPicture(
+public sealed record ReportPicture(
     string Heading, string Caption, string Description, string Address, int Width, int RowHeight,
     IReadOnlyList<string> RowNames) : ReportBlock(Heading);

@@ -7,7 +7,7 @@ namespace IlgpuCnn.Cli.Reports.Writers;
 /// Writes reports on standard output: broken into lines that fit on a terminal; plain text, a row or sentence a line
 /// however long, where it goes to a file or a pipe.
 /// </summary>
-internal sealed class TerminalWriter
+public sealed class TerminalWriter
 {
     private const int Unbroken = 1_000_000;
     private const int NameWidth = 10;
