@@ -1,5 +1,6 @@
-using ScottPlot;
-using ScottPlot.Plottables;
+using OxyPlot;
+using OxyPlot.Axes;
+using OxyPlot.Series;
 
 namespace IlgpuCnn.Cli.Reports.Charts;
 
@@ -35,68 +36,75 @@ internal sealed record LineChart(
     : Chart(Title, Width)
 {
     private const int LeftMargin = 76;
-    private const float LineWidth = 2;
-    private const float StairEdge = 2.2f;
-    private const float WidestStair = 9;
-    private const double BandOpacity = 0.18;
+    private const int PixelsPerColumn = 90;
+    private const int PixelsPerRow = 45;
+    private const double Padding = 0.05;
+    private const double LineWidth = 2;
+    private const double StairEdge = 2.2;
+    private const double WidestStair = 9;
+    private const double Lightening = 0.35;
+    private const byte BandOpacity = 46;
 
     /// <inheritdoc/>
     public override string ToSvg()
     {
-        using Plot plot = new();
+        PlotModel model = ChartModel.Create(Title, LeftMargin);
+        double[] xs = [.. Series.SelectMany(line => line.X)];
+        double first = Math.Min(0, xs.DefaultIfEmpty().Min());
+        LinearAxis x = new()
+        {
+            Minimum = first,
+            Maximum = Math.Max(xs.DefaultIfEmpty().Max(), first + 1),
+            StringFormat = "#,0.######",
+        };
+        LinearAxis y = new() { MinimumPadding = Padding, MaximumPadding = Padding, StringFormat = "#,0.######" };
+        model.Axes.Add(x.Styled(AxisPosition.Bottom, XLabel, PixelsPerColumn));
+        model.Axes.Add(y.Styled(AxisPosition.Left, YLabel, PixelsPerRow));
         for (int i = 0; i < Series.Count; i++)
-            AddBand(plot, Series[i], ColourOf(i));
+            AddBand(model, Series[i], ColourOf(i));
         for (int i = 0; i < Series.Count; i++)
-            AddLine(plot, Series[i], ColourOf(i), Series.Skip(i + 1).Count(line => line.Steps));
-        SetLimits(plot);
-        IEnumerable<LegendEntry> entries =
-            Series.Select((line, i) => new LegendEntry(line.Name, ColourOf(i), line.Dashed));
-        return ChartSvg.Of(
-            plot, new ChartFrame(Title, XLabel, YLabel, Width, Height, LeftMargin),
-            new ChartLegend(Series.Count < 2 ? [] : entries, Width));
+            model.Series.Add(Line(Series[i], ColourOf(i), Series.Skip(i + 1).Count(line => line.Steps)));
+        if (Series.Count > 1)
+            model.Legends.Add(ChartModel.Legend(Width, LeftMargin));
+        return ChartSvg.Of(model, Width, Height);
     }
 
-    private Color ColourOf(int i)
+    private OxyColor ColourOf(int i)
     {
-        Color colour = Color.FromHex(Series[i].Colour ?? ChartColours.Of(i));
-        return Series[i].Dashed ? colour.MixedWith(Colors.White, 0.35) : colour;
+        OxyColor colour = OxyColor.Parse(Series[i].Colour ?? ChartColours.Of(i));
+        return Series[i].Dashed ? OxyColor.Interpolate(colour, OxyColors.White, Lightening) : colour;
     }
 
-    private static void AddBand(Plot plot, ChartSeries line, Color colour)
+    private static void AddBand(PlotModel model, ChartSeries line, OxyColor colour)
     {
         if (line.Low is not { Length: > 1 } low || line.High is not { } high)
             return;
-        FillY band = plot.Add.FillY(line.X, low, high);
-        band.FillColor = colour.WithAlpha(BandOpacity);
-        band.LineWidth = 0;
-        band.MarkerSize = 0;
+        AreaSeries band = new()
+        {
+            Color = OxyColors.Transparent,
+            Fill = OxyColor.FromAColor(BandOpacity, colour),
+            RenderInLegend = false,
+        };
+        band.Points.AddRange(line.X.Zip(low, (x, y) => new DataPoint(x, y)));
+        band.Points2.AddRange(line.X.Zip(high, (x, y) => new DataPoint(x, y)));
+        model.Series.Add(band);
     }
 
-    private static void AddLine(Plot plot, ChartSeries line, Color colour, int stairsAbove)
+    private static LineSeries Line(ChartSeries line, OxyColor colour, int stairsAbove)
     {
-        Scatter drawn = plot.Add.Scatter(line.X, line.Y);
+        LineSeries drawn = line.Steps ? new StairStepSeries() : new LineSeries();
+        drawn.Title = line.Name;
         drawn.Color = colour;
-        drawn.LineWidth = LineWidth;
-        drawn.LinePattern = line.Dashed ? LinePattern.Dashed : LinePattern.Solid;
-        // A single point has no line to be seen by.
-        drawn.MarkerSize = line.X.Length == 1 ? 8 : 0;
-        if (!line.Steps)
-            return;
-        drawn.ConnectStyle = ConnectStyle.StepHorizontal;
         // Stairs are often the same: the lower ones are seen at the edges of those above.
-        drawn.LineWidth = Math.Min(WidestStair, LineWidth + (StairEdge * stairsAbove));
-    }
-
-    private void SetLimits(Plot plot)
-    {
-        plot.Axes.AutoScale();
-        double[] xs = [.. Series.SelectMany(line => line.X)];
-        double[] ys = [.. Series.SelectMany(line => line.Y.Concat(line.Low ?? []).Concat(line.High ?? []))];
-        if (xs.Length == 0)
-            return;
-        plot.Axes.SetLimitsX(Math.Min(0, xs.Min()), Math.Max(xs.Max(), Math.Min(0, xs.Min()) + 1));
-        // Around one value ScottPlot shows a unit to either side, whatever its size.
-        if (ys.Min() == ys.Max() && ys[0] != 0)
-            plot.Axes.SetLimitsY(Math.Min(0, 1.25 * ys[0]), Math.Max(0, 1.25 * ys[0]));
+        drawn.StrokeThickness =
+            line.Steps ? Math.Min(WidestStair, LineWidth + (StairEdge * stairsAbove)) : LineWidth;
+        // By itself OxyPlot leaves out points less than two pixels apart, and draws edges of steps aslant.
+        drawn.MinimumSegmentLength = 0;
+        drawn.Dashes = line.Dashed ? [4, 2.5] : null;
+        // A single point has no line to be seen by.
+        drawn.MarkerType = line.X.Length == 1 ? MarkerType.Circle : MarkerType.None;
+        drawn.MarkerFill = colour;
+        drawn.Points.AddRange(line.X.Zip(line.Y, (x, y) => new DataPoint(x, y)));
+        return drawn;
     }
 }
