@@ -2,7 +2,6 @@ using System.CommandLine;
 using IlgpuCnn.Cli.Reports.Runs;
 using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Data.Datasets;
-using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels.Devices;
 
 namespace IlgpuCnn.Cli.Commands;

@@ -45,7 +45,8 @@ internal static class ScoreAuditCommand
             ImageSet images = splits.Train;
             ScoreAudit audit = ScoreAudit.Of(Load(parsed.GetValue(files)!, images), images);
             TerminalWriter.Print(AuditReport.ForTerminal(audit, images));
-            string about = $"{splits.Name}: {NumberText.Count(images.Count)} training images, {images.ClassNames.Length} classes";
+            string about = $"{splits.Name}: {NumberText.Count(images.Count)} training images, "
+                + $"{images.ClassNames.Length} classes";
             Write(parsed.GetValue(output)!, audit, images, about, shown);
         });
         return command;

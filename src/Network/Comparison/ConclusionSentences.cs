@@ -102,7 +102,8 @@ internal static class ConclusionSentences
         string ifAny = string.Join("", Never(there.Arm.Name, reached).Select(runs => $" ({runs} never did)"));
         string seldom = missed.Runs > 0 ? $"does in {missed.Runs} of {missed.Runs + missed.Censored} runs only" : "never does";
         return $"{there.Arm.Name} reaches {NumberText.ShortPercent(reached.Threshold)} % in "
-            + $"{Plural.Of(reached.Steps!.Value, "step")}{ifAny}; {not.Arm.Name} {seldom}, in {Plural.Of(steps, "step")}.";
+            + $"{Plural.Of(reached.Steps!.Value, "step")}{ifAny}; {not.Arm.Name} {seldom}, in "
+            + $"{Plural.Of(steps, "step")}.";
     }
 
     private static string Cost(ThresholdReached reached) =>

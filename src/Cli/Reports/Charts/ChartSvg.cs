@@ -50,10 +50,12 @@ internal static class ChartSvg
             path.Value = path.Value.Replace("url(#", $"url(#{prefix}", StringComparison.Ordinal);
     }
 
-    /// <summary>Measures text by its letters' number: the font is the browser's, and none need be installed here.</summary>
+    /// <summary>Measures text by counting its letters: the font is the browser's, and none is needed here.</summary>
     private sealed class TextMeasurer() : PdfRenderContext(1, 1, OxyColors.White)
     {
         public override OxySize MeasureText(string text, string fontFamily, double fontSize, double fontWeight) =>
-            string.IsNullOrEmpty(text) ? OxySize.Empty : new(LetterWidth * fontSize * text.Length, CapitalHeight * fontSize);
+            string.IsNullOrEmpty(text)
+                ? OxySize.Empty
+                : new OxySize(LetterWidth * fontSize * text.Length, CapitalHeight * fontSize);
     }
 }

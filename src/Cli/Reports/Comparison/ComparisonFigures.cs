@@ -1,9 +1,7 @@
 using IlgpuCnn.Cli.Reports.Charts;
 using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Network.Comparison;
-using IlgpuCnn.Network.Comparison.Statistics;
 using IlgpuCnn.Network.Training;
-using IlgpuCnn.Network.Training.Schedules;
 
 namespace IlgpuCnn.Cli.Reports.Comparison;
 
@@ -20,7 +18,7 @@ internal sealed class ComparisonFigures
 
     private ComparisonFigures(ComparisonAnalysis analysis) => (this.analysis, results) = (analysis, analysis.Results);
 
-    /// <summary>Curves first, what the arms saw under them, then the final numbers.</summary>
+    /// <summary>All charts: curves first, what the arms saw under them, then the final numbers.</summary>
     public static IEnumerable<ReportChart> Of(ComparisonAnalysis analysis)
     {
         ComparisonFigures figures = new(analysis);

@@ -6,7 +6,7 @@ using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Cli.Reports.Comparison;
 
-/// <summary>A line a run, with the time that is left.</summary>
+/// <summary>Prints a line for each run that has finished, with the time that is left.</summary>
 internal sealed class ComparisonProgress : IComparisonObserver
 {
     private readonly Stopwatch clock = Stopwatch.StartNew();

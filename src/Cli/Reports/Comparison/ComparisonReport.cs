@@ -26,10 +26,10 @@ public static class ComparisonReport
     public static void Print(ComparisonAnalysis analysis, params IReadOnlyList<ReportBlock> more) =>
         TerminalWriter.Print(Of(analysis, more));
 
-    /// <summary>What <see cref="Print"/> prints, as plain text.</summary>
+    /// <summary>A comparison as the plain text that a terminal would show.</summary>
     /// <param name="analysis">What to report.</param>
-    /// <param name="width">Columns to wrap at.</param>
-    /// <param name="more">Further parts.</param>
+    /// <param name="width">Most characters of a line.</param>
+    /// <param name="more">Further parts, such as a <see cref="PublishedSection"/>, after the conclusions.</param>
     public static string Text(ComparisonAnalysis analysis, int width, params IReadOnlyList<ReportBlock> more) =>
         TerminalWriter.Text(Of(analysis, more), width);
 

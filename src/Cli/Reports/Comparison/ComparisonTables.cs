@@ -7,8 +7,7 @@ namespace IlgpuCnn.Cli.Reports.Comparison;
 /// <summary>The tables of a comparison, for the terminal and the page: each fits in 80 columns.</summary>
 internal static class ComparisonTables
 {
-    /// <summary>Accuracy, convergence and cost, in this order; no convergence where no accuracy's reaching is timed.
-    /// </summary>
+    /// <summary>Accuracy, convergence where accuracies are to be reached, and cost, in this order.</summary>
     public static IEnumerable<ReportTable> Of(ComparisonAnalysis analysis)
     {
         yield return Accuracy(analysis);

@@ -84,7 +84,7 @@ public sealed class PublishedSection
         }
 
         return new ReportTable(
-            "Beside the published test accuracy", 
+            "Beside the published test accuracy",
             [
                 .. ReportColumn.Words("arm"),
                 .. ReportColumn.Numbers("seeds", "ours, %", "published, %", "difference"),

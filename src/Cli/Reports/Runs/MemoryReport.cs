@@ -2,7 +2,6 @@ using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Data.Text;
 using IlgpuCnn.Kernels.Devices;
-using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Network.Layers;
 using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Runs;
@@ -18,13 +17,12 @@ internal static class MemoryReport
     public static Report Of(ComputeDevice device, TrainConfig config, DatasetSplits data, RunMemory memory)
     {
         NetworkPlan network = memory.Network;
+        IEnumerable<string> batches =
+            network.Passes.Select(pass => $"{pass.Name} by batches of {NumberText.Count(pass.MaxBatch)}");
         ReportFacts about = new(
         [
             new("device", $"{device}"), new("data", $"{data.Name}: {RunReport.Sizes(data)}"),
-            new(
-                "network",
-                $"{config.Model}, {config.Optimizer}; " + string.Join(
-                    ", ", network.Passes.Select(pass => $"{pass.Name} by batches of {NumberText.Count(pass.MaxBatch)}"))),
+            new("network", $"{config.Model}, {config.Optimizer}; {string.Join(", ", batches)}"),
         ]);
         ReportTable sums = new(
             "", [.. ReportColumn.Words("device memory"), .. ReportColumn.Numbers("bytes")],
@@ -88,7 +86,8 @@ internal static class MemoryReport
         string[] Cells(Tensor tensor, string name, string shape) =>
             [name, shape, NumberText.Count(tensor.Bytes), .. Life(tensor)];
 
-        string[] Life(Tensor tensor) =>
-            [$"{tensor.First} {network.OperationAt(tensor.First)}", $"{tensor.Last} {network.OperationAt(tensor.Last)}"];
+        string[] Life(Tensor tensor) => [Operation(tensor.First), Operation(tensor.Last)];
+
+        string Operation(int number) => $"{number} {network.OperationAt(number)}";
     }
 }

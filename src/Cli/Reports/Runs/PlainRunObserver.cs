@@ -3,7 +3,7 @@ using IlgpuCnn.Network.Runs;
 
 namespace IlgpuCnn.Cli.Reports.Runs;
 
-/// <summary>A line every few seconds and one an evaluation, for logs.</summary>
+/// <summary>Prints a line every few seconds and one for each evaluation, for logs.</summary>
 internal sealed class PlainRunObserver : IRunObserver
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);

@@ -18,18 +18,19 @@ internal static class RunReport
         TerminalWriter.IsTerminal ? LiveRunObserver.Watch(run) : run(new PlainRunObserver());
 
     /// <summary>What is known before the first step.</summary>
-    public static ReportFacts Opening(TrainingRun run) => new(
-    [
-        new("device", $"{run.Network.Device}"),
-        new("data", $"{run.Data.Name}: {Sizes(run.Data)}, {run.Data.Train.ClassNames.Length} classes"),
-        new(
-            "network",
-            $"{run.Network.Name}: {NumberText.Count(run.Network.Parameters.Count)} parameters, input {run.Network.Input}"),
-        .. run.Ordering == "standard" ? (ReportFact[])[] : [new("curriculum", $"{run.Ordering}")],
-        new(
-            "run",
-            $"{run.Folder}: {Plural.Of(run.Steps, "step")}, {NumberText.Count(run.StepsPerEpoch)} an epoch"),
-    ]);
+    public static ReportFacts Opening(TrainingRun run)
+    {
+        string parameters = NumberText.Count(run.Network.Parameters.Count);
+        string steps = $"{Plural.Of(run.Steps, "step")}, {NumberText.Count(run.StepsPerEpoch)} an epoch";
+        return new ReportFacts(
+        [
+            new("device", $"{run.Network.Device}"),
+            new("data", $"{run.Data.Name}: {Sizes(run.Data)}, {run.Data.Train.ClassNames.Length} classes"),
+            new("network", $"{run.Network.Name}: {parameters} parameters, input {run.Network.Input}"),
+            .. run.Ordering == "standard" ? (ReportFact[])[] : [new("curriculum", run.Ordering)],
+            new("run", $"{run.Folder}: {steps}"),
+        ]);
+    }
 
     /// <summary>How many images each split has.</summary>
     public static string Sizes(DatasetSplits data) =>
@@ -48,9 +49,10 @@ internal static class RunReport
 
     /// <summary>Where a run stands, in a line.</summary>
     public static string Line(in RunProgress p) =>
-        $"epoch {NumberText.Decimals(p.Epoch, 2),6}  step {p.Step,6}/{p.Steps}  loss {NumberText.Decimals(p.Loss, 4),7}  "
-        + $"accuracy {NumberText.Percent(p.Accuracy),5} %  lr {NumberText.Significant(p.LearningRate, 3)}  "
-        + $"{NumberText.Decimals(p.ImagesPerSecond, 0),5} images/s  {NumberText.Clock(p.TimeLeft)} left";
+        $"epoch {NumberText.Decimals(p.Epoch, 2),6}  step {p.Step,6}/{p.Steps}  "
+        + $"loss {NumberText.Decimals(p.Loss, 4),7}  accuracy {NumberText.Percent(p.Accuracy),5} %  "
+        + $"lr {NumberText.Significant(p.LearningRate, 3)}  {NumberText.Decimals(p.ImagesPerSecond, 0),5} images/s  "
+        + $"{NumberText.Clock(p.TimeLeft)} left";
 
     /// <summary>An evaluation, in a line.</summary>
     public static string Line(in RunEvaluation e)

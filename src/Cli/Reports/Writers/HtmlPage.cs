@@ -4,9 +4,9 @@ namespace IlgpuCnn.Cli.Reports.Writers;
 
 /// <summary>
 /// The frame of every page that the program writes: one file that needs no other and no script, readable in light and
-/// in dark. A cell of class <c>number</c> is set right; a <c>div</c> of class <c>wide</c> scrolls by itself, one of class
-/// <c>rows</c> names the rows of a picture at its left; a paragraph of class <c>warning</c> is loud; a chart has a white
-/// ground in dark, too.
+/// in dark. A cell of class <c>number</c> is set right; a <c>div</c> of class <c>wide</c> scrolls by itself, one of
+/// class <c>rows</c> names the rows of a picture at its left; a paragraph of class <c>warning</c> is loud; a chart has
+/// a white ground in dark, too.
 /// </summary>
 internal static class HtmlPage
 {

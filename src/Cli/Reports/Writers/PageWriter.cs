@@ -29,8 +29,7 @@ public sealed class PageWriter
         switch (block)
         {
             case ReportText text:
-                foreach (string sentence in text.Sentences)
-                    Add(text.IsNotice ? (FormattableString)$"<p class=\"warning\">{sentence}</p>\n" : $"<p>{sentence}</p>\n");
+                Add(text);
                 break;
             case ReportFacts facts:
                 Add(facts);
@@ -49,7 +48,16 @@ public sealed class PageWriter
                 Add(picture);
                 break;
             default:
-                throw new ArgumentException($"No form on a page is known for {block.GetType().Name}.", nameof(block));
+                throw new ArgumentException($"A page has no form for {block.GetType().Name}.", nameof(block));
+        }
+    }
+
+    private void Add(ReportText text)
+    {
+        foreach (string sentence in text.Sentences)
+        {
+            html.Append(text.IsNotice ? "<p class=\"warning\">" : "<p>");
+            Add($"{sentence}</p>\n");
         }
     }
 

@@ -86,7 +86,7 @@ public sealed class TerminalWriter
                 Write(table);
                 break;
             default:
-                throw new ArgumentException($"No form on a terminal is known for {block.GetType().Name}.", nameof(block));
+                throw new ArgumentException($"A terminal has no form for {block.GetType().Name}.", nameof(block));
         }
     }
 
@@ -150,7 +150,8 @@ public sealed class TerminalWriter
     {
         public override string GetPart(TableBorderPart part) => part == TableBorderPart.HeaderBottom ? "─" : "";
 
-        public override string GetColumnRow(TablePart part, IReadOnlyList<int> widths, IReadOnlyList<IColumn> columns) =>
+        public override string GetColumnRow(
+            TablePart part, IReadOnlyList<int> widths, IReadOnlyList<IColumn> columns) =>
             part is TablePart.Top or TablePart.Bottom ? "" : base.GetColumnRow(part, widths, columns);
     }
 }

@@ -16,7 +16,7 @@ public sealed class TerminalWriterTests
                 new ReportCommand("ilgpucnn compare"), new ReportText("", ["Mind this."], IsNotice: true),
                 new ReportFacts([new("device", "cpu"), new("data", "shapes")]),
                 new ReportTable(
-                    "Sums", [.. ReportColumn.Words("name"), .. ReportColumn.Numbers("bytes"), .. ReportColumn.Words("")],
+                    "Sums", [new("name", false), new("bytes", true), new("", false)],
                     [["  a part", "1,234", "x"], ["all", "5", ""]], "A note."),
                 new ReportText("", ["One sentence."]), new ReportText("More", ["First.", "Second."]),
                 new ReportPicture("Picture", "Caption", "Description", "picture.png", 10, 20, ["row"]),
