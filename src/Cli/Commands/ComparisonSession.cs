@@ -29,6 +29,7 @@ internal sealed class ComparisonSession(ComparisonPlan plan, string folder)
         ComparisonReport.Write(analysis, folder, parts);
         Console.WriteLine();
         ComparisonReport.Print(analysis, parts);
-        Console.WriteLine($"saved       {Path.Combine(folder, "report.html")}, results.csv, summary.csv");
+        TerminalWriter.Print(
+            new ReportFact("saved", $"{Path.Combine(folder, "report.html")}, results.csv, summary.csv"));
     }
 }

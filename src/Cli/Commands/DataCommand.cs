@@ -1,8 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using IlgpuCnn.Cli.Reports.Runs;
+using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Data.Datasets;
-using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels.Devices;
 
 namespace IlgpuCnn.Cli.Commands;
@@ -43,27 +42,8 @@ internal static class DataCommand
         data.AddTo(command);
         command.SetAction(parsed =>
         {
-            ImageData splits = data.Apply(parsed, new DataConfig()).Load();
-            ImageSet train = splits.Train;
-            ChannelStatistics statistics = ChannelStatistics.Of(train);
-            Console.WriteLine($"data        {splits.Name}");
-            Console.WriteLine($"images      {train.Height}×{train.Width}×{train.Channels}");
-            Console.WriteLine($"training    {train.Count}");
-            Console.WriteLine($"validation  {splits.Validation?.Count ?? 0}");
-            Console.WriteLine($"test        {splits.Test.Count}");
-            Console.WriteLine($"mean        {Text(statistics.Mean)}");
-            Console.WriteLine($"deviation   {Text(statistics.Deviation)}");
-            Console.WriteLine($"classes     {train.ClassNames.Length} (training, test images)");
-            for (int c = 0; c < train.ClassNames.Length; c++)
-            {
-                int training = train.Labels.Count(label => label == c);
-                int testing = splits.Test.Labels.Count(label => label == c);
-                Console.WriteLine($"{c,6}  {train.ClassNames[c],-20}{training,7}{testing,7}");
-            }
+            TerminalWriter.Print(DataReport.Of(data.Apply(parsed, new DataConfig()).Load()));
         });
         return command;
     }
-
-    private static string Text(float[] values) =>
-        string.Join(", ", values.Select(v => v.ToString("0.0000", CultureInfo.InvariantCulture)));
 }

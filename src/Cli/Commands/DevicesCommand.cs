@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Kernels.Devices;
 
 namespace IlgpuCnn.Cli.Commands;
@@ -11,16 +12,17 @@ internal static class DevicesCommand
         Command command = new("devices", "List the accelerators of this machine, and why any of them can't be used.");
         command.SetAction(_ =>
         {
-            foreach (DeviceDescription device in DeviceCatalog.List())
-            {
-                Console.WriteLine($"{device.Specification,-12}{device.Name}, {device.Detail}");
-                if (!device.Usable)
-                    Console.WriteLine($"{"",-12}can't be used: {device.Reason}");
-            }
-
+            TerminalWriter.Print([.. DeviceCatalog.List().SelectMany(Facts)]);
             if (DeviceCatalog.CudaFault is { } fault)
                 Console.WriteLine($"No CUDA device can be used, for the driver says: {fault}.");
         });
         return command;
+    }
+
+    private static IEnumerable<ReportFact> Facts(DeviceDescription device)
+    {
+        yield return new ReportFact($"{device.Specification}", $"{device.Name}, {device.Detail}");
+        if (!device.Usable)
+            yield return new ReportFact("", $"can't be used: {device.Reason}");
     }
 }

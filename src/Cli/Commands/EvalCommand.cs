@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using IlgpuCnn.Cli.Reports.Runs;
+using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Data.Images;
@@ -60,9 +61,10 @@ internal static class EvalCommand
             using DeviceImages onDevice = new(device, images, loaded.Info.Mean, loaded.Info.Deviation);
             using Evaluator evaluator = new(network, BatchSize);
             Evaluation evaluation = evaluator.Evaluate(onDevice);
-            Console.WriteLine($"network     {loaded.Info.Model} after {loaded.Info.Step} steps");
-            Console.WriteLine($"images      {evaluation.Count} of {splits.Name}, {parsed.GetValue(split)}");
-            Console.WriteLine($"result      {RunReport.Text(evaluation)}");
+            TerminalWriter.Print(
+                new ReportFact("network", $"{loaded.Info.Model} after {loaded.Info.Step} steps"),
+                new ReportFact("images", $"{evaluation.Count} of {splits.Name}, {parsed.GetValue(split)}"),
+                new ReportFact("result", RunReport.Text(evaluation)));
         });
         return command;
     }

@@ -15,16 +15,16 @@ namespace IlgpuCnn.Cli.Commands;
 /// <summary><c>list</c>: everything that can be asked for by name, with its arguments and their defaults.</summary>
 internal static class ListCommand
 {
-    private static readonly Dictionary<string, Func<IEnumerable<(string Form, string Description)>>> Kinds = new()
+    private static readonly Dictionary<string, Func<string, ReportFacts>> Kinds = new()
     {
-        ["models"] = () => Of(Model.Catalog),
-        ["data"] = () => Of(Dataset.Catalog),
-        ["augmentations"] = () => Of(AugmentationStep.Catalog),
-        ["optimizers"] = () => Of(Optimizer.Catalog),
-        ["schedules"] = () => Of(LearningRateSchedule.Catalog),
-        ["scores"] = () => Of(ScoringFunction.Catalog),
-        ["pacings"] = () => Of(PacingFunction.Catalog),
-        ["layers"] = () => Of(LayerSpec.Catalog),
+        ["models"] = heading => CatalogFacts.Of(Model.Catalog, heading),
+        ["data"] = heading => CatalogFacts.Of(Dataset.Catalog, heading),
+        ["augmentations"] = heading => CatalogFacts.Of(AugmentationStep.Catalog, heading),
+        ["optimizers"] = heading => CatalogFacts.Of(Optimizer.Catalog, heading),
+        ["schedules"] = heading => CatalogFacts.Of(LearningRateSchedule.Catalog, heading),
+        ["scores"] = heading => CatalogFacts.Of(ScoringFunction.Catalog, heading),
+        ["pacings"] = heading => CatalogFacts.Of(PacingFunction.Catalog, heading),
+        ["layers"] = heading => CatalogFacts.Of(LayerSpec.Catalog, heading),
     };
 
     public static Command Create()
@@ -39,21 +39,10 @@ internal static class ListCommand
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(kind) is { } asked)
-            {
-                CatalogList.Print(KnownNames.Find("kind", asked, Kinds)());
-                return;
-            }
-
-            foreach ((string name, Func<IEnumerable<(string, string)>> entries) in Kinds)
-            {
-                Console.WriteLine(name);
-                CatalogList.Print(entries());
-                Console.WriteLine();
-            }
+                TerminalWriter.Print(KnownNames.Find("kind", asked, Kinds)(""));
+            else
+                TerminalWriter.Print([.. Kinds.Select(each => each.Value(each.Key))]);
         });
         return command;
     }
-
-    private static IEnumerable<(string Form, string Description)> Of<T>(Catalog<T> catalog)
-        where T : notnull => catalog.Entries.Select(entry => (entry.Form, entry.Description));
 }

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using IlgpuCnn.Cli.Reports.Charts;
 using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Data.Curriculum.Pacing;
+using IlgpuCnn.Data.Text;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Cli.Commands;
@@ -25,7 +25,7 @@ internal static class PacingCommand
         Command command = new("list", "List the pacing functions with their arguments' defaults, one line each.");
         command.SetAction(_ =>
         {
-            CatalogList.Print(PacingFunction.Catalog.Entries.Select(entry => (entry.Form, entry.Description)));
+            TerminalWriter.Print(CatalogFacts.Of(PacingFunction.Catalog));
         });
         return command;
     }
@@ -61,9 +61,8 @@ internal static class PacingCommand
             PacingScope scope = new(last, parsed.GetValue(images));
             string[] asked = parsed.GetValue(pacings) is { Length: > 0 } given ? given : [.. WithoutScores];
             (string Text, PacingFunction Pacing)[] drawn = [.. asked.Select(text => (text, Parse(text)))];
-            Print(drawn, scope);
-            ReportFile.Write(file, Draw(drawn, scope));
-            Console.WriteLine($"saved       {file}");
+            ReportFile.Write(file, Draw(drawn, scope).ToSvg());
+            TerminalWriter.Print(Table(drawn, scope), new ReportFacts([new ReportFact("saved", file)]));
         });
         return command;
     }
@@ -80,20 +79,19 @@ internal static class PacingCommand
             : pacing;
     }
 
-    private static void Print((string Text, PacingFunction Pacing)[] drawn, PacingScope scope)
-    {
-        int width = drawn.Max(one => one.Text.Length) + 2;
-        Console.WriteLine("visible images at".PadRight(width) + string.Concat(Shares.Select(share =>
-            string.Create(CultureInfo.InvariantCulture, $"{share * 100:0} %").PadLeft(10))));
-        foreach ((string text, PacingFunction pacing) in drawn)
-        {
-            Console.WriteLine(text.PadRight(width) + string.Concat(Shares.Select(share =>
-                pacing.VisibleAt((long)(share * scope.Steps), scope, 1).ToString("N0", CultureInfo.InvariantCulture)
-                    .PadLeft(10))));
-        }
-    }
+    private static ReportTable Table((string Text, PacingFunction Pacing)[] drawn, PacingScope scope) => new(
+        "",
+        [
+            .. ReportColumn.Words("visible images at"),
+            .. ReportColumn.Numbers(Shares.Select(share => $"{NumberText.ShortPercent(share)} %")),
+        ],
+        [
+            .. from one in drawn
+               let counts = Shares.Select(share => one.Pacing.VisibleAt((long)(share * scope.Steps), scope, 1))
+               select (string[])[one.Text, .. counts.Select(count => NumberText.Count(count))],
+        ]);
 
-    private static string Draw((string Text, PacingFunction Pacing)[] drawn, PacingScope scope) => LineChart.Svg(
+    private static LineChart Draw((string Text, PacingFunction Pacing)[] drawn, PacingScope scope) => new(
         "Visible images by step", "step", "visible images",
         [.. drawn.Select((one, i) => Series(one.Text, one.Pacing, scope) with { Dashed = i >= ChartColours.Count })],
         Width, Height);

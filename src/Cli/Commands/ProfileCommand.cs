@@ -1,7 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
+using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Data.Images;
+using IlgpuCnn.Data.Text;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Network.Runs;
@@ -51,16 +52,15 @@ internal static class ProfileCommand
                 parsed.GetValue(noLines) ? devices.Open(parsed) : devices.OpenForProfiler(parsed);
             ImageSet images = data.Apply(parsed, new DataConfig()).Load().Train;
             (double seconds, long seen) = ProfiledSteps.Run(device, recipe, images, warm, steps);
-            Print($"device      {device}");
-            Print($"model       {recipe.Model}, {recipe.Optimizer}, batches of {Math.Min(recipe.BatchSize, images.Count)}, {recipe.Augmentation}");
-            Print($"steps       {steps} after {Math.Max(2, warm)} to warm up");
-            Print($"step        {seconds / steps * 1e3:0.000} ms");
-            Print($"speed       {seen / seconds:0} images/s");
+            string batches = $"batches of {Math.Min(recipe.BatchSize, images.Count)}";
+            TerminalWriter.Print(
+                new ReportFact("device", $"{device}"),
+                new ReportFact("model", $"{recipe.Model}, {recipe.Optimizer}, {batches}, {recipe.Augmentation}"),
+                new ReportFact("steps", $"{steps} after {Math.Max(2, warm)} to warm up"),
+                new ReportFact("step", $"{NumberText.Decimals(seconds / steps * 1e3, 3)} ms"),
+                new ReportFact("speed", $"{NumberText.Decimals(seen / seconds, 0)} images/s"));
             return 0;
         });
         return command;
     }
-
-    private static void Print(FormattableString line) =>
-        Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

@@ -4,6 +4,7 @@ using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Data.Scores;
+using IlgpuCnn.Data.Text;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Cli.Commands;
@@ -43,8 +44,9 @@ internal static class ScoreAuditCommand
             ImageData splits = data.Apply(parsed, new DataConfig()).Load();
             ImageSet images = splits.Train;
             ScoreAudit audit = ScoreAudit.Of(Load(parsed.GetValue(files)!, images), images);
-            AuditReport.Print(audit, images);
-            string about = $"{splits.Name}: {images.Count:N0} training images, {images.ClassNames.Length} classes";
+            TerminalWriter.Print(AuditReport.ForTerminal(audit, images));
+            string about = $"{splits.Name}: {NumberText.Count(images.Count)} training images, "
+                + $"{images.ClassNames.Length} classes";
             Write(parsed.GetValue(output)!, audit, images, about, shown);
         });
         return command;
@@ -72,8 +74,8 @@ internal static class ScoreAuditCommand
         for (int i = 0; i < sheets.Length; i++)
             ReportFile.Write(folder, $"contact-{audit.Scores[i].Name}.png", ContactPicture.ToPng(sheets[i]));
         ReportFile.Write(folder, "correlations.csv", AuditReport.ToCsv(audit));
-        ReportFile.Write(folder, "audit.html", AuditPage.Of(audit, images, about, sheets));
+        ReportFile.Write(folder, "audit.html", PageWriter.Of(AuditReport.ForPage(audit, images, about, sheets)));
         Console.WriteLine();
-        Console.WriteLine($"saved       {Path.Combine(folder, "audit.html")}");
+        TerminalWriter.Print(new ReportFact("saved", Path.Combine(folder, "audit.html")));
     }
 }

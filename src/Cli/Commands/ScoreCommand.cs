@@ -44,7 +44,7 @@ internal static class ScoreCommand
         {
             if (parsed.GetValue(list))
             {
-                ScoreReport.PrintKnown();
+                TerminalWriter.Print(ScoreReport.Known());
                 return;
             }
 
@@ -62,7 +62,7 @@ internal static class ScoreCommand
             ScoringContext context = new(device, images, recipe, RunReport.PrintLine, interruption.Token);
             ScoreTable table = ScoreMaker.Make(asked, context);
             ScoreFile.Save(path, table, images);
-            ScoreReport.Print(table, images, path);
+            TerminalWriter.Print(ScoreReport.Of(table, images, path));
         });
         return command;
     }

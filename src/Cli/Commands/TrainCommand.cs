@@ -1,9 +1,11 @@
 using System.CommandLine;
 using IlgpuCnn.Cli.Reports.Runs;
+using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Data.Scores;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Network.Curriculum;
+using IlgpuCnn.Network.Library;
 using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Scores;
 using IlgpuCnn.Network.Training;
@@ -88,8 +90,7 @@ internal static class TrainCommand
     private static void PrintMemory(ComputeDevice device, RunConfig config, ImageData data)
     {
         RunMemory memory = RunMemory.Of(device, config.Training, data);
-        foreach (string line in MemoryReport.Lines(device, config.Training, data, memory))
-            Console.WriteLine(line);
+        TerminalWriter.Print(MemoryReport.Of(device, config.Training, data, memory));
         memory.RequireFits($"{device}", device.MemoryBytes);
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace IlgpuCnn.Data.Text;
 
 /// <summary>Numbers of things, as they are read aloud.</summary>
@@ -9,5 +7,5 @@ public static class Plural
     /// <param name="count">How many.</param>
     /// <param name="noun">One of them; more of them have an s behind it.</param>
     public static string Of(double count, string noun) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count:#,0.##} {noun}{(count == 1 ? "" : "s")}");
+        $"{NumberText.Count(count)} {noun}{(count == 1 ? "" : "s")}";
 }

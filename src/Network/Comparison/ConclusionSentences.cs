@@ -1,4 +1,3 @@
-using System.Globalization;
 using IlgpuCnn.Data.Text;
 using IlgpuCnn.Network.Comparison.Statistics;
 
@@ -36,12 +35,12 @@ internal static class ConclusionSentences
     {
         if (d.Interval is not { } interval)
         {
-            return $"{d.Arm} has {Signed(d.Mean)} points against standard in one seed, which shows nothing: one seed "
-                + "can't tell a difference from chance.";
+            return $"{d.Arm} has {NumberText.Points(d.Mean)} points against standard in one seed, which shows nothing: "
+                + "one seed can't tell a difference from chance.";
         }
 
-        string seen = $"{Signed(d.Mean)} points (95 % interval {Signed(interval.Low)} to {Signed(interval.High)}, "
-            + $"p = {P(d.AdjustedP!.Value)}{Corrected(arms)})";
+        string seen = $"{NumberText.Points(d.Mean)} points (95 % interval {NumberText.Interval(interval)}, "
+            + $"{NumberText.PEquals(d.AdjustedP!.Value)}{Corrected(arms)})";
         bool excludesZero = interval.Low > 0 || interval.High < 0;
         string direction = d.Mean > 0 ? "better" : "worse";
         if (excludesZero && d.AdjustedP <= Level)
@@ -49,7 +48,7 @@ internal static class ConclusionSentences
         if (excludesZero && SignFlipTest.Least(pairs) * arms > Level)
         {
             return $"{d.Arm} looks {direction} than standard, by {seen}: the interval excludes 0, but {pairs} seeds "
-                + $"can't bring p under {P(Math.Min(1, SignFlipTest.Least(pairs) * arms))} by permutation"
+                + $"can't bring p under {NumberText.P(Math.Min(1, SignFlipTest.Least(pairs) * arms))} by permutation"
                 + $"{Corrected(arms)}; {SeedsForP(arms)} seeds could.";
         }
 
@@ -66,8 +65,8 @@ internal static class ConclusionSentences
         string settled = seeds is null ? "no practical number of seeds would settle it"
             : seeds <= pairs ? $"{seeds} seeds show a difference as seen four times in five"
             : $"about {seeds} seeds would settle it";
-        return $"{pairs} seeds can show a difference of {Points(detectable)} points; the one seen is "
-            + $"{Points(Math.Abs(d.Mean))}; {settled}.";
+        return $"{pairs} seeds can show a difference of {NumberText.Percent(detectable)} points; the one seen is "
+            + $"{NumberText.Percent(Math.Abs(d.Mean))}; {settled}.";
     }
 
     private static string? Convergence(ArmSummary standard, ArmSummary arm)
@@ -80,13 +79,13 @@ internal static class ConclusionSentences
             return null;
         ThresholdReached ours = arm.Reached[i];
         ThresholdReached theirs = standard.Reached[i];
-        string cost = arm.Arm.ScoreSeconds >= 0.5 ? $", of which the score took {Seconds(arm.Arm.ScoreSeconds)}" : "";
+        string cost = arm.Arm.ScoreSeconds >= 0.5
+            ? $", of which the score took {NumberText.Seconds(arm.Arm.ScoreSeconds)} s"
+            : "";
         string[] censored = [.. Never(arm.Arm.Name, ours), .. Never("standard", theirs)];
         string never = censored.Length > 0 ? $" ({string.Join(" and ", censored)} never did)" : "";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{arm.Arm.Name} reaches {ours.Threshold * 100:0} % in {Plural.Of(ours.Steps!.Value, "step")} and {Seconds(ours.Seconds!.Value)}"
-            + $"{cost}; standard in {Plural.Of(theirs.Steps!.Value, "step")} and {Seconds(theirs.Seconds!.Value)}{never}.");
+        return $"{arm.Arm.Name} reaches {NumberText.ShortPercent(ours.Threshold)} % in {Cost(ours)}{cost}; standard in "
+            + $"{Cost(theirs)}{never}.";
     }
 
     // The hardest accuracy that one of them reaches in most runs and the other does not.
@@ -102,11 +101,13 @@ internal static class ConclusionSentences
         ThresholdReached missed = not.Reached[i];
         string ifAny = string.Join("", Never(there.Arm.Name, reached).Select(runs => $" ({runs} never did)"));
         string seldom = missed.Runs > 0 ? $"does in {missed.Runs} of {missed.Runs + missed.Censored} runs only" : "never does";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{there.Arm.Name} reaches {reached.Threshold * 100:0} % in {Plural.Of(reached.Steps!.Value, "step")}{ifAny}; "
-            + $"{not.Arm.Name} {seldom}, in {Plural.Of(steps, "step")}.");
+        return $"{there.Arm.Name} reaches {NumberText.ShortPercent(reached.Threshold)} % in "
+            + $"{Plural.Of(reached.Steps!.Value, "step")}{ifAny}; {not.Arm.Name} {seldom}, in "
+            + $"{Plural.Of(steps, "step")}.";
     }
+
+    private static string Cost(ThresholdReached reached) =>
+        $"{Plural.Of(reached.Steps!.Value, "step")} and {NumberText.Seconds(reached.Seconds)} s";
 
     private static IEnumerable<string> Never(string arm, ThresholdReached reached)
     {
@@ -118,13 +119,4 @@ internal static class ConclusionSentences
     private static int SeedsForP(int arms) => Enumerable.Range(2, 60).First(n => SignFlipTest.Least(n) * arms <= Level);
 
     private static string Corrected(int arms) => arms > 1 ? $" after Holm for {arms} arms" : "";
-
-    private static string Signed(double share) =>
-        (share * 100).ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture);
-
-    private static string Points(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture);
-
-    private static string P(double p) => p.ToString(p < 0.001 ? "0.0e0" : "0.###", CultureInfo.InvariantCulture);
-
-    private static string Seconds(double seconds) => seconds.ToString("0.#", CultureInfo.InvariantCulture) + " s";
 }

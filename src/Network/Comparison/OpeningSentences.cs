@@ -16,8 +16,8 @@ internal static class OpeningSentences
         long[] images = [.. results.Arms.SelectMany(arm => arm.Runs).Select(run => run.Images).Distinct()];
         if (images.Length > 1)
         {
-            yield return $"The runs saw different numbers of examples, {images.Min():N0} to {images.Max():N0}: a "
-                + "difference may be that of the amount of training.";
+            yield return $"The runs saw different numbers of examples, {NumberText.Count(images.Min())} to "
+                + $"{NumberText.Count(images.Max())}: a difference may be that of the amount of training.";
         }
 
         if (results.CurveSplit == "test")

@@ -22,13 +22,13 @@ public sealed class ScoreAuditCommandTests : InTemporaryFolder
         string up = Save("up.csv", truth);
         string down = Save("down.parquet", [.. truth.Select(d => -d)]);
         ProgramResult result = Audit(up, down);
-        Assert.That(result.Output, Does.Match(@"\n  down +-1\.000 +1\.000 +-1\.000\n"));
-        Assert.That(result.Output, Does.Match(@"\n  up +1 % +1 +19 of 20  \S+, \S+, \S+, \S+, \S+ and 14 more\n"));
+        Assert.That(result.Output, Does.Match(@"\ndown +−1\.000 +1\.000 +−1\.000\n"));
+        Assert.That(result.Output, Does.Match(@"\nup +1 % +1 +19 of 20  \S+, \S+, \S+, \S+, \S+ and 14 more\n"));
         Assert.That(File.ReadAllLines(Folder.File("audit/correlations.csv")), Is.EqualTo(new[]
         {
             "a,b,spearman", "up,down,-1", "up,known difficulty,1", "down,known difficulty,-1",
         }));
-        Assert.That(Page(), Does.Contain("-1.000").And.Contain("19 of 20"));
+        Assert.That(Page(), Does.Contain("−1.000").And.Contain("19 of 20"));
     }
 
     // 20 rows at 2:1; the last class's hardest image is the picture's last.
@@ -82,7 +82,7 @@ public sealed class ScoreAuditCommandTests : InTemporaryFolder
         string path = Folder.File("own.csv");
         File.WriteAllLines(path, Shapes.Labels.Select((label, i) => $"{i},{label},{i}").Prepend("index,label,score"));
         ProgramResult result = Audit(path);
-        Assert.That(result.Output, Does.Contain("in-sample   unknown\n").And.Not.Contain("WARNING"));
+        Assert.That(result.Output, Does.Contain("in-sample    unknown\n").And.Not.Contain("WARNING"));
         Assert.That(Page(), Does.Contain("<td>unknown</td><td>unknown</td>"));
     }
 

@@ -51,7 +51,7 @@ public sealed class AnalystTests
         Assert.That(ours.Seconds, Is.EqualTo(theirs.Seconds + 50));
         Assert.That(analysis.Arms[1].Seconds.Mean, Is.EqualTo(analysis.Arms[0].Seconds.Mean + 50).Within(1e-9));
         Assert.That(analysis.Conclusions, Has.Some.EqualTo(
-            "edges reaches 48 % in 1,000 steps and 60 s, of which the score took 50 s; standard in 1,000 steps and 10 s."));
+            "edges reaches 48 % in 1,000 steps and 60.0 s, of which the score took 50.0 s; standard in 1,000 steps and 10.0 s."));
     }
 
     [Test]
@@ -59,7 +59,7 @@ public sealed class AnalystTests
     {
         ComparisonAnalysis analysis = Analyse(Arm("standard", [0.5]), Arm("edges", [0.6]));
         Assert.That(analysis.Conclusions[0], Is.EqualTo(
-            "edges has +10.0 points against standard in one seed, which shows nothing: one seed can't tell a difference "
+            "edges has +10.00 points against standard in one seed, which shows nothing: one seed can't tell a difference "
             + "from chance."));
         Assert.That(analysis.Differences[0].Interval, Is.Null);
     }
@@ -69,16 +69,16 @@ public sealed class AnalystTests
     {
         ComparisonAnalysis analysis = Analyse(
             Arm("standard", Standard), Arm("edges", Plus(0.02, -0.02, 0.01, -0.01, 0.015)));
-        Assert.That(analysis.Conclusions[0], Does.StartWith("edges: no difference from standard is shown, +0.3 points"));
+        Assert.That(analysis.Conclusions[0], Does.StartWith("edges: no difference from standard is shown, +0.30 points"));
         Assert.That(analysis.Conclusions[0], Does.Match(
-            @"5 seeds can show a difference of 2\.\d points; the one seen is 0\.3; about \d{3} seeds would settle it\."));
+            @"5 seeds can show a difference of 2\.\d\d points; the one seen is 0\.30; about \d{3} seeds would settle it\."));
     }
 
     [Test]
     public void Conclusions_FiveSeedsOfOneSign_CannotReachTheLevelAndSaySo()
     {
         ComparisonAnalysis analysis = Analyse(Arm("standard", Standard), Arm("edges", Plus(0.02, 0.03, 0.02, 0.02, 0.03)));
-        Assert.That(analysis.Conclusions[0], Does.StartWith("edges looks better than standard, by +2.4 points"));
+        Assert.That(analysis.Conclusions[0], Does.StartWith("edges looks better than standard, by +2.40 points"));
         Assert.That(analysis.Conclusions[0], Does.EndWith(
             "the interval excludes 0, but 5 seeds can't bring p under 0.063 by permutation; 6 seeds could."));
     }
@@ -90,7 +90,7 @@ public sealed class AnalystTests
         double[] worse = [.. standard.Select((accuracy, i) => accuracy - 0.02 - (0.001 * (i % 3)))];
         double[] same = [.. standard.Select((accuracy, i) => accuracy + (i % 2 == 0 ? 0.001 : -0.001))];
         ComparisonAnalysis analysis = Analyse(Arm("standard", standard), Arm("anti", worse), Arm("random", same));
-        Assert.That(analysis.Conclusions[0], Does.StartWith("anti is worse than standard by −2.1 points (95 % interval −2.2"));
+        Assert.That(analysis.Conclusions[0], Does.StartWith("anti is worse than standard by −2.10 points (95 % interval −2.15"));
         Assert.That(analysis.Conclusions[0], Does.Contain("after Holm for 2 arms"));
         Assert.That(analysis.Conclusions[1], Does.StartWith("random: no difference from standard is shown"));
     }
@@ -100,7 +100,7 @@ public sealed class AnalystTests
     {
         ComparisonAnalysis analysis = Analyse(Arm("standard", Standard), Arm("edges", [0.5, 0.52, 0.3, 0.3, 0.53]));
         Assert.That(analysis.Arms[1].Reached[^1].Censored, Is.EqualTo(2));
-        Assert.That(analysis.Conclusions, Has.Some.EndsWith(" 10 s (2 of 5 runs of edges never did)."));
+        Assert.That(analysis.Conclusions, Has.Some.EndsWith(" 10.0 s (2 of 5 runs of edges never did)."));
     }
 
     // Standard's thresholds are 25, 38, 45 and 48 %.

@@ -1,4 +1,3 @@
-using ScottPlot;
 using SkiaSharp;
 
 namespace IlgpuCnn.Cli.Reports.Charts;
@@ -12,5 +11,5 @@ internal static class ChartFont
 
     /// <summary>An installed font without serifs, or what there is.</summary>
     public static string Name { get; } =
-        Wanted.FirstOrDefault(SKFontManager.Default.FontFamilies.Contains) ?? Fonts.Default;
+        Wanted.FirstOrDefault(SKFontManager.Default.FontFamilies.Contains) ?? SKTypeface.Default.FamilyName;
 }

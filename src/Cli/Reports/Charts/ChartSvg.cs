@@ -1,89 +1,61 @@
 using System.Globalization;
-using System.Text;
-using IlgpuCnn.Cli.Reports.Writers;
-using ScottPlot;
-using ScottPlot.TickGenerators;
+using System.Xml.Linq;
+using OxyPlot;
 
 namespace IlgpuCnn.Cli.Reports.Charts;
 
-/// <summary>
-/// A ScottPlot chart as an svg element that stands in a page and shrinks with it. ScottPlot draws all but the text:
-/// where no font is installed it would leave that out, and where one is, the chart would depend on which. The text is
-/// written here, on places that no font decides, in whatever font the browser has.
-/// </summary>
+/// <summary>Renders OxyPlot's models as svg elements that stand in a page beside others.</summary>
 internal static class ChartSvg
 {
-    private const int Top = 36;
-    private const int Right = 32;
-    private const int Bottom = 52;
-    private const int PixelsPerColumn = 90;
-    private const int PixelsPerRow = 45;
+    // As wide as letters are on average in the widest of common fonts: names must not run into each other in any.
+    private const double LetterWidth = 0.6;
+
+    // A text's place is that of its capitals: viewers that do not know baselines but one get the lower edge of these.
+    private const double CapitalHeight = 0.72;
+    private const double Unlimited = 1e6;
+
+    private static readonly TextMeasurer Measurer = new();
 
     /// <summary>Renders a chart.</summary>
-    /// <param name="plot">The chart.</param>
-    /// <param name="frame">What stands around it; the title is also for those who hear the page.</param>
-    /// <param name="legend">What stands under it; null for nothing.</param>
-    public static string Of(Plot plot, ChartFrame frame, ChartLegend? legend = null)
+    /// <param name="model">The chart.</param>
+    /// <param name="width">In pixels.</param>
+    /// <param name="height">In pixels, without the legends, which make it higher.</param>
+    public static string Of(PlotModel model, int width, int height)
     {
-        plot.HideLegend();
-        plot.Layout.Fixed(new PixelPadding(frame.Left, Right, Bottom, Top));
-        IAxis x = plot.Axes.Bottom;
-        IAxis y = plot.Axes.Left;
-        x.TickLabelStyle.IsVisible = y.TickLabelStyle.IsVisible = false;
-        SetTickCount(x, (frame.Width - frame.Left - Right) / PixelsPerColumn);
-        SetTickCount(y, (frame.Height - Top - Bottom) / PixelsPerRow);
-        string svg = plot.GetSvgXml(frame.Width, frame.Height);
-        string drawn = svg[(svg.IndexOf('>', svg.IndexOf("<svg", StringComparison.Ordinal)) + 1)..svg.LastIndexOf('<')];
-        int whole = frame.Height + (legend?.Height ?? 0);
-        string opening = string.Create(
-            CultureInfo.InvariantCulture,
-            $"""
-            <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{HtmlPage.Text(frame.Title)}"
-            viewBox="0 0 {frame.Width} {whole}" width="{frame.Width}" height="{whole}" font-family="system-ui, sans-serif">
-            <rect fill="white" width="{frame.Width}" height="{whole}"/>
-            """);
-        string text = Texts(frame, x, y, plot.RenderManager.LastRender.DataRect);
-        return $"{opening}{drawn}{text}{legend?.Svg(frame.Height)}</svg>";
+        ((IPlotModel)model).Update(updateData: true);
+        double legends = model.Legends.Sum(legend =>
+            legend.GetLegendSize(Measurer, new OxySize(legend.LegendMaxWidth, Unlimited)).Height);
+        SvgExporter exporter = new()
+        {
+            Width = width,
+            Height = Math.Ceiling(height + legends),
+            TextMeasurer = Measurer,
+            UseVerticalTextAlignmentWorkaround = true,
+        };
+        XElement svg = XElement.Parse(exporter.ExportToString(model));
+        MakeIdsUnique(svg, string.Concat(model.Title.Where(char.IsAsciiLetterOrDigit)));
+        svg.SetAttributeValue(
+            "viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {exporter.Width} {exporter.Height}"));
+        svg.SetAttributeValue("role", "img");
+        svg.SetAttributeValue("aria-label", model.Title);
+        return svg.ToString(SaveOptions.DisableFormatting);
     }
 
-    private static void SetTickCount(IAxis axis, int count)
+    // OxyPlot numbers its clipping paths from 1 in every chart.
+    private static void MakeIdsUnique(XElement svg, string prefix)
     {
-        if (axis.TickGenerator is NumericAutomatic ticks)
-            ticks.TargetTickCount = Math.Max(2, count);
+        foreach (XAttribute id in svg.Descendants().Attributes("id"))
+            id.Value = prefix + id.Value;
+        foreach (XAttribute path in svg.Descendants().Attributes("clip-path"))
+            path.Value = path.Value.Replace("url(#", $"url(#{prefix}", StringComparison.Ordinal);
     }
 
-    private static string Texts(ChartFrame frame, IAxis x, IAxis y, PixelRect data)
+    /// <summary>Measures text by counting its letters: the font is the browser's, and none is needed here.</summary>
+    private sealed class TextMeasurer() : PdfRenderContext(1, 1, OxyColors.White)
     {
-        StringBuilder svg = new();
-        double middle = (data.Left + data.Right) / 2;
-        Append(svg, frame.Title, middle, data.Top - 13, "font-size=\"16\" font-weight=\"600\" text-anchor=\"middle\"");
-        Append(svg, frame.XLabel, middle, frame.Height - 10, "font-size=\"13\" text-anchor=\"middle\"");
-        foreach (Tick tick in x.TickGenerator.Ticks.Where(tick => tick.IsMajor))
-        {
-            Append(
-                svg, tick.Label, x.GetPixel(tick.Position, data), data.Bottom + 18,
-                "font-size=\"12\" text-anchor=\"middle\"");
-        }
-
-        foreach (Tick tick in y.TickGenerator.Ticks.Where(tick => tick.IsMajor))
-        {
-            Append(
-                svg, tick.Label, data.Left - 8, y.GetPixel(tick.Position, data) + 4,
-                "font-size=\"12\" text-anchor=\"end\"");
-        }
-
-        const string upwards = "font-size=\"13\" text-anchor=\"middle\" transform=\"rotate(-90)\"";
-        Append(svg, frame.YLabel, -(data.Top + data.Bottom) / 2, 17, upwards);
-        return svg.ToString();
-    }
-
-    private static void Append(StringBuilder svg, string text, double x, double y, string attributes)
-    {
-        if (text.Length > 0)
-        {
-            svg.Append(
-                CultureInfo.InvariantCulture,
-                $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" {attributes}>{HtmlPage.Text(text)}</text>\n");
-        }
+        public override OxySize MeasureText(string text, string fontFamily, double fontSize, double fontWeight) =>
+            string.IsNullOrEmpty(text)
+                ? OxySize.Empty
+                : new OxySize(LetterWidth * fontSize * text.Length, CapitalHeight * fontSize);
     }
 }

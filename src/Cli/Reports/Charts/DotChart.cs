@@ -1,5 +1,6 @@
-using ScottPlot;
-using ScottPlot.Plottables;
+using OxyPlot;
+using OxyPlot.Axes;
+using OxyPlot.Series;
 
 namespace IlgpuCnn.Cli.Reports.Charts;
 
@@ -11,49 +12,65 @@ namespace IlgpuCnn.Cli.Reports.Charts;
 internal sealed record DotRow(string Name, IReadOnlyList<double> Values, double Mean, double? Error);
 
 /// <summary>One number by arm, a row each: a small dot a seed, and under them the mean with its error bar.</summary>
-internal static class DotChart
+/// <param name="Title">Above the chart.</param>
+/// <param name="Label">Under its axis.</param>
+/// <param name="Rows">From top to bottom.</param>
+/// <param name="Width">In pixels; the height follows from the rows.</param>
+internal sealed record DotChart(string Title, string Label, IReadOnlyList<DotRow> Rows, int Width) : Chart(Title, Width)
 {
     private const int RowHeight = 44;
     private const int FrameHeight = 96;
     private const int LongestName = 36;
-    private const int Gap = 16;
+    private const int PixelsPerTick = 90;
+    private const double Padding = 0.08;
     private const double Offset = 0.16;
+    private const byte DotOpacity = 140;
 
-    /// <summary>An svg element.</summary>
-    /// <param name="title">Above the chart.</param>
-    /// <param name="label">Under its axis.</param>
-    /// <param name="rows">From top to bottom.</param>
-    /// <param name="width">In pixels; the height follows from the rows.</param>
-    public static string Svg(string title, string label, IReadOnlyList<DotRow> rows, int width)
+    /// <inheritdoc/>
+    public override string ToSvg()
     {
-        using Plot plot = new();
-        for (int i = 0; i < rows.Count; i++)
-            Add(plot, rows[i], rows.Count - 1 - i, ChartColours.Of(i));
-        string[] names = [.. rows.Select(row => Short(row.Name))];
-        plot.Axes.Left.SetTicks(
-            [.. rows.Select((_, i) => (double)(rows.Count - 1 - i))], names);
-        plot.Axes.Margins(horizontal: 0.08);
-        plot.Axes.SetLimitsY(-0.6, rows.Count - 0.4);
-        int left = Gap + (int)Math.Ceiling(ChartLegend.LetterWidth * names.Max(name => name.Length));
-        return ChartSvg.Of(
-            plot, new ChartFrame(title, label, "", width, FrameHeight + (RowHeight * rows.Count), left));
-    }
-
-    private static void Add(Plot plot, DotRow row, double y, Color colour)
-    {
-        foreach (double value in row.Values)
-            plot.Add.Marker(value, y + Offset, MarkerShape.FilledCircle, 7, colour.WithAlpha(0.55));
-        if (row.Error is { } error)
+        PlotModel model = ChartModel.Create(Title, left: double.NaN);
+        LinearAxis values = new() { MinimumPadding = Padding, MaximumPadding = Padding };
+        // From top to bottom.
+        CategoryAxis names = new() { StartPosition = 1, EndPosition = 0, IsTickCentered = true };
+        names.Labels.AddRange(Rows.Select(row => Short(row.Name)));
+        model.Axes.Add(values.Styled(AxisPosition.Bottom, Label, PixelsPerTick));
+        model.Axes.Add(names.Styled(AxisPosition.Left, "", RowHeight));
+        for (int i = 0; i < Rows.Count; i++)
         {
-            ErrorBar bar = new([row.Mean], [y - Offset], [error], [error], null, null)
-            {
-                Color = colour,
-                LineWidth = 2,
-            };
-            plot.Add.Plottable(bar);
+            OxyColor colour = OxyColor.Parse(ChartColours.Of(i));
+            model.Series.Add(Dots(Rows[i], i, colour));
+            model.Series.Add(Mean(Rows[i], i, colour));
         }
 
-        plot.Add.Marker(row.Mean, y - Offset, MarkerShape.FilledDiamond, 12, colour);
+        return ChartSvg.Of(model, Width, FrameHeight + (RowHeight * Rows.Count));
+    }
+
+    private static ScatterSeries Dots(DotRow row, double y, OxyColor colour)
+    {
+        ScatterSeries dots = new()
+        {
+            MarkerType = MarkerType.Circle,
+            MarkerSize = 3.5,
+            MarkerFill = OxyColor.FromAColor(DotOpacity, colour),
+        };
+        dots.Points.AddRange(row.Values.Select(value => new ScatterPoint(value, y - Offset)));
+        return dots;
+    }
+
+    private static ScatterErrorSeries Mean(DotRow row, double y, OxyColor colour)
+    {
+        ScatterErrorSeries mean = new()
+        {
+            MarkerType = MarkerType.Diamond,
+            MarkerSize = 5.5,
+            MarkerFill = colour,
+            ErrorBarColor = colour,
+            ErrorBarStrokeThickness = 2,
+        };
+        // OxyPlot takes the length of the whole bar.
+        mean.Points.Add(new ScatterErrorPoint(row.Mean, y + Offset, 2 * (row.Error ?? 0), 0));
+        return mean;
     }
 
     private static string Short(string name) =>

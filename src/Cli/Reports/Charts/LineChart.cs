@@ -1,5 +1,6 @@
-using ScottPlot;
-using ScottPlot.Plottables;
+using OxyPlot;
+using OxyPlot.Axes;
+using OxyPlot.Series;
 
 namespace IlgpuCnn.Cli.Reports.Charts;
 
@@ -13,8 +14,8 @@ namespace IlgpuCnn.Cli.Reports.Charts;
 internal sealed record ChartSeries(
     string Name, double[] X, double[] Y, double[]? Low = null, double[]? High = null, bool Steps = false)
 {
-    /// <summary>Null for the colour of its place.</summary>
-    public Color? Colour { get; init; }
+    /// <summary>As #rrggbb; null for the colour of its place.</summary>
+    public string? Colour { get; init; }
 
     /// <summary>Whether the line is dashed, and lighter.</summary>
     public bool Dashed { get; init; }
@@ -24,78 +25,86 @@ internal sealed record ChartSeries(
 /// Lines over an x axis that begins at nought or before. The axis has its place whatever the labels are, so that
 /// charts of one width that stand under each other can be compared.
 /// </summary>
-internal static class LineChart
+/// <param name="Title">Above the chart.</param>
+/// <param name="XLabel">What the x axis is, with its unit.</param>
+/// <param name="YLabel">What the y axis is, with its unit.</param>
+/// <param name="Series">The lines; one without points has a place in the legend only.</param>
+/// <param name="Width">In pixels.</param>
+/// <param name="Height">In pixels, without the legend, which stands below.</param>
+internal sealed record LineChart(
+    string Title, string XLabel, string YLabel, IReadOnlyList<ChartSeries> Series, int Width, int Height)
+    : Chart(Title, Width)
 {
     private const int LeftMargin = 76;
-    private const float LineWidth = 2;
-    private const float StairEdge = 2.2f;
-    private const float WidestStair = 9;
-    private const double BandOpacity = 0.18;
+    private const int PixelsPerColumn = 90;
+    private const int PixelsPerRow = 45;
+    private const double Padding = 0.05;
+    private const double LineWidth = 2;
+    private const double StairEdge = 2.2;
+    private const double WidestStair = 9;
+    private const double Lightening = 0.35;
+    private const byte BandOpacity = 46;
 
-    /// <summary>An svg element.</summary>
-    /// <param name="title">Above the chart.</param>
-    /// <param name="xLabel">What the x axis is, with its unit.</param>
-    /// <param name="yLabel">What the y axis is, with its unit.</param>
-    /// <param name="series">The lines; one without points has a place in the legend only.</param>
-    /// <param name="width">In pixels.</param>
-    /// <param name="height">In pixels, without the legend, which stands below.</param>
-    public static string Svg(
-        string title, string xLabel, string yLabel, IReadOnlyList<ChartSeries> series, int width, int height)
+    /// <inheritdoc/>
+    public override string ToSvg()
     {
-        using Plot plot = new();
-        for (int i = 0; i < series.Count; i++)
-            AddBand(plot, series[i], ColourOf(series, i));
-        for (int i = 0; i < series.Count; i++)
-            AddLine(plot, series[i], ColourOf(series, i), series.Skip(i + 1).Count(line => line.Steps));
-        SetLimits(plot, series);
-        IEnumerable<LegendEntry> entries =
-            series.Select((line, i) => new LegendEntry(line.Name, ColourOf(series, i), line.Dashed));
-        return ChartSvg.Of(
-            plot, new ChartFrame(title, xLabel, yLabel, width, height, LeftMargin),
-            new ChartLegend(series.Count < 2 ? [] : entries, width));
+        PlotModel model = ChartModel.Create(Title, LeftMargin);
+        double[] xs = [.. Series.SelectMany(line => line.X)];
+        double first = Math.Min(0, xs.DefaultIfEmpty().Min());
+        LinearAxis x = new()
+        {
+            Minimum = first,
+            Maximum = Math.Max(xs.DefaultIfEmpty().Max(), first + 1),
+            StringFormat = "#,0.######",
+        };
+        LinearAxis y = new() { MinimumPadding = Padding, MaximumPadding = Padding, StringFormat = "#,0.######" };
+        model.Axes.Add(x.Styled(AxisPosition.Bottom, XLabel, PixelsPerColumn));
+        model.Axes.Add(y.Styled(AxisPosition.Left, YLabel, PixelsPerRow));
+        for (int i = 0; i < Series.Count; i++)
+            AddBand(model, Series[i], ColourOf(i));
+        for (int i = 0; i < Series.Count; i++)
+            model.Series.Add(Line(Series[i], ColourOf(i), Series.Skip(i + 1).Count(line => line.Steps)));
+        if (Series.Count > 1)
+            model.Legends.Add(ChartModel.Legend(Width, LeftMargin));
+        return ChartSvg.Of(model, Width, Height);
     }
 
-    private static Color ColourOf(IReadOnlyList<ChartSeries> series, int i)
+    private OxyColor ColourOf(int i)
     {
-        Color colour = series[i].Colour ?? ChartColours.Of(i);
-        return series[i].Dashed ? colour.MixedWith(Colors.White, 0.35) : colour;
+        OxyColor colour = OxyColor.Parse(Series[i].Colour ?? ChartColours.Of(i));
+        return Series[i].Dashed ? OxyColor.Interpolate(colour, OxyColors.White, Lightening) : colour;
     }
 
-    private static void AddBand(Plot plot, ChartSeries line, Color colour)
+    private static void AddBand(PlotModel model, ChartSeries line, OxyColor colour)
     {
         if (line.Low is not { Length: > 1 } low || line.High is not { } high)
             return;
-        FillY band = plot.Add.FillY(line.X, low, high);
-        band.FillColor = colour.WithAlpha(BandOpacity);
-        band.LineWidth = 0;
-        band.MarkerSize = 0;
+        AreaSeries band = new()
+        {
+            Color = OxyColors.Transparent,
+            Fill = OxyColor.FromAColor(BandOpacity, colour),
+            RenderInLegend = false,
+        };
+        band.Points.AddRange(line.X.Zip(low, (x, y) => new DataPoint(x, y)));
+        band.Points2.AddRange(line.X.Zip(high, (x, y) => new DataPoint(x, y)));
+        model.Series.Add(band);
     }
 
-    private static void AddLine(Plot plot, ChartSeries line, Color colour, int stairsAbove)
+    private static LineSeries Line(ChartSeries line, OxyColor colour, int stairsAbove)
     {
-        Scatter drawn = plot.Add.Scatter(line.X, line.Y);
+        LineSeries drawn = line.Steps ? new StairStepSeries() : new LineSeries();
+        drawn.Title = line.Name;
         drawn.Color = colour;
-        drawn.LineWidth = LineWidth;
-        drawn.LinePattern = line.Dashed ? LinePattern.Dashed : LinePattern.Solid;
-        // A single point has no line to be seen by.
-        drawn.MarkerSize = line.X.Length == 1 ? 8 : 0;
-        if (!line.Steps)
-            return;
-        drawn.ConnectStyle = ConnectStyle.StepHorizontal;
         // Stairs are often the same: the lower ones are seen at the edges of those above.
-        drawn.LineWidth = Math.Min(WidestStair, LineWidth + (StairEdge * stairsAbove));
-    }
-
-    private static void SetLimits(Plot plot, IReadOnlyList<ChartSeries> series)
-    {
-        plot.Axes.AutoScale();
-        double[] xs = [.. series.SelectMany(line => line.X)];
-        double[] ys = [.. series.SelectMany(line => line.Y.Concat(line.Low ?? []).Concat(line.High ?? []))];
-        if (xs.Length == 0)
-            return;
-        plot.Axes.SetLimitsX(Math.Min(0, xs.Min()), Math.Max(xs.Max(), Math.Min(0, xs.Min()) + 1));
-        // Around one value ScottPlot shows a unit to either side, whatever its size.
-        if (ys.Min() == ys.Max() && ys[0] != 0)
-            plot.Axes.SetLimitsY(Math.Min(0, 1.25 * ys[0]), Math.Max(0, 1.25 * ys[0]));
+        drawn.StrokeThickness =
+            line.Steps ? Math.Min(WidestStair, LineWidth + (StairEdge * stairsAbove)) : LineWidth;
+        // By itself OxyPlot leaves out points less than two pixels apart, and draws edges of steps aslant.
+        drawn.MinimumSegmentLength = 0;
+        drawn.Dashes = line.Dashed ? [4, 2.5] : null;
+        // A single point has no line to be seen by.
+        drawn.MarkerType = line.X.Length == 1 ? MarkerType.Circle : MarkerType.None;
+        drawn.MarkerFill = colour;
+        drawn.Points.AddRange(line.X.Zip(line.Y, (x, y) => new DataPoint(x, y)));
+        return drawn;
     }
 }

@@ -1,4 +1,4 @@
-using IlgpuCnn.Cli.Reports.Writers;
+using IlgpuCnn.Data.Text;
 using IlgpuCnn.Network.Comparison;
 using IlgpuCnn.Network.Comparison.Published;
 using IlgpuCnn.Network.Comparison.Statistics;
@@ -11,9 +11,9 @@ internal static class AgreementSentences
     /// <summary>A sentence an arm that should agree.</summary>
     public static string Of(ArmSummary ours, PublishedCurve published, double margin)
     {
-        string points = $"{100 * margin:0.##} points";
+        string points = $"{NumberText.ShortPercent(margin)} points";
         MeanOfSeeds theirs = published.Final;
-        string difference = ReportNumbers.Points(ours.Test.Mean - theirs.Mean);
+        string difference = NumberText.Points(ours.Test.Mean - theirs.Mean);
         if (ours.Test.StandardError is not { } error || theirs.StandardError is not { } theirError)
         {
             return $"{ours.Arm.Name}: {difference} points from the published accuracy; one seed can't show whether they "
@@ -29,6 +29,6 @@ internal static class AgreementSentences
             _ => $"{ours.Test.Count} seeds can't show whether it agrees with the published accuracy within {points}",
         };
         return $"{ours.Arm.Name}: {verdict}: {difference} points, 90 % interval "
-            + $"{ReportNumbers.Interval((test.Low, test.High))}, p = {ReportNumbers.P(test.P)} (two one-sided tests).";
+            + $"{NumberText.Interval((test.Low, test.High))}, {NumberText.PEquals(test.P)} (two one-sided tests).";
     }
 }

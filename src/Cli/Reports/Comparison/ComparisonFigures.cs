@@ -1,9 +1,7 @@
 using IlgpuCnn.Cli.Reports.Charts;
 using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Network.Comparison;
-using IlgpuCnn.Network.Comparison.Statistics;
 using IlgpuCnn.Network.Training;
-using IlgpuCnn.Network.Training.Schedules;
 
 namespace IlgpuCnn.Cli.Reports.Comparison;
 
@@ -20,8 +18,8 @@ internal sealed class ComparisonFigures
 
     private ComparisonFigures(ComparisonAnalysis analysis) => (this.analysis, results) = (analysis, analysis.Results);
 
-    /// <summary>Curves first, what the arms saw under them, then the final numbers.</summary>
-    public static IEnumerable<ReportFigure> Of(ComparisonAnalysis analysis)
+    /// <summary>All charts: curves first, what the arms saw under them, then the final numbers.</summary>
+    public static IEnumerable<ReportChart> Of(ComparisonAnalysis analysis)
     {
         ComparisonFigures figures = new(analysis);
         string split = analysis.Results.CurveSplit;
@@ -41,7 +39,7 @@ internal sealed class ComparisonFigures
 
     private static double Share(ArmRun run, TracePoint point) => 100.0 * point.Visible / Math.Max(1, run.Train.Count);
 
-    private ReportFigure Curves(string heading, string title, string label, Func<CurvePoint, double> value, int height)
+    private ReportChart Curves(string heading, string title, string label, Func<CurvePoint, double> value, int height)
     {
         List<ChartSeries> series = [];
         for (int i = 0; i < results.Arms.Count; i++)
@@ -54,29 +52,29 @@ internal sealed class ComparisonFigures
         }
 
         string caption = SeedCurve.BandNote(results.Arms.Select(arm => arm.Runs.Count));
-        return new ReportFigure(
-            heading, LineChart.Svg(title, "step", label, series, Width, height),
+        return new ReportChart(
+            heading, new LineChart(title, "step", label, series, Width, height),
             $"{title}, by step: mean over seeds. {caption}".TrimEnd());
     }
 
-    private ReportFigure LearningRate() => results.SameLearningRates
-        ? new ReportFigure(
+    private ReportChart LearningRate() => results.SameLearningRates
+        ? new ReportChart(
             "",
-            LineChart.Svg(
+            new LineChart(
                 "Learning rate", "step", "learning rate",
                 [Staircase("all arms", results.Arms[0].Runs[0], 0, (_, point) => point.LearningRate)], Width,
                 LowHeight),
             "Learning rate by step, the same in all arms.")
         : Trace("Learning rate", "learning rate", (_, point) => point.LearningRate, "It differs between arms. ");
 
-    private ReportFigure Trace(string title, string label, Func<ArmRun, TracePoint, double> value, string note)
+    private ReportChart Trace(string title, string label, Func<ArmRun, TracePoint, double> value, string note)
     {
         List<ChartSeries> series = [];
         for (int i = 0; i < results.Arms.Count; i++)
             series.Add(Staircase(results.Arms[i].Name, results.Arms[i].Runs[0], i, value));
         string of = results.Arms.Any(arm => arm.Runs.Count > 1) ? " Of each arm's first seed." : "";
-        return new ReportFigure(
-            "", LineChart.Svg(title, "step", label, series, Width, LowHeight), $"{title}, by step. {note}{of}");
+        return new ReportChart(
+            "", new LineChart(title, "step", label, series, Width, LowHeight), $"{title}, by step. {note}{of}");
     }
 
     // A trace has a row where anything changes; a stair is only where this value does, and the last one ends the run.
@@ -100,7 +98,7 @@ internal sealed class ComparisonFigures
         };
     }
 
-    private ReportFigure Dots(
+    private ReportChart Dots(
         string heading, string title, string label, Func<ArmRun, double> value, Func<ArmSummary, MeanOfSeeds> mean)
     {
         DotRow[] rows =
@@ -110,7 +108,7 @@ internal sealed class ComparisonFigures
                 100 * mean(arm).StandardError)),
         ];
         string bars = rows.Any(row => row.Error is not null) ? " with its standard error" : "";
-        return new ReportFigure(
-            heading, DotChart.Svg(title, label, rows, Width), $"{title}: a dot a seed; below them the mean{bars}.");
+        return new ReportChart(
+            heading, new DotChart(title, label, rows, Width), $"{title}: a dot a seed; below them the mean{bars}.");
     }
 }

@@ -1,12 +1,12 @@
 using System.Diagnostics;
-using System.Globalization;
+using IlgpuCnn.Data.Text;
 using IlgpuCnn.Network.Comparison;
 using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Cli.Reports.Comparison;
 
-/// <summary>A line a run, with the time that is left.</summary>
+/// <summary>Prints a line for each run that has finished, with the time that is left.</summary>
 internal sealed class ComparisonProgress : IComparisonObserver
 {
     private readonly Stopwatch clock = Stopwatch.StartNew();
@@ -29,10 +29,9 @@ internal sealed class ComparisonProgress : IComparisonObserver
     {
         Evaluation shown = outcome.Validation ?? outcome.Test;
         string split = outcome.Validation is null ? "test" : "validation";
-        OnMessage(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{done,3}/{all}  {arm.Name}, seed {seed}: {split} accuracy {shown.Accuracy:P2}, "
-            + $"{outcome.Seconds:0} s{Left(done, all)}"));
+        OnMessage(
+            $"{done,3}/{all}  {arm.Name}, seed {seed}: {split} accuracy {NumberText.Percent(shown.Accuracy)} %, "
+            + $"{NumberText.Decimals(outcome.Seconds, 0)} s{Left(done, all)}");
     }
 
     // Runs that had finished before cost nothing, and say nothing about those to come.
@@ -41,7 +40,6 @@ internal sealed class ComparisonProgress : IComparisonObserver
         int run = Volatile.Read(ref started);
         if (run == 0 || done == all)
             return "";
-        TimeSpan left = clock.Elapsed / run * (all - done);
-        return string.Create(CultureInfo.InvariantCulture, $"; about {(int)left.TotalMinutes}:{left.Seconds:00} left");
+        return $"; about {NumberText.Clock(clock.Elapsed / run * (all - done))} left";
     }
 }

@@ -1,7 +1,6 @@
 using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Comparison;
-using Spectre.Console;
 
 namespace IlgpuCnn.Cli.Reports.Comparison;
 
@@ -18,32 +17,28 @@ public static class ComparisonReport
         ReportFile.MakeFolder(folder);
         ReportFile.Write(folder, "results.csv", ComparisonCsv.Results(analysis));
         ReportFile.Write(folder, "summary.csv", ComparisonCsv.Summary(analysis));
-        ReportFile.Write(folder, "report.html", ComparisonPage.Of(analysis, more));
+        ReportFile.Write(folder, "report.html", PageWriter.Of(Of(analysis, more)));
     }
 
     /// <summary>Prints on standard output.</summary>
     /// <param name="analysis">What to report.</param>
     /// <param name="more">Further parts, such as a <see cref="PublishedSection"/>, after the conclusions.</param>
     public static void Print(ComparisonAnalysis analysis, params IReadOnlyList<ReportBlock> more) =>
-        Print(analysis, ComparisonTerminal.StandardOutput, more);
+        TerminalWriter.Print(Of(analysis, more));
 
-    /// <summary>What <see cref="Print(ComparisonAnalysis, IReadOnlyList{ReportBlock})"/> prints, as plain text.
-    /// </summary>
+    /// <summary>A comparison as the plain text that a terminal would show.</summary>
     /// <param name="analysis">What to report.</param>
-    /// <param name="width">Columns to wrap at.</param>
-    /// <param name="more">Further parts.</param>
-    public static string Text(ComparisonAnalysis analysis, int width, params IReadOnlyList<ReportBlock> more)
-    {
-        using StringWriter text = new();
-        IAnsiConsole console = ComparisonTerminal.Plain(text);
-        console.Profile.Width = width;
-        Print(analysis, console, more);
-        return text.ToString();
-    }
+    /// <param name="width">Most characters of a line.</param>
+    /// <param name="more">Further parts, such as a <see cref="PublishedSection"/>, after the conclusions.</param>
+    public static string Text(ComparisonAnalysis analysis, int width, params IReadOnlyList<ReportBlock> more) =>
+        TerminalWriter.Text(Of(analysis, more), width);
 
-    internal static IEnumerable<ReportBlock> Blocks(ComparisonAnalysis analysis) =>
-        [.. ComparisonText.Opening(analysis), .. ComparisonTables.Of(analysis), .. ComparisonText.Closing(analysis)];
-
-    private static void Print(ComparisonAnalysis analysis, IAnsiConsole console, IReadOnlyList<ReportBlock> more) =>
-        new ComparisonTerminal(console).Print(analysis.Results, [.. Blocks(analysis), .. more]);
+    // Sentences and tables, then charts.
+    private static Report Of(ComparisonAnalysis analysis, IReadOnlyList<ReportBlock> more) => new(
+        analysis.Results.Title,
+        [
+            new ReportCommand(analysis.Results.Command), .. ComparisonText.Opening(analysis),
+            .. ComparisonTables.Of(analysis), .. ComparisonText.Closing(analysis), .. more,
+            .. ComparisonFigures.Of(analysis),
+        ]);
 }

@@ -1,4 +1,5 @@
 using IlgpuCnn.Cli.Reports.Writers;
+using IlgpuCnn.Data.Text;
 using IlgpuCnn.Network.Comparison;
 
 namespace IlgpuCnn.Cli.Reports.Comparison;
@@ -6,8 +7,7 @@ namespace IlgpuCnn.Cli.Reports.Comparison;
 /// <summary>The tables of a comparison, for the terminal and the page: each fits in 80 columns.</summary>
 internal static class ComparisonTables
 {
-    /// <summary>Accuracy, convergence and cost, in this order; no convergence where no accuracy's reaching is timed.
-    /// </summary>
+    /// <summary>Accuracy, convergence where accuracies are to be reached, and cost, in this order.</summary>
     public static IEnumerable<ReportTable> Of(ComparisonAnalysis analysis)
     {
         yield return Accuracy(analysis);
@@ -20,28 +20,24 @@ internal static class ComparisonTables
     {
         bool compares = analysis.Differences.Count > 0;
         Dictionary<string, ArmDifference> differences = analysis.Differences.ToDictionary(each => each.Arm);
-        List<string> columns = ["arm", "seeds", "accuracy, %"];
-        if (compares)
-            columns.AddRange(["difference", "95 % interval", "p (Holm)"]);
-        List<IReadOnlyList<string>> rows = [];
-        foreach (ArmSummary arm in analysis.Arms)
-        {
-            List<string> row =
-                [arm.Arm.Name, ReportNumbers.Count(arm.Arm.Runs.Count), ReportNumbers.Percent(arm.Test)];
-            if (compares)
-                row.AddRange(Cells(differences.GetValueOrDefault(arm.Arm.Name)));
-            rows.Add(row);
-        }
-
-        return new ReportTable("Test accuracy", columns, 1, rows, AccuracyNote(analysis, compares));
+        string[] compared = compares ? ["difference", "95 % interval", "p (Holm)"] : [];
+        IEnumerable<string[]> rows = analysis.Arms.Select(arm => (string[])
+        [
+            arm.Arm.Name, NumberText.Count(arm.Arm.Runs.Count), arm.Test.Percent(),
+            .. compares ? Cells(differences.GetValueOrDefault(arm.Arm.Name)) : [],
+        ]);
+        return new ReportTable(
+            "Test accuracy",
+            [.. ReportColumn.Words("arm"), .. ReportColumn.Numbers(["seeds", "accuracy, %", .. compared])],
+            [.. rows], AccuracyNote(analysis, compares));
     }
 
     private static string[] Cells(ArmDifference? difference) => difference is null
-        ? [ReportNumbers.None, ReportNumbers.None, ReportNumbers.None]
+        ? [NumberText.None, NumberText.None, NumberText.None]
         :
         [
-            ReportNumbers.Points(difference.Mean), ReportNumbers.Interval(difference.Interval),
-            ReportNumbers.P(difference.AdjustedP),
+            NumberText.Points(difference.Mean), NumberText.Interval(difference.Interval),
+            NumberText.P(difference.AdjustedP),
         ];
 
     private static string AccuracyNote(ComparisonAnalysis analysis, bool compares)
@@ -69,14 +65,14 @@ internal static class ComparisonTables
         List<IReadOnlyList<string>> rows = [];
         for (int i = 0; i < analysis.Thresholds.Count; i++)
         {
-            string threshold = ReportNumbers.Threshold(analysis.Thresholds[i]);
+            string threshold = $"{NumberText.ShortPercent(analysis.Thresholds[i])} %";
             foreach (ArmSummary arm in analysis.Arms)
             {
                 ThresholdReached reached = arm.Reached[i];
                 rows.Add(
                 [
-                    threshold, arm.Arm.Name, ReportNumbers.Count(reached.Steps),
-                    ReportNumbers.Count(reached.Images), ReportNumbers.Seconds(reached.Seconds), Runs(reached),
+                    threshold, arm.Arm.Name, NumberText.Count(reached.Steps),
+                    NumberText.Count(reached.Images), NumberText.Seconds(reached.Seconds), Runs(reached),
                 ]);
                 threshold = "";
             }
@@ -84,8 +80,11 @@ internal static class ComparisonTables
 
         return new ReportTable(
             $"Time to reach a {analysis.Results.CurveSplit} accuracy",
-            ["accuracy", "arm", "steps", "examples", "seconds", "runs"], 2, rows,
-            ConvergenceNote(analysis));
+            [
+                .. ReportColumn.Words("accuracy", "arm"),
+                .. ReportColumn.Numbers("steps", "examples", "seconds", "runs"),
+            ],
+            rows, ConvergenceNote(analysis));
     }
 
     private static string ConvergenceNote(ComparisonAnalysis analysis)
@@ -105,26 +104,20 @@ internal static class ComparisonTables
     private static ReportTable Cost(ComparisonAnalysis analysis)
     {
         bool validated = analysis.Arms.Any(arm => arm.Validation is not null);
-        List<string> columns = ["arm"];
-        if (validated)
-            columns.Add("validation, %");
-        columns.AddRange(["area, %", "gap", "seconds", "score"]);
-        List<IReadOnlyList<string>> rows = [];
-        foreach (ArmSummary arm in analysis.Arms)
-        {
-            List<string> row = [arm.Arm.Name];
-            if (validated)
-                row.Add(arm.Validation is { } validation ? ReportNumbers.Percent(validation) : ReportNumbers.None);
-            row.AddRange(
-            [
-                ReportNumbers.Percent(arm.AreaUnderCurve.Mean), ReportNumbers.Percent(arm.Gap),
-                ReportNumbers.Seconds(arm.Seconds.Mean), ReportNumbers.Seconds(arm.Arm.ScoreSeconds),
-            ]);
-            rows.Add(row);
-        }
-
+        IEnumerable<string[]> rows = analysis.Arms.Select(arm => (string[])
+        [
+            arm.Arm.Name, .. validated ? [arm.Validation?.Percent() ?? NumberText.None] : (string[])[],
+            NumberText.Percent(arm.AreaUnderCurve.Mean), arm.Gap.Percent(), NumberText.Seconds(arm.Seconds.Mean),
+            NumberText.Seconds(arm.Arm.ScoreSeconds),
+        ]);
         return new ReportTable(
-            "Curve, gap and cost", columns, 1, rows,
+            "Curve, gap and cost",
+            [
+                .. ReportColumn.Words("arm"),
+                .. ReportColumn.Numbers(
+                    [.. validated ? ["validation, %"] : (string[])[], "area, %", "gap", "seconds", "score"]),
+            ],
+            [.. rows],
             $"Area: mean {analysis.Results.CurveSplit} accuracy over the steps of a run. Gap: training minus test "
             + "accuracy, in percentage points. Seconds: of training, the score's cost, which "
             + "stands beside them, included.");

@@ -1,4 +1,5 @@
 using IlgpuCnn.Cli.Reports.Writers;
+using IlgpuCnn.Data.Text;
 using IlgpuCnn.Network.Comparison;
 
 namespace IlgpuCnn.Cli.Reports.Comparison;
@@ -29,10 +30,10 @@ internal static class ComparisonText
         string runs = best.Arms == 1 ? "1 standard run" : $"{best.Arms} standard runs";
         string luck = analysis.Arms[0].Test.StandardError is null
             ? "unknown: one seed does not show how far luck goes."
-            : $"{ReportNumbers.Percent(best.BestStandard)} % test accuracy.";
+            : $"{NumberText.Percent(best.BestStandard)} % test accuracy.";
         return
         [
-            $"{picked}: '{best.Arm}', {ReportNumbers.Percent(best.Test)} % test accuracy.",
+            $"{picked}: '{best.Arm}', {NumberText.Percent(best.Test)} % test accuracy.",
             $"Best of {runs}, by luck alone: {luck}",
         ];
     }

@@ -1,5 +1,6 @@
 using IlgpuCnn.Cli.Reports.Charts;
 using IlgpuCnn.Cli.Reports.Writers;
+using IlgpuCnn.Data.Text;
 using IlgpuCnn.Network.Comparison;
 using IlgpuCnn.Network.Comparison.Published;
 
@@ -43,7 +44,7 @@ public sealed class PublishedSection
                 section.Accuracies(),
                 new ReportText("", [.. section.Verdicts(), .. section.Caveats()]),
                 section.Steps(),
-                section.Figure(),
+                section.Curves(),
             ];
     }
 
@@ -58,8 +59,8 @@ public sealed class PublishedSection
         long published = pairs[0].Published.Step[^1];
         if (analysis.Results.Steps != published)
         {
-            yield return $"Ours ran {ReportNumbers.Count(analysis.Results.Steps)} steps, the published ones "
-                + $"{ReportNumbers.Count(published)}: final accuracies are of different steps.";
+            yield return $"Ours ran {NumberText.Count(analysis.Results.Steps)} steps, the published ones "
+                + $"{NumberText.Count(published)}: final accuracies are of different steps.";
         }
 
         if (analysis.Results.CurveSplit != "test")
@@ -76,14 +77,19 @@ public sealed class PublishedSection
         {
             rows.Add(
             [
-                ours.Arm.Name, ReportNumbers.Count(ours.Arm.Runs.Count), ReportNumbers.Percent(ours.Test),
-                ReportNumbers.Percent(published.Final),
-                ReportNumbers.Points(ours.Test.Mean - published.Final.Mean),
+                ours.Arm.Name, NumberText.Count(ours.Arm.Runs.Count), ours.Test.Percent(),
+                published.Final.Percent(),
+                NumberText.Points(ours.Test.Mean - published.Final.Mean),
             ]);
         }
 
         return new ReportTable(
-            "Beside the published test accuracy", ["arm", "seeds", "ours, %", "published, %", "difference"], 1, rows,
+            "Beside the published test accuracy",
+            [
+                .. ReportColumn.Words("arm"),
+                .. ReportColumn.Numbers("seeds", "ours, %", "published, %", "difference"),
+            ],
+            rows,
             $"{study.Source} Mean ± standard error; difference: ours minus published, in percentage points.");
     }
 
@@ -98,8 +104,8 @@ public sealed class PublishedSection
             foreach (double threshold in Thresholds)
             {
                 int reached = Array.FindIndex(curve.Mean, accuracy => accuracy >= threshold);
-                row.Add(ReportNumbers.Count(reached < 0 ? null : curve.Steps[reached]));
-                row.Add(ReportNumbers.Count(published.StepTo(threshold)));
+                row.Add(NumberText.Count(reached < 0 ? null : curve.Steps[reached]));
+                row.Add(NumberText.Count(published.StepTo(threshold)));
             }
 
             rows.Add(row);
@@ -108,21 +114,21 @@ public sealed class PublishedSection
         return new ReportTable(
             "Steps until the mean curve is there",
             [
-                "arm",
-                .. Thresholds.SelectMany(threshold => new[]
+                .. ReportColumn.Words("arm"),
+                .. ReportColumn.Numbers(Thresholds.SelectMany(threshold => new[]
                 {
-                    $"{ReportNumbers.Threshold(threshold)}: ours", "published",
-                }),
+                    $"{NumberText.ShortPercent(threshold)} %: ours", "published",
+                })),
             ],
-            1, rows, "");
+            rows);
     }
 
-    private ReportFigure Figure()
+    private ReportChart Curves()
     {
         List<ChartSeries> series = [];
         foreach ((ArmSummary ours, PublishedCurve published) in pairs)
         {
-            ScottPlot.Color colour = ChartColours.Of(analysis.Arms.ToList().IndexOf(ours));
+            string colour = ChartColours.Of(analysis.Arms.ToList().IndexOf(ours));
             SeedCurve curve = SeedCurve.Of(ours.Arm.Runs, point => 100 * point.Accuracy);
             series.Add(new ChartSeries(ours.Arm.Name, curve.Steps, curve.Mean) { Colour = colour });
             series.Add(new ChartSeries(
@@ -135,9 +141,9 @@ public sealed class PublishedSection
             });
         }
 
-        return new ReportFigure(
+        return new ReportChart(
             "",
-            LineChart.Svg(
+            new LineChart(
                 "Ours beside the published curves", "step", "accuracy, %", series, ComparisonFigures.Width, 440),
             "Mean accuracy over seeds, by step: ours solid, the published curve of the same ordering dashed.");
     }

@@ -1,3 +1,4 @@
+using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Data.Datasets;
 using Spectre.Console;
 
@@ -8,7 +9,7 @@ internal static class DownloadReport
 {
     public static string Watch(Func<IProgress<DownloadProgress>?, string> download)
     {
-        if (Console.IsOutputRedirected || !AnsiConsole.Profile.Out.IsTerminal)
+        if (!TerminalWriter.IsTerminal)
             return download(null);
         return AnsiConsole.Progress()
             .Columns(

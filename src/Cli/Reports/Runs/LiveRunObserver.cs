@@ -1,3 +1,4 @@
+using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Network.Runs;
 using Spectre.Console;
 
@@ -18,8 +19,7 @@ internal sealed class LiveRunObserver : IRunObserver
 
     public void OnStarted(TrainingRun run)
     {
-        foreach (string line in RunReport.Opening(run))
-            AnsiConsole.WriteLine(line);
+        TerminalWriter.Print(RunReport.Opening(run));
         bar = context.AddTask("starting", maxValue: run.Steps);
     }
 

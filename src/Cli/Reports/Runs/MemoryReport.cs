@@ -1,96 +1,94 @@
-using System.Globalization;
+using IlgpuCnn.Cli.Reports.Comparison;
+using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Text;
 using IlgpuCnn.Kernels.Devices;
-using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Cli.Reports.Runs;
 
-/// <summary>Shows what a training run would allocate on its device, as plain text.</summary>
+/// <summary>What a training run would allocate on its device: sums by use, then every layer's tensors.</summary>
 internal static class MemoryReport
 {
     private static readonly string[] Blank = ["", ""];
 
-    /// <summary>All tables, line by line.</summary>
-    public static IEnumerable<string> Lines(
-        ComputeDevice device, TrainingRecipe recipe, ImageData data, RunMemory memory)
+    /// <summary>The whole report.</summary>
+    public static Report Of(ComputeDevice device, TrainingRecipe recipe, ImageData data, RunMemory memory)
     {
         NetworkPlan network = memory.Network;
-        yield return $"device      {device}";
-        yield return $"data        {data.Name}: {Number(data.Train.Count)} training, "
-            + $"{Number(data.Validation?.Count ?? 0)} validation, {Number(data.Test.Count)} test images";
-        yield return $"network     {recipe.Model}, {recipe.Optimizer}; "
-            + string.Join(", ", network.Passes.Select(pass => $"{pass.Name} by batches of {Number(pass.MaxBatch)}"));
-        yield return "";
-        foreach (string line in Table(["device memory", "bytes"], 1, Summary(memory)))
-            yield return line;
-        foreach (PassPlan pass in network.Passes)
-        {
-            yield return "";
-            string[] head = [pass.Name, "output", "bytes", "from", "to"];
-            string[] ofGradient = pass.OutputGradients.Count > 0 ? ["gradient's from", "to"] : [];
-            foreach (string line in Table([.. head, .. ofGradient], 2, Layers(network, pass)))
-                yield return line;
-        }
-
-        yield return "";
-        yield return string.Create(
-            CultureInfo.InvariantCulture,
-            $"That is {(double)memory.TotalBytes / device.MemoryBytes:P1} of the {device.MemoryBytes:N0} bytes that the "
-            + $"device has.");
+        IEnumerable<string> batches =
+            network.Passes.Select(pass => $"{pass.Name} by batches of {NumberText.Count(pass.MaxBatch)}");
+        ReportFacts about = new(
+        [
+            new("device", $"{device}"), new("data", $"{data.Name}: {RunReport.Sizes(data)}"),
+            new("network", $"{recipe.Model}, {recipe.Optimizer}; {string.Join(", ", batches)}"),
+        ]);
+        ReportTable sums = new(
+            "", [.. ReportColumn.Words("device memory"), .. ReportColumn.Numbers("bytes")],
+            [.. Sums(memory).Select(sum => (string[])[sum.Name, NumberText.Count(sum.Bytes)])]);
+        string share = $"That is {NumberText.Percent((double)memory.TotalBytes / device.MemoryBytes)} % of the "
+            + $"{NumberText.Count(device.MemoryBytes)} bytes that the device has.";
+        return new Report(
+            "", [about, sums, .. network.Passes.Select(pass => Layers(network, pass)), new ReportText("", [share])]);
     }
 
-    private static IEnumerable<string[]> Summary(RunMemory memory)
+    private static IEnumerable<(string Name, long Bytes)> Sums(RunMemory memory)
     {
         NetworkPlan network = memory.Network;
-        long kept = Row(TensorUse.Weights) + Row(TensorUse.Gradients) + Row(TensorUse.OptimizerState);
-        yield return ["weights", Number(Row(TensorUse.Weights))];
-        yield return ["gradients", Number(Row(TensorUse.Gradients))];
-        yield return ["optimizer state", Number(Row(TensorUse.OptimizerState))];
-        yield return ["activations", Number(Row(TensorUse.Activations))];
-        yield return ["gradients of activations", Number(Row(TensorUse.ActivationGradients))];
-        yield return ["batches", Number(Row(TensorUse.Batch))];
-        yield return ["losses", Number(Row(TensorUse.Loss))];
-        yield return ["these without reuse", Number(network.Layout.Tensors.Sum(tensor => tensor.Bytes))];
-        yield return ["these with reuse, one arena", Number(network.Layout.Bytes)];
-        yield return ["  of which reused from operation to operation", Number(network.Layout.Bytes - kept)];
-        yield return ["  least that any layout takes", Number(network.Layout.LeastBytes)];
-        yield return ["data set", Number(memory.DataSetBytes)];
-        yield return ["workspace", Number(memory.WorkspaceBytes)];
-        yield return ["history of results", Number(memory.HistoryBytes)];
-        yield return ["total", Number(memory.TotalBytes)];
+        long kept = Of(TensorUse.Weights) + Of(TensorUse.Gradients) + Of(TensorUse.OptimizerState);
+        yield return ("weights", Of(TensorUse.Weights));
+        yield return ("gradients", Of(TensorUse.Gradients));
+        yield return ("optimizer state", Of(TensorUse.OptimizerState));
+        yield return ("activations", Of(TensorUse.Activations));
+        yield return ("gradients of activations", Of(TensorUse.ActivationGradients));
+        yield return ("batches", Of(TensorUse.Batch));
+        yield return ("losses", Of(TensorUse.Loss));
+        yield return ("these without reuse", network.Layout.Tensors.Sum(tensor => tensor.Bytes));
+        yield return ("these with reuse, one arena", network.Layout.Bytes);
+        yield return ("  of which reused from operation to operation", network.Layout.Bytes - kept);
+        yield return ("  least that any layout takes", network.Layout.LeastBytes);
+        yield return ("data set", memory.DataSetBytes);
+        yield return ("workspace", memory.WorkspaceBytes);
+        yield return ("history of results", memory.HistoryBytes);
+        yield return ("total", memory.TotalBytes);
 
-        long Row(TensorUse use) => network.BytesOf(use);
+        long Of(TensorUse use) => network.BytesOf(use);
     }
 
-    private static IEnumerable<string[]> Layers(NetworkPlan network, PassPlan pass)
+    private static ReportTable Layers(NetworkPlan network, PassPlan pass)
+    {
+        string[] ofGradient = pass.OutputGradients.Count > 0 ? ["gradient's from", "to"] : [];
+        return new ReportTable(
+            "",
+            [
+                .. ReportColumn.Words(pass.Name, "output"), .. ReportColumn.Numbers("bytes"),
+                .. ReportColumn.Words(["from", "to", .. ofGradient]),
+            ],
+            [.. Tensors(network, pass)]);
+    }
+
+    private static IEnumerable<string[]> Tensors(NetworkPlan network, PassPlan pass)
     {
         bool hasGradients = pass.OutputGradients.Count > 0;
-        yield return ["images", "", Number(pass.Images.Bytes), .. Life(network, pass.Images), .. hasGradients ? Blank : []];
+        string[] noGradient = hasGradients ? Blank : [];
+        yield return [.. Cells(pass.Images, "images", ""), .. noGradient];
         for (int i = 0; i < pass.Outputs.Count; i++)
         {
-            string[] gradient = hasGradients ? Life(network, pass.OutputGradients[i]) : [];
+            string[] gradient = hasGradients ? Life(pass.OutputGradients[i]) : [];
             if (pass.Outputs[i] is { } output)
-                yield return [output.Name, $"{pass.Shapes[i]}", Number(output.Bytes), .. Life(network, output), .. gradient];
+                yield return [.. Cells(output, output.Name, $"{pass.Shapes[i]}"), .. gradient];
         }
 
         foreach (Tensor tensor in pass.Kept.Concat(pass.Scratch).OfType<Tensor>())
-            yield return [tensor.Name, "", Number(tensor.Bytes), .. Life(network, tensor), .. Blank];
+            yield return [.. Cells(tensor, tensor.Name, ""), .. noGradient];
+
+        string[] Cells(Tensor tensor, string name, string shape) =>
+            [name, shape, NumberText.Count(tensor.Bytes), .. Life(tensor)];
+
+        string[] Life(Tensor tensor) => [Operation(tensor.First), Operation(tensor.Last)];
+
+        string Operation(int number) => $"{number} {network.OperationAt(number)}";
     }
-
-    private static string[] Life(NetworkPlan network, Tensor tensor) =>
-        [$"{tensor.First} {network.OperationAt(tensor.First)}", $"{tensor.Last} {network.OperationAt(tensor.Last)}"];
-
-    // Words to the left, the first column of numbers to the right, words after it to the left.
-    private static IEnumerable<string> Table(string[] head, int numbersAt, IEnumerable<string[]> body)
-    {
-        string[][] rows = [head, .. body];
-        int[] widths = [.. head.Select((_, i) => rows.Max(row => row[i].Length))];
-        return rows.Select(row => string.Join("  ", row.Select((cell, i) =>
-            i == numbersAt ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))).TrimEnd());
-    }
-
-    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -1,19 +1,16 @@
+using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Network.Runs;
 
 namespace IlgpuCnn.Cli.Reports.Runs;
 
-/// <summary>A line every few seconds and one an evaluation, for logs.</summary>
+/// <summary>Prints a line every few seconds and one for each evaluation, for logs.</summary>
 internal sealed class PlainRunObserver : IRunObserver
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private DateTime next;
 
-    public void OnStarted(TrainingRun run)
-    {
-        foreach (string line in RunReport.Opening(run))
-            Console.WriteLine(line);
-    }
+    public void OnStarted(TrainingRun run) => TerminalWriter.Print(RunReport.Opening(run));
 
     public void OnProgress(in RunProgress progress)
     {

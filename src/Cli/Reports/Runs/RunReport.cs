@@ -1,10 +1,11 @@
-using System.Globalization;
+using IlgpuCnn.Cli.Reports.Comparison;
+using IlgpuCnn.Cli.Reports.Writers;
+using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Data.Scores;
 using IlgpuCnn.Data.Text;
 using IlgpuCnn.Network.Curriculum;
 using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Training;
-using Spectre.Console;
 
 namespace IlgpuCnn.Cli.Reports.Runs;
 
@@ -15,23 +16,27 @@ internal static class RunReport
 {
     /// <summary>Runs with an observer that suits the output.</summary>
     public static RunResult Watch(Func<IRunObserver, RunResult> run) =>
-        AnsiConsole.Profile.Out.IsTerminal && !Console.IsOutputRedirected
-            ? LiveRunObserver.Watch(run)
-            : run(new PlainRunObserver());
+        TerminalWriter.IsTerminal ? LiveRunObserver.Watch(run) : run(new PlainRunObserver());
 
-    /// <summary>The lines before the first step.</summary>
-    public static IEnumerable<string> Opening(TrainingRun run)
+    /// <summary>What is known before the first step.</summary>
+    public static ReportFacts Opening(TrainingRun run)
     {
-        yield return $"device      {run.Network.Device}";
-        yield return $"data        {run.Data.Name}: {run.Data.Train.Count:N0} training, "
-            + $"{run.Data.Validation?.Count ?? 0:N0} validation, {run.Data.Test.Count:N0} test images, "
-            + $"{run.Data.Train.ClassNames.Length} classes";
-        yield return $"network     {run.Network.Name}: {run.Network.Parameters.Count:N0} parameters, "
-            + $"input {run.Network.Input}";
-        if (run.Ordering != "standard")
-            yield return $"curriculum  {run.Ordering}";
-        yield return $"run         {run.Folder}: {Plural.Of(run.Steps, "step")}, {run.StepsPerEpoch:N0} an epoch";
+        string parameters = NumberText.Count(run.Network.Parameters.Count);
+        string steps = $"{Plural.Of(run.Steps, "step")}, {NumberText.Count(run.StepsPerEpoch)} an epoch";
+        return new ReportFacts(
+        [
+            new("device", $"{run.Network.Device}"),
+            new("data", $"{run.Data.Name}: {Sizes(run.Data)}, {run.Data.Train.ClassNames.Length} classes"),
+            new("network", $"{run.Network.Name}: {parameters} parameters, input {run.Network.Input}"),
+            .. run.Ordering == "standard" ? (ReportFact[])[] : [new("curriculum", run.Ordering)],
+            new("run", $"{run.Folder}: {steps}"),
+        ]);
     }
+
+    /// <summary>How many images each split has.</summary>
+    public static string Sizes(ImageData data) =>
+        $"{NumberText.Count(data.Train.Count)} training, {NumberText.Count(data.Validation?.Count ?? 0)} validation, "
+        + $"{NumberText.Count(data.Test.Count)} test images";
 
     /// <summary>A line on standard output.</summary>
     public static void PrintLine(string line) => Console.WriteLine(line);
@@ -44,15 +49,16 @@ internal static class RunReport
     }
 
     /// <summary>Where a run stands, in a line.</summary>
-    public static string Line(in RunProgress p) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"epoch {p.Epoch,6:0.00}  step {p.Step,6}/{p.Steps}  loss {p.Loss,7:0.0000}  accuracy {p.Accuracy,7:P2}  "
-        + $"lr {p.LearningRate:G3}  {p.ImagesPerSecond,5:0} images/s  {Clock(p.TimeLeft)} left");
+    public static string Line(in RunProgress p) =>
+        $"epoch {NumberText.Decimals(p.Epoch, 2),6}  step {p.Step,6}/{p.Steps}  "
+        + $"loss {NumberText.Decimals(p.Loss, 4),7}  accuracy {NumberText.Percent(p.Accuracy),5} %  "
+        + $"lr {NumberText.Significant(p.LearningRate, 3)}  {NumberText.Decimals(p.ImagesPerSecond, 0),5} images/s  "
+        + $"{NumberText.Clock(p.TimeLeft)} left";
 
     /// <summary>An evaluation, in a line.</summary>
     public static string Line(in RunEvaluation e)
     {
-        string text = string.Create(CultureInfo.InvariantCulture, $"epoch {e.Epoch,6:0.00}  step {e.Step,6}");
+        string text = $"epoch {NumberText.Decimals(e.Epoch, 2),6}  step {e.Step,6}";
         if (e.Validation is { } validation)
             text += "  validation " + Text(validation);
         if (e.Test is { } test)
@@ -60,27 +66,24 @@ internal static class RunReport
         return text;
     }
 
-    /// <summary>The lines after the last step.</summary>
+    /// <summary>Prints what is known after the last step.</summary>
     public static void Print(RunResult result)
     {
         string ending = result.Cancelled ? "interrupted" : "finished";
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{ending} after {Plural.Of(result.Step, "step")} in {Clock(result.Elapsed)} at {result.ImagesPerSecond:0} images/s"));
-        if (result.Train is { } train)
-            Console.WriteLine($"training    {Text(train)}");
-        if (result.Validation is { } validation)
-            Console.WriteLine($"validation  {Text(validation)}");
-        if (result.Test is { } test)
-            Console.WriteLine($"test        {Text(test)}");
-        Console.WriteLine($"saved       {result.Folder}");
+        PrintLine(
+            $"{ending} after {Plural.Of(result.Step, "step")} in {NumberText.Clock(result.Elapsed)} at "
+            + $"{NumberText.Decimals(result.ImagesPerSecond, 0)} images/s");
+        TerminalWriter.Print(
+        [
+            .. Evaluated("training", result.Train), .. Evaluated("validation", result.Validation),
+            .. Evaluated("test", result.Test), new ReportFact("saved", result.Folder),
+        ]);
     }
 
     /// <summary>Loss and accuracy, as people read them.</summary>
     public static string Text(in Evaluation e) =>
-        string.Create(CultureInfo.InvariantCulture, $"loss {e.Loss:0.0000}  accuracy {e.Accuracy:P2}");
+        $"loss {NumberText.Decimals(e.Loss, 4)}  accuracy {NumberText.Percent(e.Accuracy)} %";
 
-    private static string Clock(TimeSpan time) => time.TotalHours >= 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time:mm\\:ss}")
-        : time.ToString(@"m\:ss", CultureInfo.InvariantCulture);
+    private static IEnumerable<ReportFact> Evaluated(string split, Evaluation? evaluation) =>
+        evaluation is { } known ? [new ReportFact(split, Text(known))] : [];
 }

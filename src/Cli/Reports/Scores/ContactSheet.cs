@@ -1,6 +1,5 @@
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Kernels.Ops;
 using SkiaSharp;
 
 namespace IlgpuCnn.Cli.Reports.Scores;

@@ -1,63 +1,62 @@
-using System.Globalization;
 using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Data.Scores;
+using IlgpuCnn.Data.Text;
 using IlgpuCnn.Network.Curriculum;
 using IlgpuCnn.Network.Scores;
 
 namespace IlgpuCnn.Cli.Reports.Scores;
 
-/// <summary>Shows scores on the terminal.</summary>
+/// <summary>Scores and scoring functions in lines for the terminal.</summary>
 internal static class ScoreReport
 {
+    private const int Digits = 5;
+
     /// <summary>All scoring functions, a line each.</summary>
-    public static void PrintKnown()
-    {
-        (string, string) own = (
+    public static ReportFacts Known() => new(
+    [
+        .. CatalogFacts.Of(ScoringFunction.Catalog).Facts,
+        new ReportFact(
             "PATH",
-            "scores of your own: any path ending in .csv or .parquet, with columns index (of the training images that the "
-            + "data options leave, from 0), label, score");
-        CatalogList.Print([.. ScoringFunction.Catalog.Entries.Select(entry => (entry.Form, entry.Description)), own]);
-    }
+            "scores of your own: any path ending in .csv or .parquet, with columns index (of the training images that "
+                + "the data options leave, from 0), label, score"),
+    ]);
 
     /// <summary>What a score came to, and where it is.</summary>
-    public static void Print(ScoreTable table, ImageSet images, string path)
-    {
-        Console.WriteLine($"score       {table.Origin.Score}: {table.Origin.Method}");
-        Console.WriteLine($"images      {images.Count:N0} training images, {images.ClassNames.Length} classes");
-        Console.WriteLine($"values      {Spread(table.Values)}");
-        Console.WriteLine($"seconds     {Number(table.Origin.Seconds, "0.###")}");
-        if (table.Repeats.Length > 0)
-            Console.WriteLine($"repeats     {table.Repeats.Length}");
-        PrintProvenance(table);
-        if (images.Difficulty is { } difficulty)
-        {
-            double? rho = RankCorrelation.Spearman(table.Values, [.. difficulty.Select(d => (double)d)]);
-            Console.WriteLine($"truth       rank correlation with the known difficulty: {Correlation(rho)}");
-        }
-
-        Console.WriteLine($"saved       {path}");
-    }
+    public static ReportFacts Of(ScoreTable table, ImageSet images, string path) => new(
+    [
+        new("score", $"{table.Origin.Score}: {table.Origin.Method}"),
+        new("images", $"{NumberText.Count(images.Count)} training images, {images.ClassNames.Length} classes"),
+        new("values", Spread(table.Values)), new("seconds", NumberText.Seconds(table.Origin.Seconds)),
+        .. table.Repeats.Length > 0 ? [new("repeats", $"{table.Repeats.Length}")] : (ReportFact[])[],
+        .. Provenance(table), .. Truth(table, images), new("saved", path),
+    ]);
 
     /// <summary>What a model saw of the images, and what that takes from the score.</summary>
-    public static void PrintProvenance(ScoreTable table)
-    {
-        Console.WriteLine($"in-sample   {ScoreOrigin.Word(table.Origin.InSample)}");
-        foreach (string warning in ScoreSource.Warnings(table))
-            Console.WriteLine($"WARNING     {warning}");
-    }
+    public static IEnumerable<ReportFact> Provenance(ScoreTable table) =>
+    [
+        new("in-sample", ScoreOrigin.Word(table.Origin.InSample)),
+        .. ScoreSource.Warnings(table).Select(warning => new ReportFact("WARNING", warning)),
+    ];
 
-    /// <summary>A correlation as it is printed everywhere.</summary>
+    /// <summary>A correlation, or why there is none.</summary>
     public static string Correlation(double? rho) =>
-        rho is { } known ? Number(known, "0.000;-0.000;0.000") : "none (all equal)";
+        rho is { } known ? NumberText.Correlation(known) : "none (all equal)";
+
+    private static IEnumerable<ReportFact> Truth(ScoreTable table, ImageSet images)
+    {
+        if (images.Difficulty is not { } difficulty)
+            yield break;
+        double? rho = RankCorrelation.Spearman(table.Values, [.. difficulty.Select(d => (double)d)]);
+        yield return new("truth", $"rank correlation with the known difficulty: {Correlation(rho)}");
+    }
 
     private static string Spread(double[] values)
     {
         double[] sorted = [.. values.Order()];
         int middle = sorted.Length / 2;
         double median = sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-        return $"min {Number(sorted[0], "G5")}, median {Number(median, "G5")}, max {Number(sorted[^1], "G5")}";
+        return $"min {NumberText.Significant(sorted[0], Digits)}, median {NumberText.Significant(median, Digits)}, "
+            + $"max {NumberText.Significant(sorted[^1], Digits)}";
     }
-
-    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -4,9 +4,9 @@ namespace IlgpuCnn.Cli.Reports.Writers;
 
 /// <summary>
 /// The frame of every page that the program writes: one file that needs no other and no script, readable in light and
-/// in dark. Tables of class <c>numbers</c> are set right but for their first column; a <c>div</c> of class <c>wide</c>
-/// scrolls by itself; a paragraph of class <c>warning</c> is loud; a <c>figure</c> has a white ground in dark, too,
-/// unless it is of class <c>bare</c>.
+/// in dark. A cell of class <c>number</c> is set right; a <c>div</c> of class <c>wide</c> scrolls by itself, one of
+/// class <c>rows</c> names the rows of a picture at its left; a paragraph of class <c>warning</c> is loud; a chart has
+/// a white ground in dark, too.
 /// </summary>
 internal static class HtmlPage
 {
@@ -20,18 +20,17 @@ internal static class HtmlPage
         body { margin: 2rem auto; max-width: 80rem; padding: 0 1.25rem; background: var(--ground); color: var(--text);
           font: 15px/1.5 system-ui, sans-serif; }
         h1 { font-size: 1.6rem; line-height: 1.25; } h2 { font-size: 1.2rem; margin-top: 2.2rem; }
-        h3 { font-size: 1rem; }
-        p, li { max-width: 52rem; } .quiet, figcaption, caption { color: var(--quiet); }
+        p { max-width: 52rem; } .quiet, figcaption { color: var(--quiet); }
         code { font-size: .92em; overflow-wrap: anywhere; }
         table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: .75rem 0; }
-        caption { text-align: left; padding-bottom: .35rem; }
         th, td { padding: .25rem .7rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
         th { font-weight: 600; } thead th { background: var(--shade); vertical-align: bottom; }
-        table.numbers :is(th, td):not(:first-child) { text-align: right; white-space: nowrap; }
+        .number { text-align: right; white-space: nowrap; }
         .wide { overflow-x: auto; } .warning { color: var(--warning); background: var(--warning-ground);
           border-left: 4px solid var(--warning); padding: .5rem .8rem; }
-        figure { margin: 1rem 0; overflow-x: auto; } figure > svg { max-width: 100%; height: auto; }
-        figure:not(.bare) > :is(svg, img) { background: #ffffff; }
+        figure { margin: 1rem 0; overflow-x: auto; } figure > svg { max-width: 100%; height: auto;
+          background: #ffffff; }
+        .rows { display: flex; gap: .75rem; white-space: nowrap; } .rows img { image-rendering: pixelated; }
         """;
 
     /// <summary>The whole page.</summary>
@@ -57,6 +56,5 @@ internal static class HtmlPage
 
         """;
 
-    /// <summary>Plain text as HTML.</summary>
-    public static string Text(string plain) => WebUtility.HtmlEncode(plain);
+    private static string Text(string plain) => WebUtility.HtmlEncode(plain);
 }

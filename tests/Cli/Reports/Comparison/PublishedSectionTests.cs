@@ -31,7 +31,7 @@ public sealed class PublishedSectionTests
         Assert.That(text, Does.Contain("standard      5  52.00 ± 0.71  56.67 ± 0.27       −4.67"));
         Assert.That(text, Does.Contain("edges         5  54.00 ± 0.71  57.83 ± 0.21       −3.83"));
         Assert.That(text, Does.Contain("truth         5  56.00 ± 0.71  54.66 ± 0.25       +1.34"));
-        Assert.That(text, Does.Match("edges +250 +350 +- +950 "));
+        Assert.That(text, Does.Match("edges +250 +350 +- +950\n"));
         Assert.That(text, Does.Not.Contain("Ours ran").And.Not.Contain("Our curves"));
     }
 
@@ -76,8 +76,8 @@ public sealed class PublishedSectionTests
             EvaluateEvery = seed => seed == 2 ? 70 : 50,
         }.Analysis();
         string text = Printed(analysis);
-        Assert.That(text, Does.Match("edges +350 +350 +- +950 "));
-        Assert.That(text, Does.Match("truth +350 +550 +350 +1,850 "));
+        Assert.That(text, Does.Match("edges +350 +350 +- +950\n"));
+        Assert.That(text, Does.Match("truth +350 +550 +350 +1,850\n"));
     }
 
     [Test]
