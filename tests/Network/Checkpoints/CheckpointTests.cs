@@ -80,13 +80,14 @@ public sealed class CheckpointTests : InTemporaryFolder
 
     private static Sequential Build()
     {
-        Sequential network = ModelRegistry.Find("seed").Build(Device, Input, 10, NetworkUse.Evaluation(1));
+        Sequential network = new SeedNetwork().Build(Device, Input, 10, NetworkUse.Evaluation(1));
         Initializations.Apply(network, Initialization.HeNormal, 3);
         return network;
     }
 
     private static CheckpointInfo Info() => new(
-        "seed", Input, [.. Enumerable.Range(0, 10).Select(c => $"class {c}")], [0, 0, 0], [1, 1, 1], 0, "{}");
+        "seed", Input, new SeedNetwork().Architecture(Input, 10).LayerTexts,
+        [.. Enumerable.Range(0, 10).Select(c => $"class {c}")], [0, 0, 0], [1, 1, 1], 0, "{}");
 
     private static float[] Values(Sequential network) =>
         [.. network.Parameters.Parameters.SelectMany(Values)];
