@@ -90,7 +90,8 @@ public sealed class ScoreAuditCommandTests : InTemporaryFolder
     {
         string path = Save("s.csv", new double[100]);
         ProgramResult result = Program.Run(
-            "score", "audit", path, "--data", "shapes(train=100)", "--data-seed", "2", "--output", Folder.File("audit"));
+            "score", "audit", path, "--data", "shapes(train=100)", "--data-seed", "2", "--output",
+            Folder.File("audit"));
         Assert.That(result.ExitCode, Is.EqualTo(1));
         Assert.That(result.Error, Does.Contain("was made for other images"));
         Assert.That(Directory.Exists(Folder.File("audit")), Is.False);

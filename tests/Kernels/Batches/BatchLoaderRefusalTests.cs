@@ -32,8 +32,8 @@ public sealed class BatchLoaderRefusalTests
         BatchSource source = new(pixels.View, all.View, all.View, meanLuma.View, mean.View, deviation.View);
         Assert.That(
             () => new BatchLoader(Device).Load(
-                BatchShape.Create(2, 2, 2, 3), draw.View, AugmentationText.Parse("jitter").Value, source, x.View, labels.View,
-                indices.View),
+                BatchShape.Create(2, 2, 2, 3), draw.View, AugmentationText.Parse("jitter").Value, source, x.View,
+                labels.View, indices.View),
             Throws.ArgumentException.With.Message.Contains(sentence));
     }
 
@@ -60,8 +60,8 @@ public sealed class BatchLoaderRefusalTests
         BatchSource source = new(bytes.View, ints.View, ints.View, floats.View, floats.View, floats.View);
         Assert.That(
             () => new BatchLoader(Device).Load(
-                BatchShape.Create(5, 2, 3, channels), draw.View, AugmentationText.Parse(augmentation).Value, source, floats.View,
-                ints.View, ints.View),
+                BatchShape.Create(5, 2, 3, channels), draw.View, AugmentationText.Parse(augmentation).Value, source,
+                floats.View, ints.View, ints.View),
             Throws.InstanceOf<Exception>().With.Message.Contains(sentence));
     }
 

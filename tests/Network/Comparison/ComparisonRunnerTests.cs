@@ -33,7 +33,8 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
             EvaluateEvery = 4,
         },
         Arm.Product(
-            new CurriculumConfig(), [Ordering.Curriculum, Ordering.Anti, Ordering.Random], [new TruthScore()], [Pacing]),
+            new CurriculumConfig(), [Ordering.Curriculum, Ordering.Anti, Ordering.Random], [new TruthScore()],
+            [Pacing]),
         Seeds: 1);
 
     [Test]
@@ -146,7 +147,8 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
 
         // Everything is visible to standard from the first step on, to the other from step 6 on.
         const string warning = "The learning rate is 0 at all 8 steps of standard and at 2 of 8 steps of random: nothing "
-            + "is learnt in them; give the schedule 'cosine' a least rate, such as min=1E-05, or leave out the setting 'lr-by'.";
+            + "is learnt in them; give the schedule 'cosine' a least rate, such as min=1E-05, or leave out the setting "
+            + "'lr-by'.";
         Assert.That(results.Warnings[0], Is.EqualTo(warning));
         Assert.That(recorder.Messages, Has.Some.EqualTo("Warning: " + warning));
         ComparisonResults replayed = Run(plan with { LearningRatesOf = "standard" }, new Recorder(), "replayed");
@@ -273,7 +275,7 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
     private static IEnumerable<Func<ComparisonPlan, (ComparisonPlan Plan, string Message)>> WrongPlans =>
     [
         plan => (plan with { Seeds = 0 }, "The number of seeds is 0"),
-        plan => (plan with { Common = plan.Common with { Training = plan.Common.Training with { Seed = ulong.MaxValue } } }, "2 seeds from there on would pass"),
+        plan => (plan with { Common = LastSeed(plan.Common) }, "2 seeds from there on would pass"),
         plan => (plan with { Jobs = 0 }, "The number of jobs is 0"),
         plan => (plan with { Budget = 1.5 }, "The budget is 1.5"),
         plan => (plan with { Arms = [Arm.Standard, Arm.Standard] }, "Two arms would share the folder 'standard'"),
@@ -289,6 +291,9 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
             () => Run(plan, new Recorder()), Throws.TypeOf<InputException>().With.Message.Contains(message));
         Assert.That(Directory.Exists(Folder.File("runs")), Is.False);
     }
+
+    private static RunConfig LastSeed(RunConfig config) =>
+        config with { Training = config.Training with { Seed = ulong.MaxValue } };
 
     private static RunConfig With(RunConfig config, LearningRateConfig learningRate) =>
         config with { Training = config.Training with { LearningRate = learningRate } };

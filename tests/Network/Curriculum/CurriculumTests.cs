@@ -228,7 +228,8 @@ public sealed class CurriculumTests : InTemporaryFolder
     {
         ImageSet train = config.Data.Load().Train;
         return ScoreSource.Find(config.Curriculum, () => new ScoringContext(
-            TestDevices.Get("cpu"), train, ScoringContext.RecipeFor(config.Training), _ => { }, CancellationToken.None));
+            TestDevices.Get("cpu"), train, ScoringContext.RecipeFor(config.Training), _ => { },
+            CancellationToken.None));
     }
 
     private RunFolder Run(RunConfig config, ScoreTable? scores)

@@ -18,7 +18,8 @@ public sealed class ModelTests
     [TestCase("small-mammals", 5, 1_208_101)]
     public void Build_Cifar_HasItsNumberOfParameters(string model, int classes, int parameters)
     {
-        using Sequential network = Model.Catalog.Parse(model).Value.Build(Device, new ImageShape(32, 32, 3), classes, NetworkUse.Evaluation(1));
+        using Sequential network = Model.Catalog.Parse(model).Value
+            .Build(Device, new ImageShape(32, 32, 3), classes, NetworkUse.Evaluation(1));
         Assert.That(network.Parameters.Count, Is.EqualTo(parameters));
         Assert.That(network.Classes, Is.EqualTo(classes));
     }
@@ -35,6 +36,14 @@ public sealed class ModelTests
         () => new SeedNetwork().Build(Device, new ImageShape(8, 8, 3), 5, NetworkUse.Evaluation(1)),
         Throws.TypeOf<InputException>()
             .With.Message.Contains("layer conv3 gets 2×2×64").And.Message.Contains("images of 8×8×3"));
+
+    // Catalogs take models that no attribute describes.
+    [Test]
+    public void Name_OfAModelWithoutAForm_IsItsClasss()
+    {
+        Assert.That(new TwoLayers().Name, Is.EqualTo("two-layers"));
+        Assert.That(new TwoLayers().Architecture(new ImageShape(4, 4, 1), 3).Name, Is.EqualTo("two-layers"));
+    }
 
     [Test]
     public void Backward_EveryKindOfLayer_MatchesCentralDifferences()
@@ -86,6 +95,11 @@ public sealed class ModelTests
             parameter.Value.SubView(i, 1).CopyFromCPU(Device.Stream, [weight]);
             return Read(network.Forward(at, x)).Take(dlogits.Length).Zip(dlogits, (y, g) => (double)y * g).Sum();
         }
+    }
+
+    private sealed record TwoLayers : Model
+    {
+        protected override void Describe(SequentialBuilder layers, int classes) => layers.Dense(5).Dense(classes);
     }
 
     private static float[] Read(Floats view)

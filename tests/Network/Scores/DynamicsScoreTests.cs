@@ -95,7 +95,8 @@ public sealed class DynamicsScoreTests
         void Refused(string score, TrainingRecipe recipe, string message) => Assert.That(
             () => ScoringFunction.Parse(score).Value.Score(Context(recipe)),
             Throws.TypeOf<InputException>().With.Message.Contains(message));
-        Refused("forgetting", Recipe with { Augmentation = AugmentationText.Parse("flip") }, "give the setting 'augment' none");
+        TrainingRecipe flipped = Recipe with { Augmentation = AugmentationText.Parse("flip") };
+        Refused("forgetting", flipped, "give the setting 'augment' none");
         Refused("forgetting", Recipe with { Sampling = Sampling.Independent }, "give the setting 'sampling' epoch");
         Refused("forgetting", Recipe with { Steps = 3 }, "need an epoch, 4 steps");
         Refused("el2n(epoch=5)", Recipe, "There is no epoch 5 in a training run of 4");

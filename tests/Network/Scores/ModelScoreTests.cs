@@ -64,7 +64,8 @@ public sealed class ModelScoreTests : InTemporaryFolder
     [Test]
     public void TeacherLoss_OfOtherClassesOrWithoutTeacher_Refuses()
     {
-        string teacher = Train(Data with { Classes = ["square-solid", "circle-dots"], Source = new ShapesDataset(400, 40) });
+        DataConfig other = new() { Source = new ShapesDataset(400, 40), Classes = ["square-solid", "circle-dots"] };
+        string teacher = Train(other);
         Assert.That(
             () => Score(new TeacherLossScore(teacher), Data),
             Throws.TypeOf<InputException>().With.Message.Contains("The checkpoint knows 2 classes"));
@@ -106,7 +107,8 @@ public sealed class ModelScoreTests : InTemporaryFolder
             () => ScoringFunction.Parse("cross-validated-loss(folds=1)"),
             Throws.TypeOf<InputException>().With.Message.Contains("folds must be at least 2"));
         Assert.That(
-            () => new CrossValidatedLossScore(Folds: 50).Score(Context(MadeUpImages.Random(40, 4), new TrainingRecipe())),
+            () => new CrossValidatedLossScore(Folds: 50)
+                .Score(Context(MadeUpImages.Random(40, 4), new TrainingRecipe())),
             Throws.TypeOf<InputException>().With.Message.Contains("40 images can't be cut into 50 folds"));
     }
 

@@ -25,7 +25,8 @@ public sealed class PixelScoreTests
 
     // The recipe's augmentation has no say.
     private static ScoringContext Context(ImageSet images) => new(
-        TestDevices.Get("cpu"), images, new TrainingRecipe { Augmentation = AugmentationText.Parse("flip,crop,rotate,jitter") }, _ => { },
+        TestDevices.Get("cpu"), images,
+        new TrainingRecipe { Augmentation = AugmentationText.Parse("flip,crop,rotate,jitter") }, _ => { },
         CancellationToken.None);
 
     [TestCaseSource(nameof(Names))]

@@ -4,6 +4,7 @@ using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Kernels.Random;
 using IlgpuCnn.Network.Layers;
+using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
 using IlgpuCnn.Network.Training;
 using IlgpuCnn.Network.Training.Schedules;
@@ -24,7 +25,13 @@ public sealed class SeedTrainingTests
     [Test]
     public void Step_TenTimes_HasTheLossesOfTheDoubleReference()
     {
-        TrainingRecipe recipe = new() { BatchSize = 3, Steps = 10, LearningRate = new LearningRateConfig { Base = 1e-3 }, Seed = 11 };
+        TrainingRecipe recipe = new()
+        {
+            BatchSize = 3,
+            Steps = 10,
+            LearningRate = new LearningRateConfig { Base = 1e-3 },
+            Seed = 11,
+        };
         ImageSet set = MadeUpImages.Random(3, Classes);
         using DeviceImages images = new(Device, set, Mean, Deviation);
         using Sequential network = Build(recipe.Seed, 3);
@@ -76,8 +83,8 @@ public sealed class SeedTrainingTests
 
     private static Sequential Build(ulong seed, int batch, ComputeDevice? device = null)
     {
-        Sequential network = new SeedNetwork()
-            .Build(device ?? Device, new ImageShape(32, 32, 3), Classes, new TrainingRecipe().Optimizer.Value.UseFor(batch, batch));
+        NetworkUse use = new TrainingRecipe().Optimizer.Value.UseFor(batch, batch);
+        Sequential network = new SeedNetwork().Build(device ?? Device, new ImageShape(32, 32, 3), Classes, use);
         Initializations.Apply(network, Initialization.GlorotUniform, seed);
         return network;
     }

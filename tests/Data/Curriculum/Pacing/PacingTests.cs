@@ -144,8 +144,7 @@ public sealed class PacingTests
         {
             double hardest = to / 100.0;
             PacingScope scope = new(T, 3, [-0.3, 0, hardest]);
-            PacingFunction pacing = Parse(
-                FormattableString.Invariant($"threshold(from=-0.3,to={hardest},a=0.5)"));
+            PacingFunction pacing = Parse(FormattableString.Invariant($"threshold(from=-0.3,to={hardest},a=0.5)"));
             Assert.That(pacing.VisibleAt(T / 2, scope, 1), Is.EqualTo(3), $"to {hardest}");
             Assert.That(pacing.VisibleAt((T / 2) - 1, scope, 1), Is.EqualTo(2), $"to {hardest}");
         }
@@ -246,7 +245,7 @@ public sealed class PacingTests
     [Test]
     public void Forms_Each_ParsesToItsDefaults()
     {
-        foreach (CatalogEntry<PacingFunction> form in PacingFunction.Catalog.Entries.Where(form => form.Name is not "threshold"))
+        foreach (CatalogEntry<PacingFunction> form in PacingFunction.Catalog.Entries.Where(form => form.NeedsNoArguments))
         {
             PacingScope scope = new(T, N, [.. Enumerable.Range(0, N).Select(i => (double)i)]);
             int[] Sizes(string text) => [.. Enumerable.Range(0, 60).Select(

@@ -87,7 +87,12 @@ public sealed class ScheduleClockTests
 
         RunConfig other = new()
         {
-            Training = new TrainingRecipe { LearningRate = new LearningRateConfig { Base = 9 }, BatchSize = 2, Steps = 12 },
+            Training = new TrainingRecipe
+            {
+                LearningRate = new LearningRateConfig { Base = 9 },
+                BatchSize = 2,
+                Steps = 12,
+            },
             ReplayLearningRate = path,
         };
         Assert.That(Rates(RunLearningRates.Of(other, count: 10)), Is.EqualTo(wanted));
