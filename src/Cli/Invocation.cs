@@ -47,7 +47,7 @@ internal static partial class Invocation
         }
         catch (AcceleratorException e)
         {
-            Console.Error.WriteLine(DeviceFailure.Sentence(e));
+            Console.Error.WriteLine(WithOptions(DeviceFailure.Sentence(e)));
             return Failed;
         }
         catch (OperationCanceledException)

@@ -60,6 +60,6 @@ public sealed class CudaFailureTests : InTemporaryFolder
     }
 
     private ProgramResult Train(string setting) => FakeCudaDriver.Run(
-        setting, "train", "--device", "cuda", "--train-images", "60", "--test-images", "40", "--batch-size", "20",
+        setting, "train", "--device", "cuda", "--data", "shapes(train=60,test=40)", "--batch-size", "20",
         "--steps", "4", "--output", Folder.Path).Result;
 }

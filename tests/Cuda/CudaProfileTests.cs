@@ -7,7 +7,7 @@ namespace IlgpuCnn.Tests.Cuda;
 public sealed class CudaProfileTests
 {
     private static readonly string[] Small =
-        ["profile", "--device", "cuda", "--train-images", "60", "--test-images", "20", "--batch-size", "8", "--warm-up", "2"];
+        ["profile", "--device", "cuda", "--data", "shapes(train=60,test=20)", "--batch-size", "8", "--warm-up", "2"];
 
     [Test]
     public void Profile_OnCuda_KeepsTheLinesOfTheSourceInEveryKernel()

@@ -10,7 +10,7 @@ public sealed class CudaRunTests
 {
     // The last batch of an epoch is of another size.
     private static readonly string[] Small =
-        ["--device", "cuda", "--train-images", "400", "--test-images", "40", "--batch-size", "150", "--steps", "4"];
+        ["--device", "cuda", "--data", "shapes(train=400,test=40)", "--batch-size", "150", "--steps", "4"];
 
     private TemporaryFolder folder = null!;
     private FakeRun run = null!;
@@ -96,8 +96,9 @@ public sealed class CudaRunTests
             LaunchViews.Faults(FakeCudaDriver.Probe(nameof(Probes.MisplacedView)).Calls),
             Has.One.Contains("aligned").And.One.Contains("overlap"));
 
-    [TestCase("train --model seed-wide --optimizer sgdw --momentum 0.9 --weight-decay 1e-4 --augment flip,crop,rotate,jitter")]
-    [TestCase("train --model small-mammals --optimizer sgd --weight-decay 1e-4 --label-smoothing 0.1 --validation 0.2")]
+    [TestCase(
+        "train --model seed-wide --optimizer sgdw(momentum=0.9,weight-decay=1e-4) --augment flip,crop,rotate,jitter")]
+    [TestCase("train --model small-mammals --optimizer sgd(weight-decay=1e-4) --label-smoothing 0.1 --validation 0.2")]
     [TestCase("train --ordering curriculum --score edges --sampling independent --trace-test --evaluate-train")]
     [TestCase("compare --seeds 1 --ordering curriculum --score entropy brightness-variance colourfulness")]
     public void Program_OnCuda_GoesThroughWithNothingRefusedAndAllFreed(string arguments)

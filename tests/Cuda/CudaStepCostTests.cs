@@ -62,7 +62,7 @@ public sealed class CudaStepCostTests : InTemporaryFolder
     private FakeRun Train(int steps, string setting = "")
     {
         FakeRun run = FakeCudaDriver.Run(
-            setting, "train", "--device", "cuda", "--train-images", "2000", "--test-images", "20", "--batch-size", "1",
+            setting, "train", "--device", "cuda", "--data", "shapes(train=2000,test=20)", "--batch-size", "1",
             "--steps", steps.ToString(CultureInfo.InvariantCulture), "--output", Folder.Path);
         Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
         return run;

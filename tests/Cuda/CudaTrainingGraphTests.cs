@@ -53,7 +53,7 @@ public sealed class CudaTrainingGraphTests : InTemporaryFolder
         FakeRun run = FakeCudaDriver.Run(
             "",
             [
-                "train", "--device", "cuda", "--train-images", "100", "--test-images", "40", "--batch-size", "40",
+                "train", "--device", "cuda", "--data", "shapes(train=100,test=40)", "--batch-size", "40",
                 "--epochs", "3", "--augment", "flip,crop", "--output", Folder.Path, .. options,
             ]);
         Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);

@@ -13,7 +13,7 @@ public sealed class KernelCacheTests
 
     private string[] Steps =>
     [
-        "train", "--device", "cuda", "--model", "small-mammals", "--train-images", "100", "--test-images", "40",
+        "train", "--device", "cuda", "--model", "small-mammals", "--data", "shapes(train=100,test=40)",
         "--batch-size", "20", "--steps", "2", "--no-graph", "--output", folder.File("runs"),
     ];
 

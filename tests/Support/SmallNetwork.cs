@@ -13,7 +13,7 @@ public static class SmallNetwork
     /// <summary>For 9×11×3 images of 4 classes.</summary>
     public static Sequential Build(ComputeDevice device, NetworkUse use)
     {
-        Sequential network = new SequentialBuilder(device, "small", new ImageShape(9, 11, 3))
+        Sequential network = new SequentialBuilder("small", new ImageShape(9, 11, 3))
             .Conv(5, 3, Padding.Same, Activation.Elu)
             .MaxPool(2)
             .Activate(Activation.Relu)
@@ -23,7 +23,7 @@ public static class SmallNetwork
             .Dense(7, Activation.Relu)
             .Dropout(0.5)
             .Dense(4)
-            .Build(use);
+            .Architecture.Build(device, use);
         Initializations.Apply(network, Initialization.GlorotUniform, 1);
         return network;
     }

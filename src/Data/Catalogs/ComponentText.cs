@@ -66,7 +66,7 @@ public sealed class ComponentText
     /// <summary>Cuts a text at the commas that stand outside of parentheses and quotes; empty parts are left out.</summary>
     /// <param name="kind">What kind of thing it names, for messages.</param>
     /// <param name="text">Several texts with commas between.</param>
-    /// <exception cref="InputException">A parenthesis or a quote is not closed.</exception>
+    /// <exception cref="InputException">A parenthesis or a quote is not closed, or a parenthesis not opened.</exception>
     public static IReadOnlyList<string> Split(string kind, string text)
     {
         List<string> parts = [];
@@ -77,6 +77,8 @@ public sealed class ComponentText
         {
             quoted ^= c == '\'';
             depth += quoted ? 0 : c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (depth < 0)
+                throw new InputException($"The {kind} '{text}' has a parenthesis that nothing opens.");
             if (c != ',' || quoted || depth > 0)
             {
                 part.Append(c);
@@ -87,7 +89,7 @@ public sealed class ComponentText
             part.Clear();
         }
 
-        if (quoted || depth != 0)
+        if (quoted || depth > 0)
             throw new InputException($"The {kind} '{text}' has a {(quoted ? "quote" : "parenthesis")} that nothing closes.");
         parts.Add(part.ToString());
         return [.. parts.Select(each => each.Trim()).Where(each => each.Length > 0)];

@@ -2,11 +2,12 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace IlgpuCnn.Data.Catalogs;
 
 /// <summary>Writes the text by which an object that was made in code can be asked for.</summary>
-public static class ComponentWriter
+public static partial class ComponentWriter
 {
     /// <summary>
     /// Name and arguments by the form of the object's class, each value read from the property of the argument's name;
@@ -20,6 +21,12 @@ public static class ComponentWriter
         return ComponentText.Write(form.Name, form.Arguments.Select(
             argument => KeyValuePair.Create(argument.Key, Value(value, argument.Key) ?? argument.Value)));
     }
+
+    /// <summary>The name by the form of the object's class; where that has none, the class's own name.</summary>
+    public static string Name(object value) =>
+        value.GetType().GetCustomAttribute<ComponentAttribute>() is { } component
+            ? ComponentText.Parse("component", component.Form).Name
+            : Dashed(value.GetType().Name);
 
     /// <summary>Words with dashes between, as arguments and names are written: WeightDecay is weight-decay.</summary>
     public static string Dashed(string name)
@@ -48,8 +55,13 @@ public static class ComponentWriter
         string text => text,
         bool flag => flag ? "true" : "false",
         Enum member => Dashed($"{member}"),
+        double or float => Exponent().Replace(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture), "e$1"),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         IEnumerable list => string.Join('/', list.Cast<object>().Select(Word)),
         _ => $"{value}",
     };
+
+    // 1E-08 is 1e-8, as forms have it.
+    [GeneratedRegex(@"E(?:\+|(-))0*")]
+    private static partial Regex Exponent();
 }

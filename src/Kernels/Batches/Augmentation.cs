@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace IlgpuCnn.Kernels.Batches;
 
 /// <summary>How much training images are changed at random. Every amount at 0 is off.</summary>
@@ -17,4 +19,24 @@ public readonly record struct Augmentation(
 
     /// <summary>Over 0 where colours change.</summary>
     internal float Jitter => Brightness + Contrast + Saturation + Hue;
+
+    /// <summary>As it is asked for, every amount written out: none, or flip(share=0.5),crop(padding=4).</summary>
+    public override string ToString()
+    {
+        List<string> steps = [];
+        Add("flip", "share", FlipProbability);
+        Add("crop", "padding", CropPadding);
+        Add("rotate", "degrees", RotationDegrees);
+        Add("brightness", "amount", Brightness);
+        Add("contrast", "amount", Contrast);
+        Add("saturation", "amount", Saturation);
+        Add("hue", "amount", Hue);
+        return steps.Count == 0 ? "none" : string.Join(',', steps);
+
+        void Add(string name, string argument, float amount)
+        {
+            if (amount > 0f)
+                steps.Add(string.Create(CultureInfo.InvariantCulture, $"{name}({argument}={amount})"));
+        }
+    }
 }

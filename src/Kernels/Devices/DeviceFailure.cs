@@ -16,7 +16,7 @@ public static class DeviceFailure
         CudaDriverException => failure.Message,
         CudaException cuda => CudaErrors.Sentence("reports an error", CudaErrors.Name(cuda), Reason(cuda)),
         _ => $"The device failed: {failure.Message.Trim().TrimEnd('.')}; "
-            + "choose another with --device, such as cpu.",
+            + $"choose another with {new Setting("device")}, such as cpu.",
     };
 
     /// <summary>Why, in the driver's words.</summary>

@@ -19,7 +19,11 @@ public sealed class Checkpoint
 
     private const string InfoKey = "ilgpucnn";
 
-    private static readonly JsonSerializerOptions Json = new() { RespectRequiredConstructorParameters = true };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+    };
 
     private readonly string path;
     private readonly Dictionary<string, NamedTensor> tensors;
@@ -100,7 +104,7 @@ public sealed class Checkpoint
     /// <exception cref="InputException">A kind of layer is unknown, or a tensor is missing or of another shape.</exception>
     public Sequential Build(ComputeDevice device, NetworkUse use)
     {
-        Sequential network = Info.Architecture.Build(device, use);
+        Sequential network = ReadArchitecture().Build(device, use);
         foreach (Parameter parameter in network.Parameters.Parameters)
         {
             int[] expected = ToFile(parameter, new float[parameter.Length]).Extents;
@@ -117,6 +121,18 @@ public sealed class Checkpoint
         }
 
         return network;
+    }
+
+    private NetworkArchitecture ReadArchitecture()
+    {
+        try
+        {
+            return Info.Architecture;
+        }
+        catch (InputException e)
+        {
+            throw new InputException($"The network of '{path}' can't be built: {e.Message}", e);
+        }
     }
 
     private static NamedTensor ToFile(Parameter parameter, float[] values)

@@ -32,7 +32,7 @@ internal sealed class FolderLock : IDisposable
         catch (IOException e) when (Taken.Contains(e.HResult))
         {
             throw new InputException(
-                $"Another comparison is running in '{folder}': wait until it has ended, or name another folder in "
+                $"Another comparison is running in '{folder}': wait until it has ended, or name another folder with "
                 + $"{new Setting("output")}.", e);
         }
     }

@@ -1,4 +1,5 @@
 using IlgpuCnn.Data.Text;
+using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Network.Comparison;
 
@@ -10,7 +11,7 @@ internal static class OpeningSentences
         if (!results.SameLearningRates)
         {
             yield return "The arms had different learning rates: a difference may be the schedule's and not the "
-                + "curriculum's. '--lr-of standard' gives all arms the same.";
+                + $"curriculum's; to give all arms the same, give {new Setting("lr-of")} standard.";
         }
 
         long[] images = [.. results.Arms.SelectMany(arm => arm.Runs).Select(run => run.Images).Distinct()];

@@ -71,8 +71,8 @@ public sealed record CurriculumConfig
         if (ReadsScore && Score is null)
         {
             throw new InputException(
-                $"The ordering '{ordering}' needs a score: give {new Setting("score")}, such as edges; 'score --list' names "
-                + "all.");
+                $"The ordering '{ordering}' needs a score: give {new Setting("score")}, such as edges; 'ilgpucnn list "
+                + "scores' names all.");
         }
 
         VisibleSubset.RequireCompatible(Pacing.Value, Balance);

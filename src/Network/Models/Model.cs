@@ -17,7 +17,7 @@ public abstract record Model
     public static Catalog<Model> Catalog { get; } = new("model");
 
     /// <summary>The model's name, for messages and files.</summary>
-    public virtual string Name => ComponentText.Parse(Catalog.Kind, ComponentWriter.Text(this)).Name;
+    public virtual string Name => ComponentWriter.Name(this);
 
     /// <summary>How its weights start unless asked otherwise.</summary>
     public virtual Initialization DefaultInitialization => Initialization.GlorotUniform;

@@ -62,8 +62,8 @@ internal static class RunConfigFile
         catch (JsonException e)
         {
             throw new InputException(
-                $"The configuration '{path}' can't be read from line {e.LineNumber + 1} on, {e.Path}: it is damaged, or no "
-                + "run's of this program.", e);
+                $"The configuration '{path}' can't be read from line {e.LineNumber + 1} on"
+                + $"{(e.Path is null ? "" : $", {e.Path}")}: it is damaged, or no run's of this program.", e);
         }
         catch (InputException e) when (!e.Message.Contains(path, StringComparison.Ordinal))
         {
@@ -77,7 +77,7 @@ internal static class RunConfigFile
         if (document.RootElement.ValueKind != JsonValueKind.Object)
             throw new InputException($"The configuration '{path}' is empty, or no run's of this program.");
         int? version = document.RootElement.TryGetProperty(nameof(RunConfig.Version), out JsonElement number)
-            && number.TryGetInt32(out int known) ? known : null;
+            && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out int known) ? known : null;
         if (version == RunConfig.CurrentVersion)
             return;
         throw new InputException(

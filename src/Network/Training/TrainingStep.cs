@@ -69,7 +69,7 @@ internal sealed class TrainingStep : IDisposable
         using ProfilerRange.Scope range = StepRanges.Step.Enter();
         values.Upload();
         if (!graphs.TryGetValue(n, out LaunchGraph? graph))
-            graphs.Add(n, graph = new LaunchGraph(network.Device, () => Launch(n)));
+            graphs.Add(n, graph = GraphOf(n));
         graph.Run();
     }
 
@@ -81,6 +81,9 @@ internal sealed class TrainingStep : IDisposable
         loss.Dispose();
         values.Dispose();
     }
+
+    // Apart from Run, where the closure would be made anew at every step.
+    private LaunchGraph GraphOf(int n) => new(network.Device, () => Launch(n));
 
     private void Launch(int n)
     {

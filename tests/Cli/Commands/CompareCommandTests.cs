@@ -6,7 +6,7 @@ public sealed class CompareCommandTests : InTemporaryFolder
 {
     private static readonly string[] Small =
     [
-        "--train-images", "120", "--test-images", "40", "--batch-size", "20", "--steps", "4", "--seeds", "2",
+        "--data", "shapes(train=120,test=40)", "--batch-size", "20", "--steps", "4", "--seeds", "2",
         "--device", "cpu",
     ];
 
@@ -64,7 +64,7 @@ public sealed class CompareCommandTests : InTemporaryFolder
     [TestCase("--ordering random --score edges", "--score was given, and no order goes by it")]
     [TestCase("--full-batches false", "A comparison takes whole batches only")]
     [TestCase("--evaluate-train false", "A comparison evaluates the training images always")]
-    [TestCase("--score edges --teacher x", "--teacher was given, and no score asks a teacher")]
+    [TestCase("--teacher x", "Unrecognized command or argument '--teacher'")]
     public void Compare_OptionWithoutEffect_IsRefused(string arguments, string message)
     {
         ProgramResult result = Program.Run(
@@ -96,7 +96,7 @@ public sealed class CompareCommandTests : InTemporaryFolder
     {
         string[] one = ["--ordering", "standard", "--seeds", "1", "--steps", "1"];
         ProgramResult result = Program.Run(
-            ["compare", "--device", "cpu", "--train-images", "100", "--test-images", "20", .. one, "--output", Folder.Path]);
+            ["compare", "--device", "cpu", "--data", "shapes(train=100,test=20)", .. one, "--output", Folder.Path]);
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         Assert.That(result.Output, Does.Contain(": 1 step of 64 images").And.Contain("; 1 arm, 1 run\n"));
     }
@@ -115,7 +115,7 @@ public sealed class CompareCommandTests : InTemporaryFolder
     [Test]
     public void Compare_ScoreFileThatHasChanged_IsRefused()
     {
-        string[] data = ["--device", "cpu", "--train-images", "100", "--test-images", "20", "--validation", "0.1"];
+        string[] data = ["--device", "cpu", "--data", "shapes(train=100,test=20)", "--validation", "0.1"];
         string scores = Folder.File("scores.csv");
         string[] compare =
         [

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Datasets.Shapes;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Data.Scores;
 using IlgpuCnn.Tests.Support;
@@ -12,8 +12,7 @@ public sealed class ScoreAuditCommandTests : InTemporaryFolder
 {
     private const int Margin = 12;
 
-    private static readonly ImageSet Shapes = DatasetLoader.Load(
-        new DatasetOptions { ShapesTrain = 100, ShapesTest = 20 }).Train;
+    private static readonly ImageSet Shapes = new ShapesDataset(100, 20).Load(seed: 1).Train;
 
     [Test]
     public void Audit_TwoScores_GivesNumbersOfBoth()
@@ -91,7 +90,8 @@ public sealed class ScoreAuditCommandTests : InTemporaryFolder
     {
         string path = Save("s.csv", new double[100]);
         ProgramResult result = Program.Run(
-            "score", "audit", path, "--train-images", "100", "--data-seed", "2", "--output", Folder.File("audit"));
+            "score", "audit", path, "--data", "shapes(train=100)", "--data-seed", "2", "--output",
+            Folder.File("audit"));
         Assert.That(result.ExitCode, Is.EqualTo(1));
         Assert.That(result.Error, Does.Contain("was made for other images"));
         Assert.That(Directory.Exists(Folder.File("audit")), Is.False);
@@ -123,8 +123,7 @@ public sealed class ScoreAuditCommandTests : InTemporaryFolder
     {
         ProgramResult result = Program.Run(
         [
-            "score", "audit", .. arguments, "--output", Folder.File("audit"), "--train-images", "100",
-            "--test-images", "20",
+            "score", "audit", .. arguments, "--output", Folder.File("audit"), "--data", "shapes(train=100,test=20)",
         ]);
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         return result;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Datasets.Shapes;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Data.Scores;
 using IlgpuCnn.Tests.Support;
@@ -9,7 +10,7 @@ namespace IlgpuCnn.Tests.Cli.Commands;
 
 public sealed class ScoreCommandTests : InTemporaryFolder
 {
-    private static readonly string[] Small = ["--train-images", "60", "--test-images", "40"];
+    private static readonly string[] Small = ["--data", "shapes(train=60,test=40)"];
 
     [TestCase("truth.csv", "truth", "known difficulty: 1.000")]
     [TestCase("r.parquet", "random(seed=2)", "known difficulty:")]
@@ -20,8 +21,7 @@ public sealed class ScoreCommandTests : InTemporaryFolder
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         Assert.That(result.Output, Does.Contain(printed).And.Contain(path).And.Contain("in-sample   no"));
         Assert.That(result.Output, Does.Match("min .*, median .*, max "));
-        ImageSet images = DatasetLoader.Load(
-            new DatasetOptions { ShapesTrain = 60, ShapesTest = 40, ValidationFraction = 0.34 }).Train;
+        ImageSet images = new DataConfig { Source = new ShapesDataset(60, 40), Validation = 0.34 }.Load().Train;
         Assert.That(images.Count, Is.EqualTo(40));
         Assert.That(ScoreFile.Load(path, images).Origin.Score, Is.EqualTo(score));
     }
@@ -67,9 +67,13 @@ public sealed class ScoreCommandTests : InTemporaryFolder
 
     [TestCase("", "score --list")]
     [TestCase("randon", "did you mean 'random'")]
-    [TestCase("random(sed=1)", "unknown argument 'sed'")]
-    [TestCase("truth --data cifar --data-dir x", "did you mean 'cifar1")]
-    [TestCase("edges --teacher x", "--teacher was given, and no score asks a teacher")]
+    [TestCase("random(sed=1)", "has an unknown argument 'sed': it takes seed.")]
+    [TestCase("truth --data cifar(path=x)", "did you mean 'cifar1")]
+    [TestCase("edges --teacher x", "Unrecognized command or argument '--teacher'")]
+    [TestCase("truth --data-dir x", "Unrecognized command or argument '--data-dir'")]
+    [TestCase("teacher-loss", "The score 'teacher-loss' needs checkpoint: write teacher-loss(checkpoint=…).")]
+    [TestCase("edges --epochs 2", "--epochs was given, and the score 'edges' trains no model: leave it out.")]
+    [TestCase("forgetting --augment flip", "give --augment none.")]
     [TestCase("truth --output s.json", "must end in .csv or .parquet")]
     [TestCase("truth --output /proc/nowhere/s.csv", "Can't make the folder")]
     [TestCase("nowhere.csv", "Can't read the score file 'nowhere.csv'")]

@@ -8,7 +8,7 @@ namespace IlgpuCnn.Tests.Cli.Commands;
 public sealed class TrainCommandTests : InTemporaryFolder
 {
     private static readonly string[] Small =
-        ["--device", "cpu", "--train-images", "60", "--test-images", "40", "--batch-size", "20"];
+        ["--device", "cpu", "--data", "shapes(train=60,test=40)", "--batch-size", "20"];
 
     [Test]
     public void Train_ThenEval_AgreeOnTheTestSet()
@@ -27,7 +27,7 @@ public sealed class TrainCommandTests : InTemporaryFolder
     [Test]
     public void Train_FromItsConfig_RepeatsTheRun()
     {
-        string first = Train("--optimizer", "sgd", "--momentum", "0.9", "--nesterov", "--seed", "7", "--warmup", "2");
+        string first = Train("--optimizer", "sgd(momentum=0.9,nesterov=true)", "--seed", "7", "--warmup", "2");
         string second = Train("--config", first);
         Assert.That(Bytes(second, "model.safetensors"), Is.EqualTo(Bytes(first, "model.safetensors")));
         Assert.That(Bytes(second, "config.json"), Is.EqualTo(Bytes(first, "config.json")));
@@ -42,18 +42,17 @@ public sealed class TrainCommandTests : InTemporaryFolder
         string[] score = ["score", "edges", .. Small, "--force", "--output", Folder.File("scores.csv")];
         Assert.That(Program.Run(score).ExitCode, Is.Zero);
         string file = kind == "score" ? Folder.File("scores.csv") : Path.Combine(Train(), "model.safetensors");
-        string[] by = kind == "score" ? ["--score", file] : ["--score", "teacher-loss", "--teacher", file];
-        string first = Train(["--ordering", "curriculum", .. by]);
+        string by = kind == "score" ? file : $"teacher-loss(checkpoint={file})";
+        string first = Train("--ordering", "curriculum", "--score", by);
         Train("--config", first);
         File.AppendAllText(file, kind == "score" ? "\n" : " ");
         string[] runs = Directory.GetDirectories(Folder.Path);
         ProgramResult changed = Program.Run("train", "--config", first, "--output", Folder.Path, "--device", "cpu");
         Assert.That(changed.ExitCode, Is.EqualTo(1));
         Assert.That(changed.Error, Does.StartWith($"'{file}' has changed since the run in '{first}' took its scores"));
-        Assert.That(changed.Error, Does.Contain($"give --{kind} {file} to take it as it is now."));
+        Assert.That(changed.Error, Does.Contain($"give --score {by} to take it as it is now."));
         Assert.That(Directory.GetDirectories(Folder.Path), Is.EqualTo(runs));
-        if (kind == "score")
-            Train("--config", first, "--score", file);
+        Train("--config", first, "--score", by);
     }
 
     [Test]
@@ -121,15 +120,18 @@ public sealed class TrainCommandTests : InTemporaryFolder
     [TestCase("--epochs 0", "number of epochs is 0")]
     [TestCase("--lr 0", "learning rate is 0")]
     [TestCase("--lr x", "--lr")]
-    [TestCase("--momentum 1", "momentum is 1")]
+    [TestCase("--optimizer sgd(momentum=1)", "In the optimizer 'sgd(momentum=1)', momentum must be under 1.")]
+    [TestCase("--optimizer sgd(nesterov=true)", "nesterov=true needs a momentum over 0")]
+    [TestCase("--optimizer adam(momentum=0.9)", "has an unknown argument 'momentum': it takes beta1, beta2, epsilon,")]
     [TestCase("--validation 1", "validation share is 1")]
-    [TestCase("--data-dir x", "--data-dir goes with cifar100")]
-    [TestCase("--train-images 3", "--train-images is 3")]
+    [TestCase("--data shapes(path=x)", "has an unknown argument 'path': it takes train, test.")]
+    [TestCase("--data cifar10(superclass=x)", "has an unknown argument 'superclass': it takes path.")]
+    [TestCase("--data shapes(train=3)", "shapes has train=3 images")]
     [TestCase("--threads 0", "number of threads is 0")]
     [TestCase("--device gpu", "Unknown device 'gpu'")]
     [TestCase("--device cuda:9", "cuda:9")]
     [TestCase("--config nowhere.json", "Can't read the configuration 'nowhere.json'")]
-    [TestCase("--data cifar100 --data-dir nowhere", "There is no 'nowhere'")]
+    [TestCase("--data cifar100(path=nowhere)", "There is no 'nowhere'")]
     [TestCase("--output /proc/nowhere", "Can't make the run's folder")]
     [TestCase("--nmae x", "--nmae")]
     [TestCase("--batch-size x", "--batch-size 'x' is not a whole number.")]
@@ -140,8 +142,8 @@ public sealed class TrainCommandTests : InTemporaryFolder
     [TestCase("--seed 99999999999999999999", "it must be at most 18446744073709551615.")]
     [TestCase("--pacing linear", "--pacing was given, and the ordering 'standard' shows all images")]
     [TestCase("--balance none", "--balance was given, and the ordering 'standard' shows all images")]
-    [TestCase("--teacher x", "--teacher was given, and no score asks a teacher")]
-    [TestCase("--ordering curriculum --score edges --teacher x", "--teacher was given, and no score asks a teacher")]
+    [TestCase("--ordering curriculum --score edges(checkpoint=x)", "has an unknown argument 'checkpoint'")]
+    [TestCase("--ordering curriculum", "The ordering 'curriculum' needs a score: give --score, such as edges")]
     [TestCase("--ordering random --score edges", "A score was given ('edges'), and neither")]
     public void Train_BadInput_IsOneSentenceAndNoFolder(string arguments, string message)
     {
@@ -153,10 +155,25 @@ public sealed class TrainCommandTests : InTemporaryFolder
         Assert.That(Directory.GetFileSystemEntries(Folder.Path), Is.Empty);
     }
 
+    [Test]
+    public void Train_OptionOfAnEarlierVersion_IsRefused(
+        [Values("--data-dir", "--labels", "--superclass", "--train-images", "--test-images", "--momentum", "--nesterov",
+            "--beta1", "--beta2", "--epsilon", "--weight-decay", "--teacher")]
+        string option)
+    {
+        ProgramResult result = Program.Run("train", "--output", Folder.Path, option, "1");
+        Assert.That(result.ExitCode, Is.Not.Zero);
+        Assert.That(result.Error, Does.Contain($"Unrecognized command or argument '{option}'"));
+        Assert.That(Directory.GetFileSystemEntries(Folder.Path), Is.Empty);
+    }
+
+    [TestCase("{\"Version\":2,\"Data\":null}")]
+    [TestCase("{\"Version\":2,\"Training\":{\"Model\":null}}")]
+    [TestCase("{\"Version\":2,\"Unknown\":1}")]
+    [TestCase("{\"Version\":2,\"Training\":{\"Steps\":\"x\"}}")]
+    [TestCase("{\"Version\":2,\"Training\":{\"Model\":\"sed\"}}")]
+    [TestCase("{\"Version\":\"2\"}")]
     [TestCase("{\"Data\":null}")]
-    [TestCase("{\"Model\":null}")]
-    [TestCase("{\"Unknown\":1}")]
-    [TestCase("{\"Steps\":\"x\"}")]
     [TestCase("null")]
     [TestCase("")]
     public void Train_DamagedConfig_IsOneSentence(string json)

@@ -1,14 +1,13 @@
 using ILGPU.Runtime.Cuda;
+using IlgpuCnn.Data.Augmentations;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Devices.Cuda;
 using IlgpuCnn.Kernels.Matrix;
 using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Memory;
-using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Models;
 using IlgpuCnn.Network.Training;
-using IlgpuCnn.Tests.Network.Scores;
 using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Cuda.FakeDriver;
@@ -156,11 +155,16 @@ public static class Probes
     /// <summary>Prints the managed bytes that the training thread allocates in the steps of some epochs.</summary>
     public static void StepAllocations(ComputeDevice device)
     {
-        TrainConfig config = new() { BatchSize = 6, Steps = 1000, Augment = "flip,crop" };
+        TrainingRecipe recipe = new()
+        {
+            BatchSize = 6,
+            Steps = 1000,
+            Augmentation = AugmentationText.Parse("flip,crop"),
+        };
         using DeviceImages images = new(device, MadeUpImages.Random(20, 5), [0.5f, 0.4f, 0.6f], [0.25f, 0.3f, 0.2f]);
-        using Sequential network = ModelRegistry.Find("small-mammals")
-            .Build(device, new ImageShape(32, 32, 3), 5, NetworkUse.Training(config.Optimizer, config.BatchSize));
-        using Trainer trainer = new(network, images, config);
+        using Sequential network = new SmallMammalsNetwork()
+            .Build(device, new ImageShape(32, 32, 3), 5, recipe.Optimizer.Value.UseFor(recipe.BatchSize));
+        using Trainer trainer = new(network, images, recipe);
         for (int i = 0; i < 100; i++)
             trainer.Step();
         long before = GC.GetAllocatedBytesForCurrentThread();

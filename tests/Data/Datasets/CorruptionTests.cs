@@ -1,16 +1,18 @@
+using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Datasets.Shapes;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Tests.Data.Datasets;
 
 public sealed class CorruptionTests
 {
-    private static readonly DatasetOptions Clean = new() { ShapesTrain = 2_000, ShapesTest = 60, ValidationFraction = 0.1 };
+    private static readonly DataConfig Clean = new() { Source = new ShapesDataset(2_000, 60), Validation = 0.1 };
 
     [Test]
     public void Load_LabelNoise_ChangesItsShareOfTrainingLabelsAlone()
     {
-        DatasetSplits clean = DatasetLoader.Load(Clean);
-        DatasetSplits noisy = DatasetLoader.Load(Clean with { LabelNoise = 0.4 });
+        ImageData clean = Clean.Load();
+        ImageData noisy = (Clean with { LabelNoise = 0.4 }).Load();
         int[] wrong = [.. Enumerable.Range(0, clean.Train.Count)
             .Where(i => noisy.Train.Labels[i] != clean.Train.Labels[i])];
 
@@ -24,8 +26,8 @@ public sealed class CorruptionTests
     [Test]
     public void Load_LabelNoise_DrawsTheOtherClassesEvenly()
     {
-        DatasetSplits clean = DatasetLoader.Load(Clean);
-        DatasetSplits noisy = DatasetLoader.Load(Clean with { LabelNoise = 0.9 });
+        ImageData clean = Clean.Load();
+        ImageData noisy = (Clean with { LabelNoise = 0.9 }).Load();
         int[] shifts = new int[20];
         for (int i = 0; i < clean.Train.Count; i++)
             shifts[(noisy.Train.Labels[i] - clean.Train.Labels[i] + 20) % 20]++;
@@ -36,16 +38,16 @@ public sealed class CorruptionTests
     [Test]
     public void Load_LabelNoise_IsAFunctionOfTheSeed()
     {
-        DatasetOptions noisy = Clean with { LabelNoise = 0.4 };
-        int[] once = DatasetLoader.Load(noisy).Train.Labels;
-        Assert.That(DatasetLoader.Load(noisy).Train.Labels, Is.EqualTo(once));
-        Assert.That(DatasetLoader.Load(noisy with { LabelNoise = 0.2 }).Train.Labels, Is.Not.EqualTo(once));
+        DataConfig noisy = Clean with { LabelNoise = 0.4 };
+        int[] once = noisy.Load().Train.Labels;
+        Assert.That(noisy.Load().Train.Labels, Is.EqualTo(once));
+        Assert.That((noisy with { LabelNoise = 0.2 }).Load().Train.Labels, Is.Not.EqualTo(once));
     }
 
     [Test]
     public void Load_Imbalance_KeepsALongTail()
     {
-        DatasetSplits tail = DatasetLoader.Load(Clean with { Imbalance = 50 });
+        ImageData tail = (Clean with { Imbalance = 50 }).Load();
         int[] sizes = [.. Enumerable.Range(0, 20).Select(c => tail.Train.Labels.Count(label => label == c))];
         for (int c = 0; c < 20; c++)
             Assert.That(sizes[c], Is.EqualTo((int)Math.Round(90 * Math.Pow(50, -c / 19.0))), $"class {c}");
@@ -59,6 +61,6 @@ public sealed class CorruptionTests
     [TestCase(0.0, 0.5, "The imbalance is 0.5; it must be at least 1")]
     [TestCase(0.0, double.PositiveInfinity, "The imbalance is")]
     public void Load_OutOfRange_SaysWhat(double noise, double imbalance, string message) => Assert.That(
-        () => DatasetLoader.Load(Clean with { LabelNoise = noise, Imbalance = imbalance }),
+        () => (Clean with { LabelNoise = noise, Imbalance = imbalance }).Load(),
         Throws.TypeOf<InputException>().With.Message.Contains(message));
 }

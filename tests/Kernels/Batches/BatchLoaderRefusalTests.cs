@@ -1,3 +1,4 @@
+using IlgpuCnn.Data.Augmentations;
 using IlgpuCnn.Kernels.Batches;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Tests.Support;
@@ -31,8 +32,8 @@ public sealed class BatchLoaderRefusalTests
         BatchSource source = new(pixels.View, all.View, all.View, meanLuma.View, mean.View, deviation.View);
         Assert.That(
             () => new BatchLoader(Device).Load(
-                BatchShape.Create(2, 2, 2, 3), draw.View, Augmentation.Parse("jitter"), source, x.View, labels.View,
-                indices.View),
+                BatchShape.Create(2, 2, 2, 3), draw.View, AugmentationText.Parse("jitter").Value, source, x.View,
+                labels.View, indices.View),
             Throws.ArgumentException.With.Message.Contains(sentence));
     }
 
@@ -49,7 +50,7 @@ public sealed class BatchLoaderRefusalTests
     }
 
     [TestCase("hue", 1, "Colour jitter needs RGB images, and these have 1 channel(s)")]
-    [TestCase("crop=2", 3, "A crop by 2 pixels can leave nothing of images of 2×3: give at most 1.")]
+    [TestCase("crop(padding=2)", 3, "A crop by 2 pixels can leave nothing of images of 2×3: give at most 1.")]
     public void Load_BadRequest_SaysWhatAndWhatToDo(string augmentation, int channels, string sentence)
     {
         using var bytes = Device.Allocate<byte>(90);
@@ -59,8 +60,8 @@ public sealed class BatchLoaderRefusalTests
         BatchSource source = new(bytes.View, ints.View, ints.View, floats.View, floats.View, floats.View);
         Assert.That(
             () => new BatchLoader(Device).Load(
-                BatchShape.Create(5, 2, 3, channels), draw.View, Augmentation.Parse(augmentation), source, floats.View,
-                ints.View, ints.View),
+                BatchShape.Create(5, 2, 3, channels), draw.View, AugmentationText.Parse(augmentation).Value, source,
+                floats.View, ints.View, ints.View),
             Throws.InstanceOf<Exception>().With.Message.Contains(sentence));
     }
 

@@ -1,3 +1,4 @@
+using IlgpuCnn.Data.Augmentations;
 using IlgpuCnn.Kernels.Batches;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Random;
@@ -71,21 +72,21 @@ public sealed class BatchLoaderTests(string deviceName)
     public void Load_NoAugmentation_GathersAndNormalises([Values(1, 2, 3, 4)] int channels) =>
         AssertMatchesReference(BatchShape.Create(3, 5, 7, channels), Augmentation.None);
 
-    [TestCase("crop=2")]
+    [TestCase("crop(padding=2)")]
     [TestCase("flip")]
-    [TestCase("rotate=180")]
-    [TestCase("flip,crop=3,rotate=30")]
+    [TestCase("rotate(degrees=180)")]
+    [TestCase("flip,crop(padding=3),rotate(degrees=30)")]
     public void Load_Geometry_MatchesReference(string augmentation) =>
-        AssertMatchesReference(BatchShape.Create(5, 4, 7, 2), Augmentation.Parse(augmentation), 3);
+        AssertMatchesReference(BatchShape.Create(5, 4, 7, 2), AugmentationText.Parse(augmentation).Value, 3);
 
-    [TestCase("brightness=0.8")]
-    [TestCase("contrast=0.9")]
-    [TestCase("saturation=1.5")]
-    [TestCase("hue=0.5")]
-    [TestCase("jitter=0.4")]
-    [TestCase("flip,crop=2,rotate=40,jitter=0.5")]
+    [TestCase("brightness(amount=0.8)")]
+    [TestCase("contrast(amount=0.9)")]
+    [TestCase("saturation(amount=1.5)")]
+    [TestCase("hue(amount=0.5)")]
+    [TestCase("jitter(amount=0.4)")]
+    [TestCase("flip,crop(padding=2),rotate(degrees=40),jitter(amount=0.5)")]
     public void Load_Colours_MatchReference(string augmentation) =>
-        AssertMatchesReference(BatchShape.Create(5, 7, 4, 3), Augmentation.Parse(augmentation), 9);
+        AssertMatchesReference(BatchShape.Create(5, 7, 4, 3), AugmentationText.Parse(augmentation).Value, 9);
 
     [Test]
     public void Load_Crop_ShiftsByEveryOffsetInRange()
@@ -134,7 +135,7 @@ public sealed class BatchLoaderTests(string deviceName)
     public void Load_SameSeedAndStep_SameBits()
     {
         BatchShape s = BatchShape.Create(4, 5, 3, 3);
-        Augmentation a = Augmentation.Parse("flip,crop=1,rotate,jitter");
+        Augmentation a = AugmentationText.Parse("flip,crop(padding=1),rotate,jitter").Value;
         float[] once = Load(s, Draw(6), a, Pixels(s)).X;
         Assert.That(Load(s, Draw(6), a, Pixels(s)).X, Is.EqualTo(once));
         Assert.That(Load(s, Draw(7), a, Pixels(s)).X, Is.Not.EqualTo(once));

@@ -1,3 +1,4 @@
+using IlgpuCnn.Data.Augmentations;
 using IlgpuCnn.Kernels.Batches;
 using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Tests.Reference;
@@ -64,7 +65,7 @@ public sealed class BatchTransformTests
     [Test]
     public void Draw_OtherSeedStepOrPlace_IsAnother()
     {
-        Augmentation a = Augmentation.Parse("flip,crop,rotate,jitter");
+        Augmentation a = AugmentationText.Parse("flip,crop,rotate,jitter").Value;
         BatchTransform[] draws =
         [
             BatchTransform.Draw(a, 1, 1, 1), BatchTransform.Draw(a, 2, 1, 1), BatchTransform.Draw(a, 1ul << 32, 1, 1),

@@ -1,5 +1,6 @@
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Matrix;
 using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Network.Checkpoints;
 using IlgpuCnn.Network.Layers;
@@ -78,15 +79,88 @@ public sealed class CheckpointTests : InTemporaryFolder
             Throws.TypeOf<InputException>().With.Message.Contains("does not say which model it is"));
     }
 
+    [Test]
+    public void Build_NetworkDescribedInCode_NeedsNothingButTheFile()
+    {
+        ImageShape input = new(11, 9, 3);
+        NetworkArchitecture mine = new SequentialBuilder("mine", input)
+            .Conv(5, 3, Padding.Same, Activation.Elu)
+            .MaxPool(2)
+            .Activate(Activation.Relu)
+            .Conv(7, 2, new Padding(1), stride: 2, dilation: 2)
+            .Relu()
+            .Dropout(0.25)
+            .AveragePool(2)
+            .Conv(6, 1, activation: Activation.Elu)
+            .GlobalAveragePool()
+            .Dense(9, Activation.Relu)
+            .Dense(4)
+            .Architecture;
+        string path = Folder.File("mine.safetensors");
+        float[] expected;
+        using (Sequential network = mine.Build(Device, NetworkUse.Evaluation(2)))
+        {
+            Initializations.Apply(network, Initialization.HeNormal, 3);
+            expected = Outputs(network);
+            CheckpointInfo info = Info() with { Model = "mine", Input = input, Layers = mine.LayerTexts, Data = null };
+            Checkpoint.Save(path, network, info);
+        }
+
+        Checkpoint read = Checkpoint.Load(path);
+        using Sequential again = read.Build(Device, NetworkUse.Evaluation(2));
+        Assert.That(read.Info.Data, Is.Null);
+        Assert.That(again.Architecture.LayerTexts, Is.EqualTo(mine.LayerTexts));
+        Assert.That(again.Layers.Select(layer => $"{layer}"), Has.Exactly(10).Items);
+        Assert.That(Outputs(again), Is.EqualTo(expected).And.Some.Not.Zero);
+    }
+
+    [TestCase("\"Layers\"", "\"Other\"")]
+    [TestCase("\"Layers\":[", "\"Layers\":null,\"Other\":[")]
+    [TestCase("\"Data\"", "\"Other\"")]
+    public void Load_WithoutDescription_AsksToTrainAgain(string text, string changed)
+    {
+        string path = Save(out _);
+        Change(path, text, changed);
+        Assert.That(() => Checkpoint.Load(path), Refused.With(
+            $"'{path}' does not describe its network as this version of the program does", "Train it again."));
+    }
+
+    [Test]
+    public void Build_UnknownLayer_NamesTheFile()
+    {
+        string path = Save(out _);
+        Change(path, "max-pool(", "mex-pool(");
+        Assert.That(
+            () => Checkpoint.Load(path).Build(Device, NetworkUse.Evaluation(1)),
+            Refused.With($"The network of '{path}' can't be built: Unknown layer 'mex-pool': did you mean 'max-pool'?"));
+    }
+
+    private static void Change(string path, string text, string changed)
+    {
+        (IReadOnlyList<NamedTensor> tensors, IReadOnlyDictionary<string, string> metadata) = Safetensors.Read(path);
+        Assert.That(metadata["ilgpucnn"], Does.Contain(text));
+        string info = metadata["ilgpucnn"].Replace(text, changed, StringComparison.Ordinal);
+        Safetensors.Write(path, tensors, new Dictionary<string, string> { ["ilgpucnn"] = info });
+    }
+
+    private static float[] Outputs(Sequential network)
+    {
+        using var x = Device.Allocate(Support.Values.Uniform(2 * network.Input.Length, 1));
+        float[] outputs = new float[2 * network.Classes];
+        network.Forward(new NetworkPass(2), x.View).SubView(0, outputs.Length).CopyToCPU(Device.Stream, outputs);
+        return outputs;
+    }
+
     private static Sequential Build()
     {
-        Sequential network = ModelRegistry.Find("seed").Build(Device, Input, 10, NetworkUse.Evaluation(1));
+        Sequential network = new SeedNetwork().Build(Device, Input, 10, NetworkUse.Evaluation(1));
         Initializations.Apply(network, Initialization.HeNormal, 3);
         return network;
     }
 
     private static CheckpointInfo Info() => new(
-        "seed", Input, [.. Enumerable.Range(0, 10).Select(c => $"class {c}")], [0, 0, 0], [1, 1, 1], 0, "{}");
+        "seed", Input, new SeedNetwork().Architecture(Input, 10).LayerTexts,
+        [.. Enumerable.Range(0, 10).Select(c => $"class {c}")], [0, 0, 0], [1, 1, 1], 0, "{}");
 
     private static float[] Values(Sequential network) =>
         [.. network.Parameters.Parameters.SelectMany(Values)];

@@ -1,9 +1,15 @@
 using System.Collections.Concurrent;
+using IlgpuCnn.Data.Curriculum;
+using IlgpuCnn.Data.Curriculum.Pacing;
+using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Datasets.Shapes;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Network.Comparison;
 using IlgpuCnn.Network.Curriculum;
 using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Scores;
+using IlgpuCnn.Network.Training;
 using IlgpuCnn.Network.Training.Schedules;
 using IlgpuCnn.Tests.Support;
 
@@ -11,7 +17,7 @@ namespace IlgpuCnn.Tests.Network.Comparison;
 
 public sealed class ComparisonRunnerTests : InTemporaryFolder
 {
-    private const string Pacing = "fixed-exponential(start=0.25,increase=2,length=3)";
+    private static readonly PacingFunction Pacing = new FixedExponentialPacing(Start: 0.25, Increase: 2, Length: 3);
 
     private const int Stop = 3;
 
@@ -20,14 +26,15 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
 
     private static ComparisonPlan FourArms => new(
         "ilgpucnn compare",
-        new TrainConfig
+        new RunConfig
         {
-            Data = new DatasetOptions { ShapesTrain = 120, ShapesTest = 40, ValidationFraction = 0.2 },
-            BatchSize = 20,
-            Steps = 8,
+            Data = new DataConfig { Source = new ShapesDataset(120, 40), Validation = 0.2 },
+            Training = new TrainingRecipe { BatchSize = 20, Steps = 8 },
             EvaluateEvery = 4,
         },
-        Arm.Product(new CurriculumConfig(), ["curriculum", "anti", "random"], ["truth"], [Pacing]),
+        Arm.Product(
+            new CurriculumConfig(), [Ordering.Curriculum, Ordering.Anti, Ordering.Random], [new TruthScore()],
+            [Pacing]),
         Seeds: 1);
 
     [Test]
@@ -62,7 +69,7 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
     [Test]
     public void Run_EveryArm_StartsASeedWithTheSameWeights()
     {
-        DatasetSplits data = DatasetLoader.Load(Plan.Common.Data);
+        ImageData data = Plan.Common.Data.Load();
         List<float[]> weights = [];
         foreach (Arm arm in Plan.Arms)
         {
@@ -111,7 +118,7 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
     [Test]
     public void Run_ArmsWithSchedulesOfTheirOwn_AreKnownByTheirTraces()
     {
-        Arm[] arms = [Arm.Standard, Plan.Arms[1] with { Schedule = "cosine" }];
+        Arm[] arms = [Arm.Standard, Plan.Arms[1] with { Schedule = new CosineSchedule(0) }];
         ComparisonResults own = Run(Plan with { Arms = arms }, new Recorder(), "own");
         ComparisonResults replayed = Run(
             Plan with { Arms = arms, LearningRatesOf = "standard", Jobs = 2 }, new Recorder(), "replayed");
@@ -127,7 +134,11 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
     {
         ComparisonPlan plan = Plan with
         {
-            Common = Plan.Common with { Schedule = "cosine", ScheduleBy = "visible-share" },
+            Common = With(Plan.Common, new LearningRateConfig
+            {
+                Schedule = LearningRateSchedule.Catalog.Parse("cosine"),
+                By = ScheduleIndex.VisibleShare,
+            }),
             Seeds = 1,
         };
         Recorder recorder = new();
@@ -136,7 +147,8 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
 
         // Everything is visible to standard from the first step on, to the other from step 6 on.
         const string warning = "The learning rate is 0 at all 8 steps of standard and at 2 of 8 steps of random: nothing "
-            + "is learnt in them; give the schedule 'cosine' a least rate, such as min=1E-05, or leave out --lr-by.";
+            + "is learnt in them; give the schedule 'cosine' a least rate, such as min=1E-05, or leave out the setting "
+            + "'lr-by'.";
         Assert.That(results.Warnings[0], Is.EqualTo(warning));
         Assert.That(recorder.Messages, Has.Some.EqualTo("Warning: " + warning));
         ComparisonResults replayed = Run(plan with { LearningRatesOf = "standard" }, new Recorder(), "replayed");
@@ -146,10 +158,10 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
     [Test]
     public void Run_PacingThatNeverShowsAll_WarnsOnceOfAllItsArms()
     {
-        CurriculumConfig paced = new() { Pacing = "linear(a=2,b=0.2)" };
+        CurriculumConfig paced = new() { Pacing = new LinearPacing(A: 2, B: 0.2) };
         ComparisonPlan plan = Plan with
         {
-            Arms = Arm.Product(paced, ["curriculum", "random"], ["truth"], [paced.Pacing]),
+            Arms = Arm.Product(paced, [Ordering.Curriculum, Ordering.Random], [new TruthScore()], [paced.Pacing]),
             Seeds = 1,
         };
         Assert.That(Run(plan, new Recorder()).Warnings, Is.EqualTo(new[]
@@ -177,12 +189,12 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
         ComparisonPlan plan = Plan with { Arms = [Arm.Standard], Seeds = 1 };
         Run(plan, new Recorder());
         Assert.That(
-            () => Run(plan with { Common = plan.Common with { LearningRate = 0.1 } }, new Recorder()),
+            () => Run(plan with { Common = With(plan.Common, new LearningRateConfig { Base = 0.1 }) }, new Recorder()),
             Throws.TypeOf<InputException>().With.Message.Contains("holds a comparison of another configuration"));
         Assert.That(
             () => Run(plan with { Arms = [Arm.Standard with { LearningRate = 0.1 }] }, new Recorder()),
             Throws.TypeOf<InputException>().With.Message.Contains("a finished run of another configuration"));
-        DatasetOptions noisy = plan.Common.Data with { LabelNoise = 0.4 };
+        DataConfig noisy = plan.Common.Data with { LabelNoise = 0.4 };
         Assert.That(
             () => Run(plan with { Common = plan.Common with { Data = noisy } }, new Recorder()),
             Throws.TypeOf<InputException>().With.Message.Contains("holds a comparison on other data"));
@@ -237,10 +249,10 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
         {
             Assert.That(
                 () => Create(plan, new Recorder()),
-                Refused.With("Another comparison is running in", "name another folder with --output"));
+                Refused.With("Another comparison is running in", "name another folder with the setting 'output'"));
         }
 
-        TrainConfig other = plan.Common with { LearningRate = 0.1 };
+        RunConfig other = With(plan.Common, new LearningRateConfig { Base = 0.1 });
         Assert.That(
             () => Create(plan with { Common = other }, new Recorder()), Refused.With("of another configuration"));
         Assert.That(() => Create(plan, new Recorder()).Dispose(), Throws.Nothing, "who was refused keeps nobody out");
@@ -263,12 +275,12 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
     private static IEnumerable<Func<ComparisonPlan, (ComparisonPlan Plan, string Message)>> WrongPlans =>
     [
         plan => (plan with { Seeds = 0 }, "The number of seeds is 0"),
-        plan => (plan with { Common = plan.Common with { Seed = ulong.MaxValue } }, "2 seeds from there on would pass"),
+        plan => (plan with { Common = LastSeed(plan.Common) }, "2 seeds from there on would pass"),
         plan => (plan with { Jobs = 0 }, "The number of jobs is 0"),
         plan => (plan with { Budget = 1.5 }, "The budget is 1.5"),
         plan => (plan with { Arms = [Arm.Standard, Arm.Standard] }, "Two arms would share the folder 'standard'"),
         plan => (plan with { LearningRatesOf = "standart" }, "There is no arm 'standart'"),
-        plan => (plan with { Common = new TrainConfig() }, "without a validation split"),
+        plan => (plan with { Common = new RunConfig() }, "without a validation split"),
     ];
 
     [TestCaseSource(nameof(WrongPlans))]
@@ -279,6 +291,12 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
             () => Run(plan, new Recorder()), Throws.TypeOf<InputException>().With.Message.Contains(message));
         Assert.That(Directory.Exists(Folder.File("runs")), Is.False);
     }
+
+    private static RunConfig LastSeed(RunConfig config) =>
+        config with { Training = config.Training with { Seed = ulong.MaxValue } };
+
+    private static RunConfig With(RunConfig config, LearningRateConfig learningRate) =>
+        config with { Training = config.Training with { LearningRate = learningRate } };
 
     private static void Cancel(CancellationTokenSource source, int done)
     {
@@ -297,7 +315,7 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
     }
 
     private ComparisonRunner Create(ComparisonPlan plan, Recorder recorder, string name = "runs") => new(
-        plan, DatasetLoader.Load(plan.Common.Data), Folder.File(name), _ => DeviceCatalog.OpenCpu(threads: 1), recorder);
+        plan, plan.Common.Data.Load(), Folder.File(name), _ => DeviceCatalog.OpenCpu(threads: 1), recorder);
 
     private sealed class Recorder : IComparisonObserver
     {

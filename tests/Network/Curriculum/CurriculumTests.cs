@@ -1,10 +1,15 @@
 using IlgpuCnn.Data.Curriculum;
+using IlgpuCnn.Data.Curriculum.Pacing;
+using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Datasets.Shapes;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Data.Scores;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Curriculum;
 using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Scores;
+using IlgpuCnn.Network.Training;
+using IlgpuCnn.Network.Training.Schedules;
 using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Network.Curriculum;
@@ -12,58 +17,62 @@ namespace IlgpuCnn.Tests.Network.Curriculum;
 /// <summary>A run's order and pacing, from its configuration to what its steps see.</summary>
 public sealed class CurriculumTests : InTemporaryFolder
 {
-    private static readonly TrainConfig Config = new()
+    private static readonly RunConfig Config = new()
     {
-        Data = new DatasetOptions { ShapesTrain = 200, ShapesTest = 40 },
+        Data = new DataConfig { Source = new ShapesDataset(200, 40) },
+        Training = new TrainingRecipe { BatchSize = 10, Steps = 8 },
         Curriculum = new CurriculumConfig
         {
-            Ordering = "curriculum",
-            Score = "truth",
-            Pacing = "fixed-exponential(start=0.2,increase=2,length=2)",
+            Ordering = Ordering.Curriculum,
+            Score = new TruthScore(),
+            Pacing = new FixedExponentialPacing(Start: 0.2, Increase: 2, Length: 2),
         },
-        BatchSize = 10,
-        Steps = 8,
     };
 
-    private static IEnumerable<Func<CurriculumConfig, (CurriculumConfig Config, string Message)>> Wrong =>
+    private static IEnumerable<TestCaseData> Wrong =>
     [
-        c => (c with { Ordering = "curriculm" }, "Unknown ordering 'curriculm': did you mean 'curriculum'?"),
-        c => (c with { Balance = "ballanced" }, "Unknown class balance 'ballanced': did you mean 'balanced'?"),
-        c => (c with { Pacing = "linaer" }, "Unknown pacing function 'linaer': did you mean 'linear'?"),
-        c => (c with { Score = null }, "The ordering 'curriculum' needs a score"),
-        c => (c with { Ordering = "anti", Score = null }, "The ordering 'anti' needs a score"),
-        c => (c with { Ordering = "standard" }, "the ordering 'standard' reads none"),
-        c => (c with { Ordering = "random" }, "neither the ordering 'random' nor the pacing 'fixed-exp"),
-        c => (c with { Score = "cross-validated-loss(folds=4294967298)" }, "folds must be at most 2147483647"),
-        c => (c with { Score = "random(seed=1e30)" }, "seed must be at most 9007199254740992"),
-        c => (c with { Score = "cross-validated-loss(epochs=2,steps=9)" }, "epochs and steps are both given"),
-        c => (c with { Pacing = "threshold(from=0.1,to=1)" }, "give --balance none"),
-        c => (
-            c with { Ordering = "random", Score = null, Balance = "none", Pacing = "threshold(from=0.1,to=1)" },
+        Case(
+            c => c with { Ordering = CurriculumConfig.Orderings.Parse("curriculm").Value },
+            "Unknown ordering 'curriculm': did you mean 'curriculum'?"),
+        Case(
+            c => c with { Balance = CurriculumConfig.Balances.Parse("ballanced").Value },
+            "Unknown class balance 'ballanced': did you mean 'balanced'?"),
+        Case(c => Paced(c, "linaer"), "Unknown pacing function 'linaer': did you mean 'linear'?"),
+        Case(c => c with { Score = null }, "The ordering 'curriculum' needs a score: give the setting 'score'"),
+        Case(c => c with { Ordering = Ordering.Anti, Score = null }, "The ordering 'anti' needs a score"),
+        Case(c => c with { Ordering = Ordering.Standard }, "the ordering 'standard' reads none"),
+        Case(c => c with { Ordering = Ordering.Random }, "neither the ordering 'random' nor the pacing 'fixed-exp"),
+        Case(c => By(c, "cross-validated-loss(folds=4294967298)"), "folds must be at most 2147483647"),
+        Case(c => By(c, "random(seed=1e30)"), "seed must be at most 9007199254740992"),
+        Case(c => By(c, "cross-validated-loss(epochs=2,steps=9)"), "epochs and steps are both given"),
+        Case(c => Paced(c, "threshold(from=0.1,to=1)"), "give the setting 'balance' none"),
+        Case(
+            c => Paced(c, "threshold(from=0.1,to=1)") with
+            {
+                Ordering = Ordering.Random,
+                Score = null,
+                Balance = ClassBalance.None,
+            },
             "needs a score, whose thresholds it goes by"),
     ];
 
     [TestCaseSource(nameof(Wrong))]
-    public void Validate_Wrong_SaysWhat(Func<CurriculumConfig, (CurriculumConfig Config, string Message)> wrong)
-    {
-        (CurriculumConfig config, string message) = wrong(Config.Curriculum);
-        Assert.That(
-            (Config with { Curriculum = config }).Validate,
-            Throws.TypeOf<InputException>().With.Message.Contains(message));
-    }
+    public void Check_Wrong_SaysWhat(Func<CurriculumConfig, CurriculumConfig> change, string message) => Assert.That(
+        () => (Config with { Curriculum = change(Config.Curriculum) }).Check(),
+        Throws.TypeOf<InputException>().With.Message.Contains(message));
 
     [Test]
     public void Config_AsJson_ReadsBack()
     {
         string path = Folder.File("config.json");
         File.WriteAllText(path, Config.ToJson());
-        Assert.That(TrainConfig.Load(path).ToJson(), Is.EqualTo(Config.ToJson()));
+        Assert.That(RunConfig.Load(path).ToJson(), Is.EqualTo(Config.ToJson()));
     }
 
     [Test]
     public void Run_OfACurriculum_TracesItsSizesAndReadsTheTestSetOnceAtTheEnd()
     {
-        TrainConfig config = Config with { EvaluateEvery = 2 };
+        RunConfig config = Config with { EvaluateEvery = 2 };
         RunFolder place = Run(config, Scores(config));
         Assert.That(
             TraceFile.Read(place.Trace).Select(point => (point.Step, point.Visible)),
@@ -79,20 +88,20 @@ public sealed class CurriculumTests : InTemporaryFolder
     {
         byte[] once = File.ReadAllBytes(Run(Config, Scores(Config)).Weights);
         Assert.That(File.ReadAllBytes(Run(Config, Scores(Config)).Weights), Is.EqualTo(once));
-        TrainConfig anti = Config with { Curriculum = Config.Curriculum with { Ordering = "anti" } };
+        RunConfig anti = Config with { Curriculum = Config.Curriculum with { Ordering = Ordering.Anti } };
         Assert.That(File.ReadAllBytes(Run(anti, Scores(anti)).Weights), Is.Not.EqualTo(once));
     }
 
     [Test]
     public void Run_SelfPaced_OrdersAnewAsTheModelLearns()
     {
-        TrainConfig config = Config with
+        RunConfig config = Config with
         {
-            Curriculum = Config.Curriculum with { Score = "self-paced(every=3)" },
-            Steps = 7,
+            Curriculum = Config.Curriculum with { Score = new SelfPacedScore(Every: 3) },
+            Training = Config.Training with { Steps = 7 },
         };
         Assert.That(Scores(config), Is.Null);
-        TrainConfig once = config with { Curriculum = config.Curriculum with { Score = "self-paced(every=100)" } };
+        RunConfig once = config with { Curriculum = By(config.Curriculum, "self-paced(every=100)") };
         byte[] often = File.ReadAllBytes(Run(config, null).Weights);
         Assert.That(File.ReadAllBytes(Run(config, null).Weights), Is.EqualTo(often));
         Assert.That(File.ReadAllBytes(Run(once, null).Weights), Is.Not.EqualTo(often));
@@ -101,12 +110,13 @@ public sealed class CurriculumTests : InTemporaryFolder
     [Test]
     public void SelfPaced_Order_IsByTheModelsLoss()
     {
-        DatasetSplits data = DatasetLoader.Load(Config.Data);
-        TrainConfig config = Config with
+        ImageData data = Config.Data.Load();
+        CurriculumConfig selfPaced = Config.Curriculum with
         {
-            Curriculum = Config.Curriculum with { Score = "self-paced", Balance = "none" },
+            Score = new SelfPacedScore(),
+            Balance = ClassBalance.None,
         };
-        RunCurriculum curriculum = new(config, data.Train, null);
+        RunCurriculum curriculum = new(selfPaced, Config.Training, data.Train, null);
         double[] losses = [.. Enumerable.Range(0, 200).Select(i => (double)((i * 37) % 200))];
         curriculum.Rescore(losses);
         Assert.That(curriculum.Order.Select(i => losses[i]), Is.Ordered);
@@ -115,8 +125,8 @@ public sealed class CurriculumTests : InTemporaryFolder
     [Test]
     public void MissingClasses_WithoutBalance_AreNamed()
     {
-        TrainConfig config = Config with { Curriculum = Config.Curriculum with { Balance = "none" } };
-        DatasetSplits data = DatasetLoader.Load(config.Data);
+        RunConfig config = Config with { Curriculum = Config.Curriculum with { Balance = ClassBalance.None } };
+        ImageData data = config.Data.Load();
         double[] byClass = [.. data.Train.Labels.Select(label => (double)label)];
         ScoreTable scores = Scores(config)! with { Values = byClass };
         using (TrainingRun run = Create(config, data, scores))
@@ -150,15 +160,15 @@ public sealed class CurriculumTests : InTemporaryFolder
     [TestCase("linear(a=0.8,b=0.2)", null)]
     public void Warnings_OfAPacingThatNeverShowsAll_NameTheShare(string pacing, string? message)
     {
-        TrainConfig config = Config with { Curriculum = Config.Curriculum with { Pacing = pacing } };
-        using TrainingRun run = Create(config, DatasetLoader.Load(config.Data), Scores(config));
+        RunConfig config = Config with { Curriculum = Paced(Config.Curriculum, pacing) };
+        using TrainingRun run = Create(config, config.Data.Load(), Scores(config));
         Assert.That(run.Warnings, message is null ? Is.Empty : Has.One.Contains(message));
     }
 
     [Test]
     public void Run_ThresholdUnderAllScores_IsRefusedOrWarnedOf()
     {
-        DatasetSplits data = DatasetLoader.Load(Config.Data);
+        ImageData data = Config.Data.Load();
         ScoreTable scores = Scores(Config)! with { Values = [.. Enumerable.Range(0, 200).Select(i => 1.5 + i)] };
         Assert.That(() => Create(Threshold(0, 1), data, scores), Refused.With(
             "No image ever meets the pacing 'threshold(from=0,to=1)'", "the scores are 1.5 to 200.5"));
@@ -181,38 +191,53 @@ public sealed class CurriculumTests : InTemporaryFolder
         string schedule, string by, string ordering, string? message)
     {
         bool standard = ordering == "standard";
-        TrainConfig config = Config with
+        RunConfig config = Config with
         {
-            Schedule = schedule,
-            ScheduleBy = by,
+            Training = Config.Training with
+            {
+                LearningRate = new LearningRateConfig
+                {
+                    Schedule = LearningRateSchedule.Catalog.Parse(schedule),
+                    By = LearningRateConfig.Indices.Parse(by).Value,
+                },
+            },
             Curriculum = standard ? new CurriculumConfig() : Config.Curriculum,
         };
-        using TrainingRun run = Create(config, DatasetLoader.Load(config.Data), standard ? null : Scores(config));
+        using TrainingRun run = Create(config, config.Data.Load(), standard ? null : Scores(config));
         Assert.That(run.Warnings, message is null ? Is.Empty : Has.One.StartsWith(message));
     }
 
-    private static TrainConfig Threshold(double from, double to) => Config with
+    private static CurriculumConfig Paced(CurriculumConfig config, string pacing) =>
+        config with { Pacing = PacingFunction.Catalog.Parse(pacing) };
+
+    private static CurriculumConfig By(CurriculumConfig config, string score) =>
+        config with { Score = ScoringFunction.Parse(score) };
+
+    private static TestCaseData Case(Func<CurriculumConfig, CurriculumConfig> change, string message) =>
+        new TestCaseData(change, message).SetArgDisplayNames(message);
+
+    private static RunConfig Threshold(double from, double to) => Config with
     {
-        Curriculum = Config.Curriculum with
+        Curriculum = Paced(Config.Curriculum, FormattableString.Invariant($"threshold(from={from},to={to})")) with
         {
-            Balance = "none",
-            Pacing = FormattableString.Invariant($"threshold(from={from},to={to})"),
+            Balance = ClassBalance.None,
         },
     };
 
-    private static ScoreTable? Scores(TrainConfig config)
+    private static ScoreTable? Scores(RunConfig config)
     {
-        ImageSet train = DatasetLoader.Load(config.Data).Train;
-        return ScoreSource.Find(config.Curriculum, () => ScoringContext.For(
-            TestDevices.Get("cpu"), train, config, _ => { }, CancellationToken.None));
+        ImageSet train = config.Data.Load().Train;
+        return ScoreSource.Find(config.Curriculum, () => new ScoringContext(
+            TestDevices.Get("cpu"), train, ScoringContext.RecipeFor(config.Training), _ => { },
+            CancellationToken.None));
     }
 
-    private RunFolder Run(TrainConfig config, ScoreTable? scores)
+    private RunFolder Run(RunConfig config, ScoreTable? scores)
     {
-        using TrainingRun run = Create(config, DatasetLoader.Load(config.Data), scores);
+        using TrainingRun run = Create(config, config.Data.Load(), scores);
         return RunFolder.At(run.Run(QuietRunObserver.Instance, CancellationToken.None).Folder);
     }
 
-    private TrainingRun Create(TrainConfig config, DatasetSplits data, ScoreTable? scores) =>
+    private TrainingRun Create(RunConfig config, ImageData data, ScoreTable? scores) =>
         new(TestDevices.Get("cpu"), config, data, scores, () => RunFolder.Create(Folder.Path, "run"));
 }

@@ -1,14 +1,16 @@
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Layers;
 using IlgpuCnn.Network.Memory;
+using IlgpuCnn.Network.Models;
 using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Training.Optimizers;
 using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Network.Layers;
 
 public sealed class NetworkPlanTests
 {
-    private static readonly NetworkUse Use = NetworkUse.Training("adam", 64, 256);
+    private static readonly NetworkUse Use = NetworkUse.Training(states: 2, 64, 256);
 
     [TestCase("seed")]
     [TestCase("seed-wide")]
@@ -69,12 +71,12 @@ public sealed class NetworkPlanTests
     [TestCase("sgd", 1)]
     [TestCase("adamw", 2)]
     public void Plan_Optimizer_HasItsStates(string optimizer, int states) => Assert.That(
-        Plan("seed", NetworkUse.Training(optimizer, 1)).OptimizerStates.Select(state => state.Length),
+        Plan("seed", Optimizer.Catalog.Parse(optimizer).Value.UseFor(1)).OptimizerStates.Select(state => state.Length),
         Is.EqualTo(Enumerable.Repeat(Plan("seed", Use).Weights.Length, states)));
 
     [Test]
     public void Plan_BatchWithMoreNumbersThanAKernelCounts_IsRefused() => Assert.That(
-        () => Plan("seed", NetworkUse.Training("adam", 50_000)),
+        () => Plan("seed", NetworkUse.Training(states: 2, 50_000)),
         Throws.TypeOf<InputException>().With.Message.Contains("2,508,800,000 numbers at conv2"));
 
     [Test]
@@ -87,6 +89,6 @@ public sealed class NetworkPlanTests
             Throws.TypeOf<InputException>().With.Message.Contains($"{memory.TotalBytes:N0} bytes of device memory, and gpu has 5,000,000"));
     }
 
-    private static NetworkPlan Plan(string model, NetworkUse use) => ModelRegistry.Find(model)
-        .Plan(TestDevices.Get("cpu"), new ImageShape(32, 32, 3), 100, use);
+    private static NetworkPlan Plan(string model, NetworkUse use) => Model.Catalog.Parse(model).Value
+        .Architecture(new ImageShape(32, 32, 3), 100).Plan(TestDevices.Get("cpu"), use);
 }

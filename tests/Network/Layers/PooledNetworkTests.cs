@@ -63,7 +63,7 @@ public sealed class PooledNetworkTests(string deviceName)
         Device.FusesPooling = fuses;
         try
         {
-            Sequential network = new SequentialBuilder(Device, "pooled", new ImageShape(9, 7, 3))
+            Sequential network = new SequentialBuilder("pooled", new ImageShape(9, 7, 3))
                 .Conv(4, 2, Padding.Same, Activation.Relu)
                 .Conv(8, 2, Padding.Same, Activation.Elu)
                 .MaxPool(2)
@@ -71,7 +71,7 @@ public sealed class PooledNetworkTests(string deviceName)
                 .Conv(6, 2, Padding.Same, Activation.Relu)
                 .MaxPool(2)
                 .Dense(5)
-                .Build(NetworkUse.Training("sgd", Batch, Batch));
+                .Architecture.Build(Device, NetworkUse.Training(states: 1, Batch, Batch));
             Initializations.Apply(network, Initialization.GlorotUniform, 2);
             return network;
         }
@@ -86,7 +86,7 @@ public sealed class PooledNetworkTests(string deviceName)
         using var key = Device.Allocate([new DropoutKey(1, 4)]);
         using var x = Device.Allocate(Values.Uniform(Batch * network.Input.Length, 1));
         using var dlogits = Device.Allocate(Values.Uniform(Batch * network.Classes, 2));
-        Pass pass = new(Batch, Training: true, key.View);
+        NetworkPass pass = new(Batch, Training: true, key.View);
         network.Parameters.Gradients.MemSetToZero(Device.Stream);
         float[] logits = Read(network.Forward(pass, x.View));
         network.Backward(pass, x.View, dlogits.View);
@@ -96,7 +96,7 @@ public sealed class PooledNetworkTests(string deviceName)
     private float[] Evaluate(Sequential network)
     {
         using var x = Device.Allocate(Values.Uniform(Batch * network.Input.Length, 3));
-        return Read(network.Forward(new Pass(Batch), x.View));
+        return Read(network.Forward(new NetworkPass(Batch), x.View));
     }
 
     private float[] Read(Floats view)

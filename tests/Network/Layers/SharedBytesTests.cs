@@ -1,9 +1,10 @@
+using IlgpuCnn.Data.Augmentations;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Network.Layers;
 using IlgpuCnn.Network.Memory;
-using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Training;
+using IlgpuCnn.Network.Training.Optimizers;
 using IlgpuCnn.Tests.Kernels.Batches;
 using IlgpuCnn.Tests.Support;
 
@@ -60,11 +61,17 @@ public sealed class SharedBytesTests(string deviceName)
 
     private (float[] Weights, Evaluation OnSet) Train(Action<Sequential> beforeEach)
     {
-        TrainConfig config = new() { BatchSize = Batch, Steps = Steps, Augment = "flip,crop", WeightDecay = 1e-3 };
+        TrainingRecipe recipe = new()
+        {
+            BatchSize = Batch,
+            Steps = Steps,
+            Augmentation = AugmentationText.Parse("flip,crop"),
+            Optimizer = new Adam(WeightDecay: 1e-3),
+        };
         using DeviceImages images = Upload();
         using Sequential network = SmallNetwork.Build(
-            Device, NetworkUse.Training(config.Optimizer, Batch, EvaluationBatch));
-        using Trainer trainer = new(network, images, config);
+            Device, recipe.Optimizer.Value.UseFor(Batch, EvaluationBatch));
+        using Trainer trainer = new(network, images, recipe);
         for (int step = 0; step < Steps; step++)
         {
             beforeEach(network);

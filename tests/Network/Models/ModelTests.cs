@@ -18,7 +18,8 @@ public sealed class ModelTests
     [TestCase("small-mammals", 5, 1_208_101)]
     public void Build_Cifar_HasItsNumberOfParameters(string model, int classes, int parameters)
     {
-        using Sequential network = ModelRegistry.Find(model).Build(Device, new ImageShape(32, 32, 3), classes, NetworkUse.Evaluation(1));
+        using Sequential network = Model.Catalog.Parse(model).Value
+            .Build(Device, new ImageShape(32, 32, 3), classes, NetworkUse.Evaluation(1));
         Assert.That(network.Parameters.Count, Is.EqualTo(parameters));
         Assert.That(network.Classes, Is.EqualTo(classes));
     }
@@ -26,21 +27,29 @@ public sealed class ModelTests
     [Test]
     public void Build_OtherInput_SizesTheDenseLayer()
     {
-        using Sequential network = ModelRegistry.Find("seed").Build(Device, new ImageShape(28, 40, 1), 10, NetworkUse.Evaluation(1));
+        using Sequential network = new SeedNetwork().Build(Device, new ImageShape(28, 40, 1), 10, NetworkUse.Evaluation(1));
         Assert.That(network.Layers.Single(layer => layer.Name == "fc1").Input, Is.EqualTo(new ImageShape(5, 8, 128)));
     }
 
     [Test]
     public void Build_ImagesTooSmall_SaysWhichLayerAndWhatItGot() => Assert.That(
-        () => ModelRegistry.Find("seed").Build(Device, new ImageShape(8, 8, 3), 5, NetworkUse.Evaluation(1)),
+        () => new SeedNetwork().Build(Device, new ImageShape(8, 8, 3), 5, NetworkUse.Evaluation(1)),
         Throws.TypeOf<InputException>()
             .With.Message.Contains("layer conv3 gets 2×2×64").And.Message.Contains("images of 8×8×3"));
+
+    // Catalogs take models that no attribute describes.
+    [Test]
+    public void Name_OfAModelWithoutAForm_IsItsClasss()
+    {
+        Assert.That(new TwoLayers().Name, Is.EqualTo("two-layers"));
+        Assert.That(new TwoLayers().Architecture(new ImageShape(4, 4, 1), 3).Name, Is.EqualTo("two-layers"));
+    }
 
     [Test]
     public void Backward_EveryKindOfLayer_MatchesCentralDifferences()
     {
         ImageShape input = new(9, 7, 2);
-        using Sequential network = new SequentialBuilder(Device, "all", input)
+        using Sequential network = new SequentialBuilder("all", input)
             .Conv(5, 3, Padding.Same, Activation.Elu)
             .MaxPool(2)
             .Activate(Activation.Relu)
@@ -50,10 +59,10 @@ public sealed class ModelTests
             .Conv(6, 1, Padding.Valid, Activation.Relu)
             .GlobalAveragePool()
             .Dense(4)
-            .Build(NetworkUse.Training("sgd", 3));
+            .Architecture.Build(Device, NetworkUse.Training(states: 1, 3));
         Initializations.Apply(network, Initialization.GlorotUniform, 2);
         using var key = Device.Allocate([new DropoutKey(1, 4)]);
-        Pass pass = new(3, Training: true, key.View);
+        NetworkPass pass = new(3, Training: true, key.View);
         using var x = Device.Allocate(Values.Uniform(3 * input.Length, 1));
         float[] dlogits = Values.Uniform(12, 2);
         using var dy = Device.Allocate(dlogits);
@@ -72,7 +81,7 @@ public sealed class ModelTests
 
     // In float, so with a wide step and a wide tolerance: the ops are held to doubles one by one elsewhere.
     private static double Difference(
-        Sequential network, in Pass pass, Floats x, float[] dlogits, Parameter parameter, int i)
+        Sequential network, in NetworkPass pass, Floats x, float[] dlogits, Parameter parameter, int i)
     {
         const float h = 5e-3f;
         float kept = Read(parameter.Value)[i];
@@ -81,11 +90,16 @@ public sealed class ModelTests
         Value(kept, pass);
         return (up - down) / (2 * h);
 
-        double Value(float weight, in Pass at)
+        double Value(float weight, in NetworkPass at)
         {
             parameter.Value.SubView(i, 1).CopyFromCPU(Device.Stream, [weight]);
             return Read(network.Forward(at, x)).Take(dlogits.Length).Zip(dlogits, (y, g) => (double)y * g).Sum();
         }
+    }
+
+    private sealed record TwoLayers : Model
+    {
+        protected override void Describe(SequentialBuilder layers, int classes) => layers.Dense(5).Dense(classes);
     }
 
     private static float[] Read(Floats view)

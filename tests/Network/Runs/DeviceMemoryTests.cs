@@ -1,3 +1,5 @@
+using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Datasets.Shapes;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Matrix;
@@ -19,20 +21,22 @@ public sealed class DeviceMemoryTests : InTemporaryFolder
     [TestCase("small-mammals", "sgdw", 2)]
     public void Run_FromStartToEnd_AllocatesWhatIsPlanned(string model, string optimizer, int threads)
     {
-        TrainConfig config = new()
+        RunConfig config = new()
         {
-            Data = new DatasetOptions { ShapesTrain = 100, ShapesTest = 100, ValidationFraction = 0.2 },
-            Model = model,
-            Optimizer = optimizer,
-            WeightDecay = 1e-4,
-            BatchSize = 32,
-            Epochs = 1,
+            Data = new DataConfig { Source = new ShapesDataset(100, 100), Validation = 0.2 },
+            Training = new TrainingRecipe
+            {
+                Model = Model.Catalog.Parse(model),
+                Optimizer = Optimizer.Catalog.Parse($"{optimizer}(weight-decay=1e-4)"),
+                BatchSize = 32,
+                Epochs = 1,
+            },
             EvaluateTrain = true,
         };
-        DatasetSplits data = DatasetLoader.Load(config.Data);
+        ImageData data = config.Data.Load();
         using ComputeDevice device = DeviceCatalog.OpenCpu(threads);
         long before = device.AllocatedBytes;
-        long planned = RunMemory.Of(device, config, data).TotalBytes;
+        long planned = RunMemory.Of(device, config.Training, data).TotalBytes;
         Assert.That(device.AllocatedBytes, Is.EqualTo(before), "planning allocates nothing");
 
         using TrainingRun run = new(device, config, data, null, () => RunFolder.Create(Folder.Path, "run"));
@@ -49,16 +53,16 @@ public sealed class DeviceMemoryTests : InTemporaryFolder
         int most = name == "cpu" ? 20 : 3;
         ImageSet set = MadeUpImages.Random(most, 4, height: 9, width: 11);
         using DeviceImages images = new(device, set, [0.5f, 0.5f, 0.5f], [0.3f, 0.3f, 0.3f]);
+        NetworkUse use = new Adam().UseFor(most);
         long before = device.AllocatedBytes;
-        using Sequential network = SmallNetwork.Build(device, NetworkUse.Training("adam", most));
-        Assert.That(
-            device.AllocatedBytes - before,
-            Is.EqualTo(network.Plan.Layout.Bytes + device.Matrix.WorkspaceBytes(network.Plan.MatrixWork())));
+        using Sequential network = SmallNetwork.Build(device, use);
+        long workspace = device.Matrix.WorkspaceBytes(network.Architecture.MatrixWork(device, use));
+        Assert.That(device.AllocatedBytes - before, Is.EqualTo(network.Plan.Layout.Bytes + workspace));
 
         int allocations = device.Allocations;
         for (int n = 1; n <= most; n++)
         {
-            using Trainer trainer = new(network, images, new TrainConfig { BatchSize = n, Steps = 1 });
+            using Trainer trainer = new(network, images, new TrainingRecipe { BatchSize = n, Steps = 1 });
             trainer.Step();
             Assert.That(device.Allocations - allocations, Is.EqualTo(n * TrainersOwn), $"batch {n}");
         }
@@ -70,9 +74,9 @@ public sealed class DeviceMemoryTests : InTemporaryFolder
         {
             using ComputeDevice device = DeviceCatalog.OpenCpu(1);
             using DeviceImages images = new(device, MadeUpImages.Random(1, 4, height: 9, width: 11), [0, 0, 0], [1, 1, 1]);
-            using Sequential network = SmallNetwork.Build(device, NetworkUse.Training("adam", 1));
+            using Sequential network = SmallNetwork.Build(device, new Adam().UseFor(1));
             int before = device.Allocations;
-            using Trainer trainer = new(network, images, new TrainConfig { BatchSize = 1, Steps = 1 });
+            using Trainer trainer = new(network, images, new TrainingRecipe { BatchSize = 1, Steps = 1 });
             return device.Allocations - before;
         }
     }

@@ -1,6 +1,8 @@
+using IlgpuCnn.Data.Augmentations;
+using IlgpuCnn.Data.Curriculum;
+using IlgpuCnn.Data.Datasets.Shapes;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Scores;
 using IlgpuCnn.Network.Training;
 using IlgpuCnn.Network.Training.Schedules;
@@ -12,10 +14,14 @@ namespace IlgpuCnn.Tests.Network.Scores;
 
 public sealed class DynamicsScoreTests
 {
-    private static readonly TrainConfig Recipe = new() { BatchSize = 30, Epochs = 4, LearningRate = 1e-3 };
+    private static readonly TrainingRecipe Recipe = new()
+    {
+        BatchSize = 30,
+        Epochs = 4,
+        LearningRate = new LearningRateConfig { Base = 1e-3 },
+    };
 
-    private static ImageSet Images =>
-        DatasetLoader.Load(new DatasetOptions { ShapesTrain = 100, ShapesTest = 20 }).Train;
+    private static ImageSet Images => new ShapesDataset(100, 20).Load(seed: 1).Train;
 
     [Test]
     public void Train_WithDynamics_SeesEveryImageOnceAnEpoch()
@@ -40,7 +46,7 @@ public sealed class DynamicsScoreTests
     [TestCase("cumulative-accuracy", 0, 1)]
     public void Score_OfEachKind_IsInItsRangeAndInSample(string score, double least, double most)
     {
-        ScoreResult result = ScoringFunction.Parse(score).Score(Context(Recipe));
+        ScoreResult result = ScoringFunction.Parse(score).Value.Score(Context(Recipe));
         Assert.That(result.Values, Has.Length.EqualTo(100).And.All.InRange(least, most));
         Assert.That(result.InSample, Is.True);
         Assert.That(result.Method, Does.Contain("over 4 epochs").And.Contain("dropout included"));
@@ -55,14 +61,14 @@ public sealed class DynamicsScoreTests
         foreach (string name in (string[])[
             "learned-epoch", "forgetting", "el2n(epoch=2)", "confidence", "variability", "cumulative-accuracy"])
         {
-            DynamicsScore score = (DynamicsScore)ScoringFunction.Parse(name);
+            DynamicsScore score = (DynamicsScore)ScoringFunction.Parse(name).Value;
             ScoreResult alone = score.Score(Context(Recipe));
             Assert.That(score.From(run).Values, Is.EqualTo(alone.Values), name);
             Assert.That(score.From(run).Method, Is.EqualTo(alone.Method), name);
         }
 
         Assert.That(
-            () => ((DynamicsScore)ScoringFunction.Parse("el2n(epoch=3)")).From(run),
+            () => new El2nScore(Epoch: 3).From(run),
             Throws.ArgumentException.With.Message.Contains("EL2N of epoch 2, not 3"));
     }
 
@@ -86,11 +92,12 @@ public sealed class DynamicsScoreTests
     [Test]
     public void Score_OfAugmentedImages_IsRefused()
     {
-        void Refused(string score, TrainConfig recipe, string message) => Assert.That(
-            () => ScoringFunction.Parse(score).Score(Context(recipe)),
+        void Refused(string score, TrainingRecipe recipe, string message) => Assert.That(
+            () => ScoringFunction.Parse(score).Value.Score(Context(recipe)),
             Throws.TypeOf<InputException>().With.Message.Contains(message));
-        Refused("forgetting", Recipe with { Augment = "flip" }, "give --augment none");
-        Refused("forgetting", Recipe with { Sampling = "independent" }, "give --sampling epoch");
+        TrainingRecipe flipped = Recipe with { Augmentation = AugmentationText.Parse("flip") };
+        Refused("forgetting", flipped, "give the setting 'augment' none");
+        Refused("forgetting", Recipe with { Sampling = Sampling.Independent }, "give the setting 'sampling' epoch");
         Refused("forgetting", Recipe with { Steps = 3 }, "need an epoch, 4 steps");
         Refused("el2n(epoch=5)", Recipe, "There is no epoch 5 in a training run of 4");
     }
@@ -111,6 +118,6 @@ public sealed class DynamicsScoreTests
         }
     }
 
-    private static ScoringContext Context(TrainConfig recipe) =>
-        new(TestDevices.Get("cpu"), Images, recipe, null, _ => { }, CancellationToken.None);
+    private static ScoringContext Context(TrainingRecipe recipe) =>
+        new(TestDevices.Get("cpu"), Images, recipe, _ => { }, CancellationToken.None);
 }

@@ -1,3 +1,5 @@
+using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Datasets.Shapes;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Checkpoints;
@@ -14,13 +16,13 @@ namespace IlgpuCnn.Tests.Network.Scores;
 /// <summary>Scores that a trained model gives.</summary>
 public sealed class ModelScoreTests : InTemporaryFolder
 {
-    private static readonly DatasetOptions Data = new() { ShapesTrain = 120, ShapesTest = 40 };
+    private static readonly DataConfig Data = new() { Source = new ShapesDataset(120, 40) };
 
     [Test]
     public void TeacherLoss_OnItsOwnData_IsInSample()
     {
         string teacher = Train(Data);
-        ScoreResult result = Score("teacher-loss", Data, teacher);
+        ScoreResult result = Score(new TeacherLossScore(teacher), Data);
         Assert.That(result.InSample, Is.True);
         Assert.That(result.SawOtherLabels, Is.False);
         Assert.That(result.Method, Does.Contain("trained on 120 of the 120 images"));
@@ -30,7 +32,7 @@ public sealed class ModelScoreTests : InTemporaryFolder
     public void TeacherLoss_OnOtherImages_IsOutOfSample()
     {
         string teacher = Train(Data);
-        ScoreResult result = Score("teacher-loss", Data with { Seed = 2 }, teacher);
+        ScoreResult result = Score(new TeacherLossScore(teacher), Data with { Seed = 2 });
         Assert.That(result.InSample, Is.False);
         Assert.That(result.Method, Does.Contain("trained on 0 of the 120 images"));
     }
@@ -39,48 +41,54 @@ public sealed class ModelScoreTests : InTemporaryFolder
     public void TeacherLoss_OfCleanLabelsOnNoisyOnes_SaysSo()
     {
         string teacher = Train(Data);
-        ScoreResult result = Score("teacher-loss", Data with { LabelNoise = 0.4 }, teacher);
+        ScoreResult result = Score(new TeacherLossScore(teacher), Data with { LabelNoise = 0.4 });
         Assert.That(result.SawOtherLabels, Is.True);
         string noisyTeacher = Train(Data with { LabelNoise = 0.4 });
-        Assert.That(Score("teacher-loss", Data with { LabelNoise = 0.4 }, noisyTeacher).SawOtherLabels, Is.False);
+        Assert.That(Score(new TeacherLossScore(noisyTeacher), Data with { LabelNoise = 0.4 }).SawOtherLabels, Is.False);
     }
 
     [Test]
     public void TeacherLoss_MeanOverTheData_IsTheEvaluatorsLoss()
     {
         string teacher = Train(Data);
-        ImageSet images = DatasetLoader.Load(Data).Train;
+        ImageSet images = Data.Load().Train;
         Checkpoint checkpoint = Checkpoint.Load(teacher);
         using Sequential network = checkpoint.Build(TestDevices.Get("cpu"), NetworkUse.Evaluation(64));
         using DeviceImages onDevice =
             new(network.Device, images, checkpoint.Info.Mean, checkpoint.Info.Deviation);
         using Evaluator evaluator = new(network, 64);
         double expected = evaluator.Evaluate(onDevice).Loss;
-        Assert.That(Score("teacher-loss", Data, teacher).Values.Average(), Is.EqualTo(expected).Within(1e-5));
+        Assert.That(Score(new TeacherLossScore(teacher), Data).Values.Average(), Is.EqualTo(expected).Within(1e-5));
     }
 
     [Test]
     public void TeacherLoss_OfOtherClassesOrWithoutTeacher_Refuses()
     {
-        string teacher = Train(Data with { Classes = ["square-solid", "circle-dots"], ShapesTrain = 400 });
+        DataConfig other = new() { Source = new ShapesDataset(400, 40), Classes = ["square-solid", "circle-dots"] };
+        string teacher = Train(other);
         Assert.That(
-            () => Score("teacher-loss", Data, teacher),
+            () => Score(new TeacherLossScore(teacher), Data),
             Throws.TypeOf<InputException>().With.Message.Contains("The checkpoint knows 2 classes"));
         Assert.That(
-            () => Score("teacher-loss", Data, null),
-            Throws.TypeOf<InputException>().With.Message.Contains("give --teacher"));
+            () => ScoringFunction.Parse("teacher-loss"),
+            Refused.With("The score 'teacher-loss' needs checkpoint: write teacher-loss(checkpoint=…)."));
     }
 
     [Test]
     public void CrossValidatedLoss_IsOfModelsThatDidNotSeeTheImage()
     {
-        TrainConfig recipe = new() { BatchSize = 20, Epochs = 40, LearningRate = 1e-3 };
+        TrainingRecipe recipe = new()
+        {
+            BatchSize = 20,
+            Epochs = 40,
+            LearningRate = new LearningRateConfig { Base = 1e-3 },
+        };
         ImageSet images = MadeUpImages.Random(40, 4);
         using ScoringModel model = new(Context(images, recipe), recipe);
         double[] seen = new double[40];
         model.Train(40, seed: 1);
         model.Losses(0, 40, seen);
-        ScoreResult unseen = ScoringFunction.Parse("cross-validated-loss(folds=4,repeats=2)")
+        ScoreResult unseen = new CrossValidatedLossScore(Folds: 4, Repeats: 2)
             .Score(Context(images, recipe));
 
         // Random pixels with random labels can be learned by heart and in no other way.
@@ -99,27 +107,27 @@ public sealed class ModelScoreTests : InTemporaryFolder
             () => ScoringFunction.Parse("cross-validated-loss(folds=1)"),
             Throws.TypeOf<InputException>().With.Message.Contains("folds must be at least 2"));
         Assert.That(
-            () => ScoringFunction.Parse("cross-validated-loss(folds=50)")
-                .Score(Context(MadeUpImages.Random(40, 4), new TrainConfig())),
+            () => new CrossValidatedLossScore(Folds: 50)
+                .Score(Context(MadeUpImages.Random(40, 4), new TrainingRecipe())),
             Throws.TypeOf<InputException>().With.Message.Contains("40 images can't be cut into 50 folds"));
     }
 
     [Test]
     public void SelfPaced_ByItself_IsRefused() => Assert.That(
-        () => Score("self-paced", Data, null),
+        () => Score(new SelfPacedScore(), Data),
         Throws.TypeOf<InputException>().With.Message.Contains("name it in 'train' or 'compare'"));
 
-    private static ScoringContext Context(ImageSet images, TrainConfig recipe, string? teacher = null) =>
-        new(TestDevices.Get("cpu"), images, recipe, teacher, _ => { }, CancellationToken.None);
+    private static ScoringContext Context(ImageSet images, TrainingRecipe recipe) =>
+        new(TestDevices.Get("cpu"), images, recipe, _ => { }, CancellationToken.None);
 
-    private static ScoreResult Score(string score, DatasetOptions data, string? teacher) =>
-        ScoringFunction.Parse(score).Score(Context(DatasetLoader.Load(data).Train, new TrainConfig(), teacher));
+    private static ScoreResult Score(ScoringFunction score, DataConfig data) =>
+        score.Score(Context(data.Load().Train, new TrainingRecipe()));
 
-    private string Train(DatasetOptions data)
+    private string Train(DataConfig data)
     {
-        TrainConfig config = new() { Data = data, BatchSize = 20, Steps = 3 };
+        RunConfig config = new() { Data = data, Training = new TrainingRecipe { BatchSize = 20, Steps = 3 } };
         using TrainingRun run = new(
-            TestDevices.Get("cpu"), config, DatasetLoader.Load(data), null,
+            TestDevices.Get("cpu"), config, data.Load(), null,
             () => RunFolder.Create(Folder.Path, "teacher"));
         return run.Run(QuietRunObserver.Instance, CancellationToken.None).Folder;
     }

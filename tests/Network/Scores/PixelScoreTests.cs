@@ -1,6 +1,7 @@
+using IlgpuCnn.Data.Augmentations;
 using IlgpuCnn.Data.Images;
-using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Scores;
+using IlgpuCnn.Network.Training;
 using IlgpuCnn.Tests.Reference;
 using IlgpuCnn.Tests.Support;
 
@@ -24,13 +25,14 @@ public sealed class PixelScoreTests
 
     // The recipe's augmentation has no say.
     private static ScoringContext Context(ImageSet images) => new(
-        TestDevices.Get("cpu"), images, new TrainConfig { Augment = "flip,crop,rotate,jitter" }, null, _ => { },
+        TestDevices.Get("cpu"), images,
+        new TrainingRecipe { Augmentation = AugmentationText.Parse("flip,crop,rotate,jitter") }, _ => { },
         CancellationToken.None);
 
     [TestCaseSource(nameof(Names))]
     public void Score_ByName_IsTheReferenceOfTheImagesAsTheyAre(string name)
     {
-        ScoreResult result = ScoringFunction.Parse(name).Score(Context(Data));
+        ScoreResult result = ScoringFunction.Parse(name).Value.Score(Context(Data));
         Close.To(
             [.. Data.Pixels.Chunk(Data.ImageLength).Select(References[name])],
             [.. result.Values.Select(value => (float)value)], name);
@@ -40,7 +42,7 @@ public sealed class PixelScoreTests
 
     [TestCase("edges(threshold=-1)", "threshold must be at least 0")]
     [TestCase("edges(threshold=64)", "threshold must be at most 5")]
-    [TestCase("brightness-variance(x=1)", "unknown argument 'x'")]
+    [TestCase("brightness-variance(x=1)", "has an unknown argument 'x': it takes none.")]
     [TestCase("colorfulness", "did you mean 'colourfulness'")]
     public void Parse_BadArgument_IsRefused(string text, string message) =>
         Assert.That(() => ScoringFunction.Parse(text), Refused.With(message));
@@ -49,6 +51,6 @@ public sealed class PixelScoreTests
     public void Score_ImagesThatAreNotRgb_AreRefused(string name)
     {
         ImageSet grey = new(5, 7, 1, new byte[35], [0], ["one"]);
-        Assert.That(() => ScoringFunction.Parse(name).Score(Context(grey)), Refused.With("1 channel(s)"));
+        Assert.That(() => ScoringFunction.Parse(name).Value.Score(Context(grey)), Refused.With("1 channel(s)"));
     }
 }

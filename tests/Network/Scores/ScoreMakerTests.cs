@@ -1,7 +1,7 @@
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Data.Scores;
-using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Scores;
+using IlgpuCnn.Network.Training;
 using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Network.Scores;
@@ -16,7 +16,7 @@ public sealed class ScoreMakerTests
     [Test]
     public void Make_Function_SaysWhereItsScoresComeFrom()
     {
-        ScoreTable table = ScoreMaker.Make(" random(seed=3) ", Context(Data));
+        ScoreTable table = ScoreMaker.Make(ScoringFunction.Parse(" random(seed=3) "), Context(Data));
         Assert.That(table.Origin.Score, Is.EqualTo("random(seed=3)"));
         Assert.That(table.Origin.Method, Does.Contain("seed 3"));
         Assert.That(table.Origin.Images, Is.EqualTo(ImageSetHash.OfImages(Data)));
@@ -29,27 +29,27 @@ public sealed class ScoreMakerTests
     public void Make_File_LoadsIt()
     {
         using TemporaryFolder folder = new();
-        ScoreTable truth = ScoreMaker.Make("truth", Context(Data));
+        ScoreTable truth = ScoreMaker.Make(new TruthScore(), Context(Data));
         ScoreFile.Save(folder.File("t.csv"), truth, Data);
-        ScoreTable loaded = ScoreMaker.Make(folder.File("t.csv"), Context(Data));
+        ScoreTable loaded = ScoreMaker.Make(ScoringFunction.Parse(folder.File("t.csv")), Context(Data));
         Assert.That(loaded.Origin, Is.EqualTo(truth.Origin));
         Assert.That(loaded.Values, Is.EqualTo(truth.Values));
     }
 
     [Test]
     public void Make_NotFinite_IsRefused() => Assert.That(
-        () => ScoreMaker.Make("truth", Context(Data with { Difficulty = [.. Data.Difficulty![..29], float.NaN] })),
+        () => ScoreMaker.Make(new TruthScore(), Context(Data with { Difficulty = [.. Data.Difficulty![..29], float.NaN] })),
         Refused.With("'truth' of image 29 is no finite number"));
 
     [Test]
-    public void Make_UnknownWord_NamesTheNearest() => Assert.That(
-        () => ScoreMaker.Make("randon", Context(Data)), Refused.With("did you mean 'random'"));
+    public void Parse_UnknownWord_NamesTheNearest() => Assert.That(
+        () => ScoringFunction.Parse("randon"), Refused.With("did you mean 'random'"));
 
     [Test]
     public void Make_Cancelled_GivesNothing() => Assert.That(
-        () => ScoreMaker.Make("random", Context(Data) with { Cancellation = new CancellationToken(true) }),
+        () => ScoreMaker.Make(new RandomScore(), Context(Data) with { Cancellation = new CancellationToken(true) }),
         Throws.InstanceOf<OperationCanceledException>());
 
     private static ScoringContext Context(ImageSet images) => new(
-        TestDevices.Get("cpu"), images, new TrainConfig(), null, _ => { }, CancellationToken.None);
+        TestDevices.Get("cpu"), images, new TrainingRecipe(), _ => { }, CancellationToken.None);
 }

@@ -1,3 +1,4 @@
+using IlgpuCnn.Data.Augmentations;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Ops;
@@ -5,7 +6,6 @@ using IlgpuCnn.Kernels.Random;
 using IlgpuCnn.Network.Layers;
 using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
-using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Training;
 using IlgpuCnn.Network.Training.Schedules;
 using IlgpuCnn.Tests.Reference;
@@ -25,22 +25,28 @@ public sealed class SeedTrainingTests
     [Test]
     public void Step_TenTimes_HasTheLossesOfTheDoubleReference()
     {
-        TrainConfig config = new() { BatchSize = 3, Steps = 10, LearningRate = 1e-3, Seed = 11 };
+        TrainingRecipe recipe = new()
+        {
+            BatchSize = 3,
+            Steps = 10,
+            LearningRate = new LearningRateConfig { Base = 1e-3 },
+            Seed = 11,
+        };
         ImageSet set = MadeUpImages.Random(3, Classes);
         using DeviceImages images = new(Device, set, Mean, Deviation);
-        using Sequential network = Build(config.Seed, 3);
+        using Sequential network = Build(recipe.Seed, 3);
         SeedReference reference = new(Classes, Values(network, "weight"), Values(network, "bias"));
-        using Trainer trainer = new(network, images, config);
+        using Trainer trainer = new(network, images, recipe);
         int dropout = network.Layers.ToList().FindIndex(layer => layer.Name == "dropout1");
         for (int step = 0; step < 10; step++)
         {
             int[] order = [.. Enumerable.Range(0, 3).Select(i =>
-                Permutation.At(PermutationKey.Create(config.Seed, (uint)step), 3, i))];
+                Permutation.At(PermutationKey.Create(recipe.Seed, (uint)step), 3, i))];
             ImageSet drawn = set.Select(order);
             double[] x = [.. drawn.Pixels.Select((p, i) => ((p / 255.0) - Mean[i % 3]) / Deviation[i % 3])];
             double expected = reference.Step(
-                x, drawn.Labels, new DropoutKey(config.Seed, (uint)step), (uint)dropout, step,
-                config.LearningRate);
+                x, drawn.Labels, new DropoutKey(recipe.Seed, (uint)step), (uint)dropout, step,
+                recipe.LearningRate.Base);
             trainer.Step();
             double actual = trainer.ReadMetrics().Single().Loss;
             Assert.That(actual, Is.EqualTo(expected).Within(1e-4 * expected), $"step {step}");
@@ -63,10 +69,10 @@ public sealed class SeedTrainingTests
     [Test]
     public void Step_OneBatchOverAndOver_FitsIt()
     {
-        TrainConfig config = new() { BatchSize = 20, Steps = 60 };
+        TrainingRecipe recipe = new() { BatchSize = 20, Steps = 60 };
         using DeviceImages images = new(Device, MadeUpImages.Random(20, Classes), Mean, Deviation);
         using Sequential network = Build(1, 20);
-        using Trainer trainer = new(network, images, config);
+        using Trainer trainer = new(network, images, recipe);
         using Evaluator evaluator = new(network, 20);
         for (int step = 0; step < 60; step++)
             trainer.Step();
@@ -77,8 +83,8 @@ public sealed class SeedTrainingTests
 
     private static Sequential Build(ulong seed, int batch, ComputeDevice? device = null)
     {
-        Sequential network = ModelRegistry.Find("seed")
-            .Build(device ?? Device, new ImageShape(32, 32, 3), Classes, NetworkUse.Training("adam", batch, batch));
+        NetworkUse use = new TrainingRecipe().Optimizer.Value.UseFor(batch, batch);
+        Sequential network = new SeedNetwork().Build(device ?? Device, new ImageShape(32, 32, 3), Classes, use);
         Initializations.Apply(network, Initialization.GlorotUniform, seed);
         return network;
     }
@@ -95,10 +101,16 @@ public sealed class SeedTrainingTests
 
     private static float[] WeightsAfter(ComputeDevice device, ulong seed)
     {
-        TrainConfig config = new() { BatchSize = 16, Steps = 3, Seed = seed, Augment = "flip,crop,rotate,jitter" };
+        TrainingRecipe recipe = new()
+        {
+            BatchSize = 16,
+            Steps = 3,
+            Seed = seed,
+            Augmentation = AugmentationText.Parse("flip,crop,rotate,jitter"),
+        };
         using DeviceImages images = new(device, MadeUpImages.Random(40, Classes), Mean, Deviation);
         using Sequential network = Build(seed, 16, device);
-        using Trainer trainer = new(network, images, config);
+        using Trainer trainer = new(network, images, recipe);
         for (int step = 0; step < 3; step++)
             trainer.Step();
         float[] values = new float[network.Parameters.Length];

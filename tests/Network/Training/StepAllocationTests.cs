@@ -1,10 +1,9 @@
+using IlgpuCnn.Data.Augmentations;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
-using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Training;
 using IlgpuCnn.Network.Training.Optimizers;
 using IlgpuCnn.Tests.Support;
@@ -20,19 +19,18 @@ public sealed class StepAllocationTests
     public void Step_AfterTheFirstEpoch_AllocatesNothing(string model, string optimizer, string augment)
     {
         using ComputeDevice device = DeviceCatalog.OpenCpu(threads: 3);
-        TrainConfig config = new()
+        TrainingRecipe recipe = new()
         {
             BatchSize = 6,
             Steps = 1000,
-            Optimizer = optimizer,
-            WeightDecay = 1e-4,
-            Augment = augment,
+            Optimizer = Optimizer.Catalog.Parse($"{optimizer}(weight-decay=1e-4)"),
+            Augmentation = AugmentationText.Parse(augment),
         };
         using DeviceImages images = new(device, MadeUpImages.Random(20, 5), [0.5f, 0.4f, 0.6f], [0.25f, 0.3f, 0.2f]);
-        using Sequential network = ModelRegistry.Find(model)
-            .Build(device, new ImageShape(32, 32, 3), 5, NetworkUse.Training(optimizer, 6));
+        using Sequential network = Model.Catalog.Parse(model).Value
+            .Build(device, new ImageShape(32, 32, 3), 5, recipe.Optimizer.Value.UseFor(6));
         Initializations.Apply(network, Initialization.GlorotUniform, 1);
-        using Trainer trainer = new(network, images, config);
+        using Trainer trainer = new(network, images, recipe);
 
         int onDevice = device.Allocations;
         for (int i = 0; i < 40; i++)
@@ -41,11 +39,12 @@ public sealed class StepAllocationTests
 
         // By place in the epoch, whose last batch is of another size. The process is not the step's alone, so what
         // counts is the least of many windows of one step: what a step allocates is in every one of them.
-        long[] thread = new long[trainer.StepsPerEpoch];
-        long[] process = [.. Enumerable.Repeat(long.MaxValue, trainer.StepsPerEpoch)];
-        for (int i = 0; i < 20 * trainer.StepsPerEpoch; i++)
+        int stepsPerEpoch = trainer.Length.StepsPerEpoch;
+        long[] thread = new long[stepsPerEpoch];
+        long[] process = [.. Enumerable.Repeat(long.MaxValue, stepsPerEpoch)];
+        for (int i = 0; i < 20 * stepsPerEpoch; i++)
         {
-            int place = i % trainer.StepsPerEpoch;
+            int place = i % stepsPerEpoch;
             long processBefore = GC.GetTotalAllocatedBytes(precise: true);
             long threadBefore = GC.GetAllocatedBytesForCurrentThread();
             trainer.Step();

@@ -1,8 +1,7 @@
+using IlgpuCnn.Data.Augmentations;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Memory;
-using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Training;
 using IlgpuCnn.Network.Training.Optimizers;
 using IlgpuCnn.Tests.Support;
@@ -17,13 +16,13 @@ public sealed class TrainerTests(string deviceName)
     private const int Count = 5;
     private const int Steps = 8;
 
-    private static readonly TrainConfig Config = new()
+    private static readonly TrainingRecipe Recipe = new()
     {
         BatchSize = 3,
         Steps = Steps,
-        WeightDecay = 0.01,
+        Optimizer = new Adam(WeightDecay: 0.01),
         LabelSmoothing = 0.1,
-        Augment = "flip,crop=2,rotate,jitter",
+        Augmentation = AugmentationText.Parse("flip,crop(padding=2),rotate,jitter"),
         Seed = 4,
     };
 
@@ -33,9 +32,9 @@ public sealed class TrainerTests(string deviceName)
     [TestCase("sgd")]
     public void Step_WithGraphsAndWithout_GivesTheSameBits(string optimizer)
     {
-        TrainConfig config = Config with { Optimizer = optimizer };
-        (float[] weights, StepMetrics[] metrics) = Train(config, usesGraphs: true);
-        (float[] otherWeights, StepMetrics[] otherMetrics) = Train(config, usesGraphs: false);
+        TrainingRecipe recipe = Recipe with { Optimizer = Optimizer.Catalog.Parse($"{optimizer}(weight-decay=0.01)") };
+        (float[] weights, StepMetrics[] metrics) = Train(recipe, usesGraphs: true);
+        (float[] otherWeights, StepMetrics[] otherMetrics) = Train(recipe, usesGraphs: false);
         Assert.That(otherWeights, Is.EqualTo(weights));
         Assert.That(otherMetrics, Is.EqualTo(metrics));
         Assert.That(metrics.Select(m => (m.Step, m.Count)), Is.EqualTo(
@@ -46,9 +45,9 @@ public sealed class TrainerTests(string deviceName)
     [Test]
     public void ArrivedMetrics_AskedForNowAndThen_AreThoseOfEveryStepInOrder()
     {
-        StepMetrics[] expected = Train(Config, usesGraphs: true).Metrics;
+        StepMetrics[] expected = Train(Recipe, usesGraphs: true).Metrics;
         List<StepMetrics> arrived = [];
-        Train(Config, usesGraphs: true, trainer =>
+        Train(Recipe, usesGraphs: true, trainer =>
         {
             if (trainer.StepsDone % 3 == 0)
                 arrived.AddRange(trainer.ArrivedMetrics());
@@ -59,7 +58,7 @@ public sealed class TrainerTests(string deviceName)
     }
 
     private (float[] Weights, StepMetrics[] Metrics) Train(
-        TrainConfig config, bool usesGraphs, Action<Trainer>? afterStep = null)
+        TrainingRecipe recipe, bool usesGraphs, Action<Trainer>? afterStep = null)
     {
         bool before = Device.UsesGraphs;
         Device.UsesGraphs = usesGraphs;
@@ -67,8 +66,8 @@ public sealed class TrainerTests(string deviceName)
         {
             using DeviceImages images = new(
                 Device, MadeUpImages.Random(Count, 4, height: 9, width: 11), [0.5f, 0.4f, 0.6f], [0.25f, 0.3f, 0.2f]);
-            using Sequential network = SmallNetwork.Build(Device, NetworkUse.Training(config.Optimizer, 3));
-            using Trainer trainer = new(network, images, config);
+            using Sequential network = SmallNetwork.Build(Device, recipe.Optimizer.Value.UseFor(3));
+            using Trainer trainer = new(network, images, recipe);
             for (int i = 0; i < Steps; i++)
             {
                 trainer.Step();

@@ -16,7 +16,7 @@ internal sealed class ComparisonProgress : IComparisonObserver
     public void OnMessage(string message)
     {
         lock (gate)
-            Console.WriteLine(message);
+            Console.WriteLine(Invocation.WithOptions(message));
     }
 
     public IRunObserver? OnRun(Arm arm, ulong seed)

@@ -11,7 +11,7 @@ internal static class ComparisonText
     public static IEnumerable<ReportText> Opening(ComparisonAnalysis analysis)
     {
         if (analysis.Opening.Count > 0)
-            yield return new ReportText("", analysis.Opening, IsNotice: true);
+            yield return new ReportText("", [.. analysis.Opening.Select(Invocation.WithOptions)], IsNotice: true);
     }
 
     /// <summary>What follows from the tables, and the line that keeps the best arm honest.</summary>

@@ -45,7 +45,7 @@ internal static class RunReport
     public static void Warn(TrainingRun run, ScoreTable? scores)
     {
         foreach (string warning in (string[])[.. run.Warnings, .. scores is null ? [] : ScoreSource.Warnings(scores)])
-            Console.Error.WriteLine($"Warning: {warning}");
+            Console.Error.WriteLine($"Warning: {Invocation.WithOptions(warning)}");
     }
 
     /// <summary>Where a run stands, in a line.</summary>

@@ -9,10 +9,12 @@ internal static class CudaErrors
     /// <summary>The name of the error of memory that is used up.</summary>
     public const string OutOfMemory = "CUDA_ERROR_OUT_OF_MEMORY";
 
-    private const string UpdateDriver = "install a newer NVIDIA driver, or choose another device with --device, such as cpu";
-    private const string StartAnew = "restart the machine, or choose another device with --device, such as cpu";
     private const string FindKernel =
         "run the same command under compute-sanitizer to see which kernel it is, and report it as a bug";
+
+    private static readonly string OtherDevice = $"choose another device with {new Setting("device")}, such as cpu";
+    private static readonly string UpdateDriver = $"install a newer NVIDIA driver, or {OtherDevice}";
+    private static readonly string StartAnew = $"restart the machine, or {OtherDevice}";
 
     /// <summary>The driver's name of ILGPU's error, which is a number where ILGPU does not know it.</summary>
     public static string Name(CudaException failure) =>
@@ -33,12 +35,13 @@ internal static class CudaErrors
     public static string Advice(string error) => error switch
     {
         _ when IsRefusedKernel(error) => UpdateDriver,
-        OutOfMemory => "make --batch-size, the network or the data smaller, or end other programs that use the GPU",
+        OutOfMemory => $"make {new Setting("batch-size")}, the network or the data smaller, or end other programs that use "
+            + "the GPU",
         "CUDA_ERROR_SYSTEM_DRIVER_MISMATCH" or "CUDA_ERROR_COMPAT_NOT_SUPPORTED_ON_DEVICE"
             or "CUDA_ERROR_SYSTEM_NOT_READY" or "CUDA_ERROR_ECC_UNCORRECTABLE" or "CUDA_ERROR_UNKNOWN" => StartAnew,
         "CUDA_ERROR_ILLEGAL_ADDRESS" or "CUDA_ERROR_MISALIGNED_ADDRESS" or "CUDA_ERROR_ILLEGAL_INSTRUCTION"
             or "CUDA_ERROR_INVALID_ADDRESS_SPACE" or "CUDA_ERROR_INVALID_PC" or "CUDA_ERROR_LAUNCH_FAILED"
             or "CUDA_ERROR_ASSERT" => FindKernel,
-        _ => "choose another device with --device, such as cpu",
+        _ => OtherDevice,
     };
 }

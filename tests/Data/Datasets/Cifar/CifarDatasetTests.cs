@@ -1,3 +1,6 @@
+using IlgpuCnn.Data.Catalogs;
+using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Datasets.Cifar;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Tests.Support;
@@ -6,10 +9,13 @@ namespace IlgpuCnn.Tests.Data.Datasets.Cifar;
 
 public sealed class CifarDatasetTests : InTemporaryFolder
 {
-    private static DatasetSplits Load(string path, Func<DatasetOptions, DatasetOptions>? change = null)
+    private static ImageData Load(string path, Func<DataConfig, DataConfig>? change = null) =>
+        Load(new Cifar100Dataset(Path: path), change);
+
+    private static ImageData Load(Dataset dataset, Func<DataConfig, DataConfig>? change = null)
     {
-        DatasetOptions options = new() { Name = "cifar100", DataDir = path };
-        return DatasetLoader.Load(change is null ? options : change(options));
+        DataConfig config = new() { Source = dataset };
+        return (change is null ? config : change(config)).Load();
     }
 
     [Test]
@@ -18,10 +24,10 @@ public sealed class CifarDatasetTests : InTemporaryFolder
         Dictionary<string, byte[]> files = CifarFiles.Cifar100();
         string archive = Folder.WriteArchive("cifar-100-binary.tar.gz", files);
         string unpacked = Folder.WriteFolder("around/cifar-100-binary", files);
-        DatasetSplits fromArchive = Load(archive);
+        ImageData fromArchive = Load(archive);
         foreach (string path in new[] { unpacked, Folder.File("around"), Path.GetDirectoryName(archive)! })
         {
-            DatasetSplits other = Load(path);
+            ImageData other = Load(path);
             Assert.That(other.Train.Pixels, Is.EqualTo(fromArchive.Train.Pixels), path);
             Assert.That(other.Test.Labels, Is.EqualTo(fromArchive.Test.Labels), path);
         }
@@ -30,7 +36,7 @@ public sealed class CifarDatasetTests : InTemporaryFolder
     [Test]
     public void Load_Planes_BecomeChannelsLast()
     {
-        DatasetSplits data = Load(Folder.WriteFolder("c", CifarFiles.Cifar100()));
+        ImageData data = Load(Folder.WriteFolder("c", CifarFiles.Cifar100()));
         Assert.That(data.Train.Count, Is.EqualTo(200));
         Assert.That(data.Test.Count, Is.EqualTo(100));
         foreach ((int image, int place, int channel) in new[] { (0, 0, 0), (3, 33, 1), (199, 1023, 2) })
@@ -47,7 +53,7 @@ public sealed class CifarDatasetTests : InTemporaryFolder
     [Test]
     public void Load_CoarseLabels_HasTwentyClasses()
     {
-        DatasetSplits data = Load(Folder.WriteFolder("c", CifarFiles.Cifar100()), o => o with { Labels = "coarse" });
+        ImageData data = Load(new Cifar100Dataset("coarse", Path: Folder.WriteFolder("c", CifarFiles.Cifar100())));
         Assert.That(data.Train.ClassNames, Has.Length.EqualTo(20));
         Assert.That(data.Train.Labels[99], Is.EqualTo(19));
     }
@@ -55,7 +61,8 @@ public sealed class CifarDatasetTests : InTemporaryFolder
     [Test]
     public void Load_Superclass_RenumbersItsFineClasses()
     {
-        DatasetSplits data = Load(Folder.WriteFolder("c", CifarFiles.Cifar100()), o => o with { Superclass = "coarse_2" });
+        ImageData data = Load(
+            new Cifar100Dataset(Superclass: "coarse_2", Path: Folder.WriteFolder("c", CifarFiles.Cifar100())));
         Assert.That(data.Train.ClassNames, Is.EqualTo(new[] { "fine_10", "fine_11", "fine_12", "fine_13", "fine_14" }));
         Assert.That(data.Train.Labels, Is.EqualTo(new[] { 0, 1, 2, 3, 4, 0, 1, 2, 3, 4 }));
         Assert.That(data.Test.Count, Is.EqualTo(5));
@@ -65,7 +72,7 @@ public sealed class CifarDatasetTests : InTemporaryFolder
     public void Load_Classes_KeepsOnlyThem()
     {
         string path = Folder.WriteFolder("c", CifarFiles.Cifar100());
-        DatasetSplits data = Load(path, o => o with { Classes = ["fine_40", "fine_7"] });
+        ImageData data = Load(path, o => o with { Classes = ["fine_40", "fine_7"] });
         Assert.That(data.Train.ClassNames, Is.EqualTo(new[] { "fine_7", "fine_40" }));
         Assert.That(data.Train.Count, Is.EqualTo(4));
     }
@@ -74,7 +81,7 @@ public sealed class CifarDatasetTests : InTemporaryFolder
     public void Load_LimitAndValidation_KeepTheBalance()
     {
         string path = Folder.WriteFolder("c", CifarFiles.Cifar100(train: 1000));
-        DatasetSplits data = Load(path, o => o with { Limit = 8, ValidationFraction = 0.25 });
+        ImageData data = Load(path, o => o with { Limit = 8, Validation = 0.25 });
         Assert.That(data.Train.Labels.CountBy(l => l).Select(c => c.Value), Is.All.EqualTo(6));
         Assert.That(data.Validation!.Labels.CountBy(l => l).Select(c => c.Value), Is.All.EqualTo(2));
     }
@@ -83,16 +90,36 @@ public sealed class CifarDatasetTests : InTemporaryFolder
     public void Load_Cifar10_ReadsItsFiveFiles()
     {
         string path = Folder.WriteArchive("a.tar.gz", CifarFiles.Cifar10());
-        DatasetSplits data = Load(path, o => o with { Name = "cifar10" });
+        ImageData data = Load(new Cifar10Dataset(path));
         Assert.That(data.Train.Count, Is.EqualTo(150));
         Assert.That(data.Train.Pixels[^1], Is.EqualTo(CifarFiles.Pixel(49, 2, 1023)));
         Assert.That(data.Test.ClassNames, Has.Length.EqualTo(10));
     }
 
-    [TestCase("cifar10", "holds CIFAR-100, not CIFAR-10")]
-    [TestCase("cifar11", "did you mean 'cifar1")]
-    public void Load_WrongName_SaysSo(string name, string message) =>
-        Refuses(CifarFiles.Cifar100(), message, o => o with { Name = name });
+    [Test]
+    public void Load_AnotherDataSetsFiles_SaysWhoseTheyAre() => Refuses(
+        CifarFiles.Cifar100(), "holds CIFAR-100, not CIFAR-10: ask for the setting 'data' cifar100.",
+        path => new Cifar10Dataset(path));
+
+    [TestCase("cifar11(path=x)", "did you mean 'cifar1")]
+    [TestCase("cifar100(labels=course)", "Unknown kind of CIFAR-100 label 'course': did you mean 'coarse'?")]
+    [TestCase("cifar100(folder=x)", "has an unknown argument 'folder': it takes labels, superclass, path.")]
+    [TestCase("cifar10(superclass=x)", "has an unknown argument 'superclass': it takes path.")]
+    [TestCase("cifar100(superclass=coarse_1,labels=coarse)", "does not go with labels=coarse")]
+    public void Parse_Wrong_SaysWhat(string text, string message) =>
+        Assert.That(() => Dataset.Catalog.Parse(text), Refused.With(message));
+
+    [Test]
+    public void Load_AskedForByText_IsThatOfTheSameRecord()
+    {
+        string path = Folder.WriteFolder("c, d", CifarFiles.Cifar100());
+        Component<Dataset> asked = new Cifar100Dataset("coarse", Path: path);
+        Assert.That(Dataset.Catalog.Parse(asked.Text).Value, Is.EqualTo(asked.Value));
+        ImageData data = IlgpuCnn.Data.Datasets.Datasets.Load(asked.Text, validation: 0.1);
+        Assert.That(data.Name, Is.EqualTo("cifar100"));
+        Assert.That(data.Train.ClassNames, Has.Length.EqualTo(20));
+        Assert.That(data.Train.Count + data.Validation!.Count, Is.EqualTo(200));
+    }
 
     [TestCase("train.bin", 3074 * 3 + 10, "train.bin of CIFAR-100 is cut short: its 9232 bytes")]
     [TestCase("test.bin", 0, "test.bin of CIFAR-100 is cut short")]
@@ -121,17 +148,17 @@ public sealed class CifarDatasetTests : InTemporaryFolder
 
     [Test]
     public void Load_UnknownSuperclass_NamesTheNearest() =>
-        Refuses(CifarFiles.Cifar100(), "did you mean 'coarse_12'", o => o with { Superclass = "coars_12" });
-
-    [Test]
-    public void Load_SuperclassWithCoarseLabels_IsRefused() => Refuses(
-        CifarFiles.Cifar100(), "does not go with --labels coarse",
-        o => o with { Superclass = "coarse_1", Labels = "coarse" });
+        Refuses(
+        CifarFiles.Cifar100(), "did you mean 'coarse_12'",
+        path => new Cifar100Dataset(Superclass: "coars_12", Path: path));
 
     [TestCase(-0.1)]
     [TestCase(1)]
-    public void Load_ValidationOutOfRange_IsRefused(double share) =>
-        Refuses(CifarFiles.Cifar100(), "must be in [0, 1)", o => o with { ValidationFraction = share });
+    public void Load_ValidationOutOfRange_IsRefused(double share)
+    {
+        string path = Folder.WriteFolder("c", CifarFiles.Cifar100());
+        Assert.That(() => Load(path, o => o with { Validation = share }), Refused.With("must be in [0, 1)"));
+    }
 
     [Test]
     public void Load_NoArchive_SaysSo()
@@ -154,7 +181,7 @@ public sealed class CifarDatasetTests : InTemporaryFolder
     [Test]
     public void Load_MissingPath_NamesIt() => Assert.That(
         () => Load(Folder.File("nothing")),
-        Throws.TypeOf<InputException>().With.Message.Contains("There is no").And.Message.Contains("--data-dir"));
+        Throws.TypeOf<InputException>().With.Message.Contains("There is no").And.Message.Contains("cifar100(path=…)"));
 
     [Test]
     public void Load_RealCifar100_HasItsKnownStatistics()
@@ -165,7 +192,7 @@ public sealed class CifarDatasetTests : InTemporaryFolder
             return;
         }
 
-        DatasetSplits data = Load(path);
+        ImageData data = Load(path);
         ChannelStatistics statistics = ChannelStatistics.Of(data.Train);
         Assert.That(data.Train.Count, Is.EqualTo(50_000));
         Assert.That(data.Test.Count, Is.EqualTo(10_000));
@@ -175,10 +202,11 @@ public sealed class CifarDatasetTests : InTemporaryFolder
         Assert.That(data.Train.ClassNames[36], Is.EqualTo("hamster"));
     }
 
-    private void Refuses(
-        Dictionary<string, byte[]> files, string message, Func<DatasetOptions, DatasetOptions>? change = null)
+    private void Refuses(Dictionary<string, byte[]> files, string message, Func<string, Dataset>? dataset = null)
     {
         string path = Folder.WriteFolder("c", files);
-        Assert.That(() => Load(path, change), Throws.TypeOf<InputException>().With.Message.Contains(message));
+        Assert.That(
+            () => Load(dataset?.Invoke(path) ?? new Cifar100Dataset(Path: path)),
+            Throws.TypeOf<InputException>().With.Message.Contains(message));
     }
 }

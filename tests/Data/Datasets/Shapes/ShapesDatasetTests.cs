@@ -1,21 +1,21 @@
 using System.Security.Cryptography;
 using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Datasets.Shapes;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Network.Models;
 
 namespace IlgpuCnn.Tests.Data.Datasets.Shapes;
 
 public sealed class ShapesDatasetTests
 {
-    private static DatasetSplits Load(int train = 400, int test = 100, ulong seed = 1) =>
-        DatasetLoader.Load(new DatasetOptions { ShapesTrain = train, ShapesTest = test, Seed = seed });
+    private static ImageData Load(int train = 400, int test = 100, ulong seed = 1) =>
+        new DataConfig { Source = new ShapesDataset(train, test), Seed = seed }.Load();
 
     [Test]
     public void Load_Twice_GivesTheSameBytes()
     {
-        DatasetSplits once = Load();
-        DatasetSplits twice = Load();
+        ImageData once = Load();
+        ImageData twice = Load();
         Assert.That(twice.Train.Pixels, Is.EqualTo(once.Train.Pixels));
         Assert.That(Load(seed: 2).Train.Pixels, Is.Not.EqualTo(once.Train.Pixels));
         Assert.That(once.Test.Pixels, Is.Not.EqualTo(once.Train.Pixels[..once.Test.Pixels.Length]));
@@ -25,7 +25,7 @@ public sealed class ShapesDatasetTests
     [Test]
     public void Load_Default_HasTheBytesThatItAlwaysHad()
     {
-        DatasetSplits data = Load(train: 600, test: 600);
+        ImageData data = Load(train: 600, test: 600);
         Assert.That(
             Convert.ToHexString(SHA256.HashData(data.Train.Pixels)),
             Is.EqualTo("3C261FD46C89642FD011E4586A1AC460D01BBC8E88656C8074A7F0A2D16D0E3D"));
@@ -34,8 +34,8 @@ public sealed class ShapesDatasetTests
             Is.EqualTo("78226F0216CE211B57B2A518B5451D47B1065E39BF7B9EAAA72975C613614CFE"));
     }
 
-    [TestCase(700_000, 100, "--train-images is 700000")]
-    [TestCase(100, int.MaxValue, "--test-images is 2147483647")]
+    [TestCase(700_000, 100, "shapes has train=700000 images")]
+    [TestCase(100, int.MaxValue, "shapes has test=2147483647 images")]
     public void Load_MoreImagesThanAnArrayHolds_SaysHowManyItDoes(int train, int test, string sentence) => Assert.That(
         () => Load(train, test),
         Throws.TypeOf<InputException>().With.Message.StartsWith(sentence).And.Message.Contains("699050"));
@@ -75,7 +75,7 @@ public sealed class ShapesDatasetTests
     [Test]
     public void Load_LinearClassifier_DoesBadly()
     {
-        DatasetSplits data = Load(train: 3000, test: 600);
+        ImageData data = Load(train: 3000, test: 600);
         Assert.That(LinearClassifier.TestAccuracy(data.Train, data.Test), Is.LessThan(0.35));
     }
 

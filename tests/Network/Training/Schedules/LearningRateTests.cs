@@ -19,14 +19,14 @@ public sealed class LearningRateTests
     [TestCase("cosine(min=0.02)", 100, 0.02)]
     public void At_Schedule_IsItsFormula(string text, long step, double expected)
     {
-        LearningRate rate = new(0.1, LearningRateSchedule.Parse(text), WarmupSteps: 0);
+        LearningRate rate = new(0.1, LearningRateSchedule.Catalog.Parse(text).Value, WarmupSteps: 0);
         Assert.That(rate.At(step, step, 100), Is.EqualTo(expected).Within(1e-12));
     }
 
     [Test]
     public void At_Warmup_RisesLinearlyThenStartsTheSchedule()
     {
-        LearningRate rate = new(0.1, LearningRateSchedule.Parse("cosine"), WarmupSteps: 4);
+        LearningRate rate = new(0.1, new CosineSchedule(0), WarmupSteps: 4);
         Assert.That(rate.At(0, 0, 104), Is.EqualTo(0.025).Within(1e-12));
         Assert.That(rate.At(3, 3, 104), Is.EqualTo(0.1).Within(1e-12));
         Assert.That(rate.At(4, 4, 104), Is.EqualTo(0.1).Within(1e-12));
@@ -37,11 +37,11 @@ public sealed class LearningRateTests
     [TestCase("step(gamma=0.5)", "needs every")]
     [TestCase("step(every=0)", "every must be at least 1")]
     [TestCase("step(every=2.5)", "every must be")]
-    [TestCase("step(every=ten)", "'every=ten' is not of the form key=number")]
+    [TestCase("step(every=ten)", "every is 'ten', which is not a number")]
     [TestCase("step(every=1,every=2)", "every stands twice")]
-    [TestCase("cosine(every=3)", "unknown argument 'every'")]
-    [TestCase("step(every=3", "not of the form name(key=value")]
+    [TestCase("cosine(every=3)", "has an unknown argument 'every': it takes min.")]
+    [TestCase("step(every=3", "not of the form name(argument=value")]
     public void Parse_Wrong_SaysWhat(string text, string message) => Assert.That(
-        () => LearningRateSchedule.Parse(text),
+        () => LearningRateSchedule.Catalog.Parse(text),
         Throws.TypeOf<InputException>().With.Message.Contains(message));
 }

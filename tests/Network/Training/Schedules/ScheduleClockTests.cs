@@ -11,23 +11,28 @@ public sealed class ScheduleClockTests
     // Ten images, batches of 2, five steps an epoch; the subset grows from 4 to 10 at step 6.
     private static int Visible(long step) => step < 6 ? 4 : 10;
 
-    private static double[] Rates(TrainConfig config, int steps = 12)
-    {
-        LearningRateSource source = LearningRateSource.Create(config, count: 10, stepsPerEpoch: 5, steps);
-        return [.. Enumerable.Range(0, steps).Select(step => source.Next(step, Visible(step), batch: 2))];
-    }
+    private static double[] Rates(LearningRateConfig config, int steps = 12) =>
+        Rates(LearningRates.Of(config, count: 10, stepsPerEpoch: 5, steps), steps);
+
+    private static double[] Rates(LearningRates rates, int steps = 12) =>
+        [.. Enumerable.Range(0, steps).Select(step => rates.Next(step, Visible(step), batch: 2))];
 
     [Test]
     public void Next_ByStep_DoesNotSeeTheSubset()
     {
-        double[] rates = Rates(new TrainConfig { LearningRate = 1, Schedule = "step(every=4,gamma=0.5)" });
+        double[] rates = Rates(new LearningRateConfig { Base = 1, Schedule = new StepSchedule(4, 0.5, 0) });
         Assert.That(rates, Is.EqualTo(new[] { 1, 1, 1, 1, .5, .5, .5, .5, .25, .25, .25, .25 }));
     }
 
     [Test]
     public void Next_ByVisibleShare_IsWhereTheShareIs()
     {
-        TrainConfig config = new() { LearningRate = 1, Schedule = "cosine", ScheduleBy = "visible-share" };
+        LearningRateConfig config = new()
+        {
+            Base = 1,
+            Schedule = new CosineSchedule(0),
+            By = ScheduleIndex.VisibleShare,
+        };
         double[] rates = Rates(config);
 
         // 0.4 · 12 = 4.8, cut to 4 whole steps of 12; then all of it.
@@ -38,11 +43,11 @@ public sealed class ScheduleClockTests
     [Test]
     public void Next_ByVisibleEpochs_GoesFasterWhileLittleIsVisible()
     {
-        TrainConfig config = new()
+        LearningRateConfig config = new()
         {
-            LearningRate = 1,
-            Schedule = "step(every=5,gamma=0.5)",
-            ScheduleBy = "visible-epochs",
+            Base = 1,
+            Schedule = new StepSchedule(5, 0.5, 0),
+            By = ScheduleIndex.VisibleEpochs,
         };
 
         // Half an epoch a step while four are visible, a fifth afterwards: an epoch is over before steps 2, 4, 6, 11.
@@ -55,14 +60,14 @@ public sealed class ScheduleClockTests
     [Test]
     public void Next_Restarting_StartsAnewWhenTheSubsetGrows()
     {
-        TrainConfig config = new() { LearningRate = 1, Schedule = "step(every=4,gamma=0.5)", ScheduleRestarts = true };
+        LearningRateConfig config = new() { Base = 1, Schedule = new StepSchedule(4, 0.5, 0), Restarts = true };
         Assert.That(Rates(config), Is.EqualTo(new[] { 1, 1, 1, 1, .5, .5, 1, 1, 1, 1, .5, .5 }));
     }
 
     [Test]
     public void Next_RestartingCosine_EndsAtTheEnd()
     {
-        TrainConfig config = new() { LearningRate = 1, Schedule = "cosine", ScheduleRestarts = true };
+        LearningRateConfig config = new() { Base = 1, Schedule = new CosineSchedule(0), Restarts = true };
         Assert.That(Rates(config)[11], Is.EqualTo((1 + Math.Cos(Math.PI * 5 / 6)) / 2).Within(1e-12));
     }
 
@@ -71,7 +76,7 @@ public sealed class ScheduleClockTests
     {
         using TemporaryFolder folder = new();
         string path = folder.File("trace.csv");
-        TrainConfig config = new() { LearningRate = 0.1, Schedule = "cosine" };
+        LearningRateConfig config = new() { Base = 0.1, Schedule = new CosineSchedule(0) };
         double[] wanted = Rates(config);
         using (TraceFile trace = new(path))
         {
@@ -80,10 +85,20 @@ public sealed class ScheduleClockTests
             trace.End(12);
         }
 
-        TrainConfig other = new() { LearningRate = 9, Schedule = "constant", ReplayLearningRate = path };
-        Assert.That(Rates(other), Is.EqualTo(wanted));
+        RunConfig other = new()
+        {
+            Training = new TrainingRecipe
+            {
+                LearningRate = new LearningRateConfig { Base = 9 },
+                BatchSize = 2,
+                Steps = 12,
+            },
+            ReplayLearningRate = path,
+        };
+        Assert.That(Rates(RunLearningRates.Of(other, count: 10)), Is.EqualTo(wanted));
+        RunConfig longer = other with { Training = other.Training with { Steps = 13 } };
         Assert.That(
-            () => Rates(other, steps: 13),
+            () => RunLearningRates.Of(longer, count: 10),
             Throws.TypeOf<InputException>().With.Message.Contains("has 12 steps and this run 13"));
     }
 
@@ -104,16 +119,16 @@ public sealed class ScheduleClockTests
     }
 
     [Test]
-    public void Create_Wrong_SaysWhat()
+    public void Config_Wrong_SaysWhat()
     {
         Assert.That(
-            () => Rates(new TrainConfig { ScheduleBy = "visible-epoch" }),
+            () => LearningRateConfig.Indices.Parse("visible-epoch"),
             Throws.TypeOf<InputException>().With.Message.Contains("did you mean 'visible-epochs'"));
         Assert.That(
-            () => Rates(new TrainConfig { ScheduleBy = "visible-share", ScheduleRestarts = true }),
+            new LearningRateConfig { By = ScheduleIndex.VisibleShare, Restarts = true }.Check,
             Throws.TypeOf<InputException>().With.Message.Contains("can't restart"));
         Assert.That(
-            () => Rates(new TrainConfig { ReplayLearningRate = "nowhere.csv" }),
+            () => RunLearningRates.Of(new RunConfig { ReplayLearningRate = "nowhere.csv" }, count: 10),
             Throws.TypeOf<InputException>().With.Message.Contains("Can't read the trace 'nowhere.csv'"));
     }
 }
