@@ -1,4 +1,5 @@
 using System.Reflection;
+using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
 using IlgpuCnn.Kernels.Devices.Cuda;
 
@@ -21,14 +22,20 @@ public sealed partial class ComputeDevice
     /// stream, the grid, and the kernel's arguments.
     /// </summary>
     internal TDelegate LoadGrouped<TDelegate>(MethodInfo kernel, KernelSpecialization groups)
-        where TDelegate : Delegate => LoadOnce(kernel, () => Accelerator is CudaAccelerator cuda
-            ? CudaKernelLoader.Load(cuda, kernel, groups).CreateLauncherDelegate<TDelegate>()
-            : Accelerator.LoadKernel<TDelegate>(kernel, groups));
+        where TDelegate : Delegate => LoadOnce(kernel, () => Accelerator switch
+        {
+            CudaAccelerator cuda => CudaKernelLoader.Load(cuda, kernel, groups).CreateLauncherDelegate<TDelegate>(),
+            CPUAccelerator cpu => SimulatedKernelLoader.Load(cpu, kernel, groups).CreateLauncherDelegate<TDelegate>(),
+            _ => Accelerator.LoadKernel<TDelegate>(kernel, groups),
+        });
 
     private TDelegate LoadForGpu<TDelegate>(MethodInfo kernel)
-        where TDelegate : Delegate => LoadOnce(kernel, () => Accelerator is CudaAccelerator cuda
-            ? CudaKernelLoader.Load(cuda, kernel, groups: null).CreateLauncherDelegate<TDelegate>()
-            : Accelerator.LoadAutoGroupedKernel<TDelegate>(kernel));
+        where TDelegate : Delegate => LoadOnce(kernel, () => Accelerator switch
+        {
+            CudaAccelerator cuda => CudaKernelLoader.Load(cuda, kernel, groups: null).CreateLauncherDelegate<TDelegate>(),
+            CPUAccelerator cpu => SimulatedKernelLoader.Load(cpu, kernel, groups: null).CreateLauncherDelegate<TDelegate>(),
+            _ => Accelerator.LoadAutoGroupedKernel<TDelegate>(kernel),
+        });
 
     private TDelegate LoadOnce<TDelegate>(MethodInfo kernel, Func<TDelegate> load)
         where TDelegate : Delegate

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Kernels.Matrix;
 
@@ -13,6 +14,7 @@ public sealed partial class InstructionSetTests
 {
     private const string Nested = "ILGPUCNN_NESTED_TEST";
 
+    [Category(TestCategories.Exhaustive)]
     [TestCase("DOTNET_EnableAVX512")]
     [TestCase("DOTNET_EnableAVX2")]
     [TestCase("DOTNET_EnableHWIntrinsic")]

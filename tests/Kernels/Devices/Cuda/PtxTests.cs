@@ -5,6 +5,7 @@ using IlgpuCnn.Kernels.Matrix.Cpu;
 using IlgpuCnn.Kernels.Matrix.Gpu;
 using IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 using IlgpuCnn.PtxReport;
+using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Kernels.Devices.Cuda;
 
@@ -12,10 +13,37 @@ namespace IlgpuCnn.Tests.Kernels.Devices.Cuda;
 [Parallelizable(ParallelScope.All)]
 public sealed partial class PtxTests
 {
-    private static IEnumerable<TestCaseData> Kernels => KernelSource.All.Select(Case);
+    // Of the products. Those in small tiles take the least time; all others are exhaustive.
+    private static readonly string[] Few =
+    [
+        "ForwardKernel Bf16 64x64 wide-narrow", "ForwardPartKernel Tf32 64x64 narrow-narrow",
+        "PooledForwardKernel Fp32 64x64 wide-wide", "PooledForwardPartKernel Tf32 64x64 wide-wide",
+        "BackwardInputKernel Bf16 64x64 narrow-narrow", "BackwardInputPartKernel Fp32 64x64 wide-wide",
+        "BackwardStridedInputKernel Tf32 64x64 wide-wide", "BackwardWeightPartKernel Fp32 64x64 narrow-wide",
+    ];
 
-    private static IEnumerable<TestCaseData> AsyncKernels =>
-        KernelSource.All.Where(kernel => kernel.Variant is { Tile.Precision: not Precision.Bf16 }).Select(Case);
+    private static IEnumerable<TestCaseData> Kernels => InTurn(KernelSource.All).Select(Case);
+
+    private static IEnumerable<TestCaseData> AsyncKernels => InTurn(
+        KernelSource.All.Where(kernel => kernel.Variant is { Tile.Precision: not Precision.Bf16 })).Select(Case);
+
+    private static IEnumerable<GemmVariant> FewProducts => KernelSource.All
+        .Where(kernel => Few.Contains(kernel.Name))
+        .Select(kernel => kernel.Variant!.Value);
+
+    [OneTimeTearDown]
+    public void CloseCompiler() => PtxCompiler.Close();
+
+    [Test]
+    public void Few_OfTheProducts_HaveEveryKernelPrecisionAndAccess() => Assert.Multiple(() =>
+    {
+        Assert.That(FewProducts.Count(), Is.EqualTo(Few.Length));
+        Assert.That(
+            FewProducts.Select(few => few.Kernel).Distinct(),
+            Is.EquivalentTo(GemmVariant.All.Select(variant => variant.Kernel).Distinct()));
+        Assert.That(FewProducts.Select(few => few.Tile.Precision).Distinct(), Is.EquivalentTo(Enum.GetValues<Precision>()));
+        Assert.That(FewProducts.Select(few => (few.LeftIsWide, few.RightIsWide)).Distinct().Count(), Is.EqualTo(4));
+    });
 
     [Test]
     public void Kernels_ByReflection_IncludeThoseOfTheGpuEngine() =>
@@ -123,8 +151,19 @@ public sealed partial class PtxTests
             + (mostAFour * reads * fours) + MostASlice;
     }
 
-    private static TestCaseData Case(KernelSource kernel) =>
-        new TestCaseData(kernel).SetArgDisplayNames(kernel.Name);
+    // Two of different precisions are compiled at a time, and all of a pair of precisions before those of the next.
+    private static IEnumerable<KernelSource> InTurn(IEnumerable<KernelSource> kernels) => kernels
+        .GroupBy(kernel => kernel.Variant?.Tile.Precision)
+        .SelectMany((family, f) => family.Select((kernel, i) => (kernel, pair: f / 2, i)))
+        .OrderBy(place => (place.pair, place.i))
+        .Select(place => place.kernel);
+
+    private static TestCaseData Case(KernelSource kernel)
+    {
+        TestCaseData data = new TestCaseData(kernel).SetArgDisplayNames(kernel.Name);
+        return kernel.Variant is null || Few.Contains(kernel.Name)
+            ? data : data.SetCategory(TestCategories.Exhaustive);
+    }
 
     private static Assembler Find()
     {
