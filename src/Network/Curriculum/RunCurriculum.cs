@@ -132,8 +132,9 @@ internal sealed class RunCurriculum
         images.SetOrder(Order);
     }
 
-    // Orders anew by other scores.
-    private void Rescore(double[] values)
+    /// <summary>Orders anew by other scores.</summary>
+    /// <param name="values">d(x) of each image.</param>
+    public void Rescore(double[] values)
     {
         Order = ImageOrder.Create(config.Ordering, config.Balance, values, labels, seed);
         Visible.Rescore(Ascending(values)!);
