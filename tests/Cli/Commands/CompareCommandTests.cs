@@ -102,6 +102,19 @@ public sealed class CompareCommandTests : InTemporaryFolder
     }
 
     [Test]
+    public void Compare_Warnings_NameOptionsOnTheTerminalAndInTheReport()
+    {
+        string[] zero = ["--ordering", "random", "--lr-schedule", "cosine", "--lr-by", "visible-share"];
+        ProgramResult result = Program.Run(["compare", .. Small, .. zero, "--output", Folder.File("c")]);
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        foreach (string shown in new[] { result.Output, File.ReadAllText(Folder.File("c/report.html")) })
+        {
+            Assert.That(shown, Does.Contain("or leave out --lr-by.").And.Not.Contain("the setting"));
+            Assert.That(shown, Does.Contain("to give all arms the same, give --lr-of standard."));
+        }
+    }
+
+    [Test]
     public void Help_SaysTheDefaultsThatAComparisonHas()
     {
         string help = string.Join(' ', Program.Run("compare", "--help").Output.Split(' ', '\n').Where(word => word != ""));

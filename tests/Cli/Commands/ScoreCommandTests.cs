@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Data.Datasets.Shapes;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Data.Scores;
+using IlgpuCnn.Network.Scores;
 using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Cli.Commands;
@@ -60,8 +62,9 @@ public sealed class ScoreCommandTests : InTemporaryFolder
         ProgramResult result = Program.Run("score", "--list");
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         string[] lines = result.Output.TrimEnd().Split('\n');
-        foreach (string name in (string[])["random", "truth", "file"])
-            Assert.That(lines, Has.One.Match($"^{name} +[a-z]"));
+        foreach (string form in (string[])["random(seed=1)", "truth", "PATH"])
+            Assert.That(lines, Has.One.Match($"^{Regex.Escape(form)} +[a-z]"));
+        Assert.That(lines, Has.Length.EqualTo(ScoringFunction.Catalog.Entries.Count + 1));
         Assert.That(lines[^1], Does.Contain(".csv or .parquet"));
     }
 

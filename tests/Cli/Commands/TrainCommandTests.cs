@@ -7,8 +7,9 @@ namespace IlgpuCnn.Tests.Cli.Commands;
 
 public sealed class TrainCommandTests : InTemporaryFolder
 {
-    private static readonly string[] Small =
-        ["--device", "cpu", "--data", "shapes(train=60,test=40)", "--batch-size", "20"];
+    private static readonly string[] Data = ["--device", "cpu", "--data", "shapes(train=60,test=40)"];
+
+    private static readonly string[] Small = [.. Data, "--batch-size", "20"];
 
     [Test]
     public void Train_ThenEval_AgreeOnTheTestSet()
@@ -35,11 +36,21 @@ public sealed class TrainCommandTests : InTemporaryFolder
         Assert.That(Bytes(third, "model.safetensors"), Is.Not.EqualTo(Bytes(first, "model.safetensors")));
     }
 
+    [Test]
+    public void Train_Warning_NamesOptions()
+    {
+        string[] zero = ["--lr-schedule", "cosine", "--lr-by", "visible-share", "--steps", "2"];
+        ProgramResult result = Program.Run(["train", "--output", Folder.Path, .. Small, .. zero]);
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(result.Error, Does.StartWith("Warning: The learning rate is 0 at all 2 steps"));
+        Assert.That(result.Error, Does.Contain("or leave out --lr-by."));
+    }
+
     [TestCase("score")]
     [TestCase("teacher")]
     public void Train_FromItsConfigWhenItsScoresHaveChanged_IsRefused(string kind)
     {
-        string[] score = ["score", "edges", .. Small, "--force", "--output", Folder.File("scores.csv")];
+        string[] score = ["score", "edges", .. Data, "--force", "--output", Folder.File("scores.csv")];
         Assert.That(Program.Run(score).ExitCode, Is.Zero);
         string file = kind == "score" ? Folder.File("scores.csv") : Path.Combine(Train(), "model.safetensors");
         string by = kind == "score" ? file : $"teacher-loss(checkpoint={file})";
