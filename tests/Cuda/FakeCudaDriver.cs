@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using IlgpuCnn.Kernels.Vectors;
+using IlgpuCnn.Tests.Cuda.FakeDriver;
 using IlgpuCnn.Tests.Support;
 
-namespace IlgpuCnn.Tests.Cuda.FakeDriver;
+namespace IlgpuCnn.Tests.Cuda;
 
 /// <summary>What a process on the fake driver printed, how it ended, and which calls it made.</summary>
 public sealed record FakeRun(ProgramResult Result, IReadOnlyList<DriverCall> Calls)

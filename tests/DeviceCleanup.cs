@@ -1,4 +1,6 @@
-namespace IlgpuCnn.Tests.Support;
+using IlgpuCnn.Tests.Support;
+
+namespace IlgpuCnn.Tests;
 
 /// <summary>Closes the shared accelerators after the last test.</summary>
 [SetUpFixture]
