@@ -50,7 +50,7 @@ public sealed partial class ComputeDevice
     /// <summary>A kernel of 2 arguments.</summary>
     public Action<Index1D, T1, T2> Load<T1, T2>(
         Action<Index1D, T1, T2> kernel,
-        Action<Index1D, T1, T2>? rowKernel = null)
+        Action<Index1D, T1, T2>? vectorKernel = null)
         where T1 : struct where T2 : struct
     {
         if (team is null)
@@ -60,10 +60,10 @@ public sealed partial class ComputeDevice
             return (extent, a, b) => launch(Stream, extent, a, b);
         }
 
-        Action<Index1D, T1, T2> row = rowKernel ?? kernel;
+        Action<Index1D, T1, T2> run = vectorKernel ?? kernel;
         T1 a0 = default;
         T2 b0 = default;
-        Action<int> item = i => row(i, a0, b0);
+        Action<int> item = i => run(i, a0, b0);
         return (extent, a, b) =>
         {
             team.Claim();
@@ -75,7 +75,7 @@ public sealed partial class ComputeDevice
     /// <summary>A kernel of 3 arguments.</summary>
     public Action<Index1D, T1, T2, T3> Load<T1, T2, T3>(
         Action<Index1D, T1, T2, T3> kernel,
-        Action<Index1D, T1, T2, T3>? rowKernel = null)
+        Action<Index1D, T1, T2, T3>? vectorKernel = null)
         where T1 : struct where T2 : struct where T3 : struct
     {
         if (team is null)
@@ -85,11 +85,11 @@ public sealed partial class ComputeDevice
             return (extent, a, b, c) => launch(Stream, extent, a, b, c);
         }
 
-        Action<Index1D, T1, T2, T3> row = rowKernel ?? kernel;
+        Action<Index1D, T1, T2, T3> run = vectorKernel ?? kernel;
         T1 a0 = default;
         T2 b0 = default;
         T3 c0 = default;
-        Action<int> item = i => row(i, a0, b0, c0);
+        Action<int> item = i => run(i, a0, b0, c0);
         return (extent, a, b, c) =>
         {
             team.Claim();
@@ -101,7 +101,7 @@ public sealed partial class ComputeDevice
     /// <summary>A kernel of 4 arguments.</summary>
     public Action<Index1D, T1, T2, T3, T4> Load<T1, T2, T3, T4>(
         Action<Index1D, T1, T2, T3, T4> kernel,
-        Action<Index1D, T1, T2, T3, T4>? rowKernel = null)
+        Action<Index1D, T1, T2, T3, T4>? vectorKernel = null)
         where T1 : struct where T2 : struct where T3 : struct where T4 : struct
     {
         if (team is null)
@@ -111,12 +111,12 @@ public sealed partial class ComputeDevice
             return (extent, a, b, c, d) => launch(Stream, extent, a, b, c, d);
         }
 
-        Action<Index1D, T1, T2, T3, T4> row = rowKernel ?? kernel;
+        Action<Index1D, T1, T2, T3, T4> run = vectorKernel ?? kernel;
         T1 a0 = default;
         T2 b0 = default;
         T3 c0 = default;
         T4 d0 = default;
-        Action<int> item = i => row(i, a0, b0, c0, d0);
+        Action<int> item = i => run(i, a0, b0, c0, d0);
         return (extent, a, b, c, d) =>
         {
             team.Claim();
@@ -128,7 +128,7 @@ public sealed partial class ComputeDevice
     /// <summary>A kernel of 5 arguments.</summary>
     public Action<Index1D, T1, T2, T3, T4, T5> Load<T1, T2, T3, T4, T5>(
         Action<Index1D, T1, T2, T3, T4, T5> kernel,
-        Action<Index1D, T1, T2, T3, T4, T5>? rowKernel = null)
+        Action<Index1D, T1, T2, T3, T4, T5>? vectorKernel = null)
         where T1 : struct where T2 : struct where T3 : struct where T4 : struct
         where T5 : struct
     {
@@ -139,13 +139,13 @@ public sealed partial class ComputeDevice
             return (extent, a, b, c, d, e) => launch(Stream, extent, a, b, c, d, e);
         }
 
-        Action<Index1D, T1, T2, T3, T4, T5> row = rowKernel ?? kernel;
+        Action<Index1D, T1, T2, T3, T4, T5> run = vectorKernel ?? kernel;
         T1 a0 = default;
         T2 b0 = default;
         T3 c0 = default;
         T4 d0 = default;
         T5 e0 = default;
-        Action<int> item = i => row(i, a0, b0, c0, d0, e0);
+        Action<int> item = i => run(i, a0, b0, c0, d0, e0);
         return (extent, a, b, c, d, e) =>
         {
             team.Claim();
@@ -157,7 +157,7 @@ public sealed partial class ComputeDevice
     /// <summary>A kernel of 6 arguments.</summary>
     public Action<Index1D, T1, T2, T3, T4, T5, T6> Load<T1, T2, T3, T4, T5, T6>(
         Action<Index1D, T1, T2, T3, T4, T5, T6> kernel,
-        Action<Index1D, T1, T2, T3, T4, T5, T6>? rowKernel = null)
+        Action<Index1D, T1, T2, T3, T4, T5, T6>? vectorKernel = null)
         where T1 : struct where T2 : struct where T3 : struct where T4 : struct
         where T5 : struct where T6 : struct
     {
@@ -168,14 +168,14 @@ public sealed partial class ComputeDevice
             return (extent, a, b, c, d, e, f) => launch(Stream, extent, a, b, c, d, e, f);
         }
 
-        Action<Index1D, T1, T2, T3, T4, T5, T6> row = rowKernel ?? kernel;
+        Action<Index1D, T1, T2, T3, T4, T5, T6> run = vectorKernel ?? kernel;
         T1 a0 = default;
         T2 b0 = default;
         T3 c0 = default;
         T4 d0 = default;
         T5 e0 = default;
         T6 f0 = default;
-        Action<int> item = i => row(i, a0, b0, c0, d0, e0, f0);
+        Action<int> item = i => run(i, a0, b0, c0, d0, e0, f0);
         return (extent, a, b, c, d, e, f) =>
         {
             team.Claim();
@@ -187,7 +187,7 @@ public sealed partial class ComputeDevice
     /// <summary>A kernel of 7 arguments.</summary>
     public Action<Index1D, T1, T2, T3, T4, T5, T6, T7> Load<T1, T2, T3, T4, T5, T6, T7>(
         Action<Index1D, T1, T2, T3, T4, T5, T6, T7> kernel,
-        Action<Index1D, T1, T2, T3, T4, T5, T6, T7>? rowKernel = null)
+        Action<Index1D, T1, T2, T3, T4, T5, T6, T7>? vectorKernel = null)
         where T1 : struct where T2 : struct where T3 : struct where T4 : struct
         where T5 : struct where T6 : struct where T7 : struct
     {
@@ -198,7 +198,7 @@ public sealed partial class ComputeDevice
             return (extent, a, b, c, d, e, f, g) => launch(Stream, extent, a, b, c, d, e, f, g);
         }
 
-        Action<Index1D, T1, T2, T3, T4, T5, T6, T7> row = rowKernel ?? kernel;
+        Action<Index1D, T1, T2, T3, T4, T5, T6, T7> run = vectorKernel ?? kernel;
         T1 a0 = default;
         T2 b0 = default;
         T3 c0 = default;
@@ -206,7 +206,7 @@ public sealed partial class ComputeDevice
         T5 e0 = default;
         T6 f0 = default;
         T7 g0 = default;
-        Action<int> item = i => row(i, a0, b0, c0, d0, e0, f0, g0);
+        Action<int> item = i => run(i, a0, b0, c0, d0, e0, f0, g0);
         return (extent, a, b, c, d, e, f, g) =>
         {
             team.Claim();
@@ -218,7 +218,7 @@ public sealed partial class ComputeDevice
     /// <summary>A kernel of 8 arguments.</summary>
     public Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8> Load<T1, T2, T3, T4, T5, T6, T7, T8>(
         Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8> kernel,
-        Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8>? rowKernel = null)
+        Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8>? vectorKernel = null)
         where T1 : struct where T2 : struct where T3 : struct where T4 : struct
         where T5 : struct where T6 : struct where T7 : struct where T8 : struct
     {
@@ -229,7 +229,7 @@ public sealed partial class ComputeDevice
             return (extent, a, b, c, d, e, f, g, h) => launch(Stream, extent, a, b, c, d, e, f, g, h);
         }
 
-        Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8> row = rowKernel ?? kernel;
+        Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8> run = vectorKernel ?? kernel;
         T1 a0 = default;
         T2 b0 = default;
         T3 c0 = default;
@@ -238,7 +238,7 @@ public sealed partial class ComputeDevice
         T6 f0 = default;
         T7 g0 = default;
         T8 h0 = default;
-        Action<int> item = i => row(i, a0, b0, c0, d0, e0, f0, g0, h0);
+        Action<int> item = i => run(i, a0, b0, c0, d0, e0, f0, g0, h0);
         return (extent, a, b, c, d, e, f, g, h) =>
         {
             team.Claim();

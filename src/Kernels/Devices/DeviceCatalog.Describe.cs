@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using ILGPU.Algorithms;
 using ILGPU.Backends.OpenCL;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;

@@ -1,6 +1,4 @@
 using System.Globalization;
-using ILGPU.Algorithms;
-using ILGPU.Backends;
 using ILGPU.Runtime.CPU;
 using IlgpuCnn.Kernels.Devices.Cuda;
 using IlgpuCnn.Kernels.Vectors;

@@ -1,18 +1,5 @@
 namespace IlgpuCnn.Kernels.Devices;
 
-/// <summary>Which of ILGPU's back ends drives a device.</summary>
-public enum DeviceKind
-{
-    /// <summary>An NVIDIA GPU.</summary>
-    Cuda,
-
-    /// <summary>Any device with an OpenCL driver.</summary>
-    OpenCL,
-
-    /// <summary>This machine's processor.</summary>
-    Cpu,
-}
-
 /// <summary>A device as the catalog lists it.</summary>
 /// <param name="Kind">The back end.</param>
 /// <param name="Index">Its place among the devices of its kind, from 0.</param>

@@ -4,7 +4,7 @@ using IlgpuCnn.Kernels.Devices.Cuda;
 namespace IlgpuCnn.Kernels.Devices;
 
 /// <summary>
-/// A row of launches whose arguments never change. A CUDA device runs it once as it is, so that all kernels are loaded
+/// A sequence of launches whose arguments never change. A CUDA device runs it once as it is, so that all kernels are loaded
 /// and all memory is there; then it is captured into a graph, and from there on it is one launch for the host. On other
 /// devices, and with <see cref="ComputeDevice.UsesGraphs"/> off, it is run as it is every time: the same code, and the
 /// same bits. Owns the graph.
@@ -16,7 +16,7 @@ public sealed class LaunchGraph(ComputeDevice device, Action launches) : IDispos
     private CudaGraph? graph;
     private int memoryVersion = -1;
 
-    /// <summary>Runs the row.</summary>
+    /// <summary>Runs the sequence.</summary>
     public void Run()
     {
         if (!device.UsesGraphs || device.Stream is not CudaStream stream)

@@ -5,20 +5,6 @@ using IlgpuCnn.Kernels.Ops;
 namespace IlgpuCnn.Kernels.ImageScores;
 
 /// <summary>
-/// What training saw of each image of a data set so far, on the device: one element an image. All start at 0. Owns
-/// nothing.
-/// </summary>
-/// <param name="Seen">How often it was in a batch.</param>
-/// <param name="Correct">How often its prediction was right.</param>
-/// <param name="Forgotten">How often it went from right to wrong, from one time to the next.</param>
-/// <param name="Learned">The epoch, from 1, since which it has been right every time; 0 while it is wrong.</param>
-/// <param name="Confidence">Mean probability of its class.</param>
-/// <param name="Spread">Σ (probability − mean)².</param>
-/// <param name="ErrorNorm">EL2N, ‖softmax − onehot‖₂, at the epoch that it is asked for.</param>
-public readonly record struct DynamicsViews(
-    Ints Seen, Ints Correct, Ints Forgotten, Ints Learned, Floats Confidence, Floats Spread, Floats ErrorNorm);
-
-/// <summary>
 /// Gathers training dynamics from the logits that training steps make anyway: forgetting (Toneva et al. 2019), mean and
 /// spread of the confidence, by Welford's sums (Swayamdipta et al., "Dataset Cartography", 2020), and EL2N (Paul et al.,
 /// "Deep Learning on a Data Diet", 2021). One thread an example; an image must not be twice in a batch.

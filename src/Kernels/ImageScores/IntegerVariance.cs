@@ -3,8 +3,7 @@ using System.Runtime.CompilerServices;
 namespace IlgpuCnn.Kernels.ImageScores;
 
 /// <summary>
-/// Population variance of whole numbers from their exact sums, in one pass over them, so that nothing cancels: that of
-/// a constant is exactly 0.
+/// Population variance of whole numbers from their exact sums, so that nothing cancels: that of a constant is exactly 0.
 /// </summary>
 internal static class IntegerVariance
 {

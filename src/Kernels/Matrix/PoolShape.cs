@@ -1,12 +1,5 @@
 namespace IlgpuCnn.Kernels.Matrix;
 
-/// <summary>Rows Top ≤ h &lt; Bottom and columns Left ≤ w &lt; Right of one image.</summary>
-public readonly record struct PoolWindow(int Top, int Bottom, int Left, int Right)
-{
-    /// <summary>Pixels in the window.</summary>
-    public int Area => (Bottom - Top) * (Right - Left);
-}
-
 /// <summary>
 /// Extents of one pooling: x (N, H, W, C), y (N, OutH, OutW, C), row-major. Make it with <see cref="Create"/> or
 /// <see cref="Global"/>, which check it; padding is narrower than the kernel, so every window holds an input.

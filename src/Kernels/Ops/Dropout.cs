@@ -16,11 +16,11 @@ public readonly record struct DropoutKey(ulong Seed, uint Step);
 public sealed class Dropout(ComputeDevice device)
 {
     private readonly Action<Index1D, int, int, Mask, ArrayView<DropoutKey>, Floats, Floats> forward =
-        device.Load<int, int, Mask, ArrayView<DropoutKey>, Floats, Floats>(ForwardKernel, ForwardRowKernel);
+        device.Load<int, int, Mask, ArrayView<DropoutKey>, Floats, Floats>(ForwardKernel, ForwardVectorKernel);
 
     private readonly Action<Index1D, int, int, Mask, ArrayView<DropoutKey>, Activation, Floats, Floats, Floats>
         backward = device.Load<int, int, Mask, ArrayView<DropoutKey>, Activation, Floats, Floats, Floats>(
-            BackwardKernel, BackwardRowKernel);
+            BackwardKernel, BackwardVectorKernel);
 
     // ---- kernels
     // Pointers, since a view checks itself at every access, which costs a CPU more than the maths.
@@ -69,13 +69,13 @@ public sealed class Dropout(ComputeDevice device)
         }
     }
 
-    private static void ForwardRowKernel(
+    private static void ForwardVectorKernel(
         Index1D i, int length, int grain, Mask mask, ArrayView<DropoutKey> keys, Floats x, Floats y) =>
-        DropoutRows.Forward(i, length, grain, mask, keys[0], x, y);
+        DropoutVectors.Forward(i, length, grain, mask, keys[0], x, y);
 
-    private static void BackwardRowKernel(
+    private static void BackwardVectorKernel(
         Index1D i, int length, int grain, Mask mask, ArrayView<DropoutKey> keys, Activation kind, Floats x, Floats dy,
-        Floats dx) => DropoutRows.Backward(i, length, grain, mask, keys[0], kind, x, dy, dx);
+        Floats dx) => DropoutVectors.Backward(i, length, grain, mask, keys[0], kind, x, dy, dx);
 
     // ---- launchers
 
@@ -114,7 +114,7 @@ public sealed class Dropout(ComputeDevice device)
     }
 
     /// <summary>A layer and its probability as kernels take them: elements whose word is under Threshold go.</summary>
-    public readonly record struct Mask(uint Layer, uint Threshold, float Scale)
+    internal readonly record struct Mask(uint Layer, uint Threshold, float Scale)
     {
         public static Mask Create(float dropProbability, uint layer)
         {

@@ -35,11 +35,11 @@ public sealed class SquaredNorm(ComputeDevice device) : IDisposable
         {
             for (int lane = first; lane < last; lane++)
                 sums[lane] = 0f;
-            for (int row = 0; row < length; row += Lanes)
+            for (int start = 0; start < length; start += Lanes)
             {
-                int end = IntrinsicMath.Min(last, length - row);
+                int end = IntrinsicMath.Min(last, length - start);
                 for (int lane = first; lane < end; lane++)
-                    sums[lane] += ws[row + lane] * ws[row + lane];
+                    sums[lane] += ws[start + lane] * ws[start + lane];
             }
         }
     }

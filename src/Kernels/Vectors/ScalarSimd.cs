@@ -1,7 +1,7 @@
 namespace IlgpuCnn.Kernels.Vectors;
 
 /// <summary>
-/// Vectors of one float: what a GPU's thread computes with, and what is left over at the end of a CPU's row. Its
+/// Vectors of one float: what a GPU's thread computes with, and what is left over at the end of a CPU's stretch of elements. Its
 /// arithmetic is usable in kernels.
 /// </summary>
 internal readonly unsafe struct ScalarSimd : ISimd<float>

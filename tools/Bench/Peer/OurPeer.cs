@@ -54,11 +54,11 @@ internal sealed class OurPeer : IPeer
     };
 
     /// <summary>Which images a step of that run draws, where all batches are whole.</summary>
-    public static BatchDraw Draw(TrainConfig config, int images, int step)
+    public static BatchSelection Draw(TrainConfig config, int images, int step)
     {
         int stepsPerEpoch = images / config.BatchSize;
         PermutationKey key = PermutationKey.Create(config.Seed, (uint)(step / stepsPerEpoch));
-        return new BatchDraw(key, images, step % stepsPerEpoch * config.BatchSize, config.Seed, (uint)step);
+        return new BatchSelection(key, images, step % stepsPerEpoch * config.BatchSize, config.Seed, (uint)step);
     }
 
     public double[] Check()

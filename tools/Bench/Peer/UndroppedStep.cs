@@ -18,7 +18,7 @@ internal sealed class UndroppedStep : IDisposable
 {
     private readonly Sequential network;
     private readonly StepValues stepValues;
-    private readonly StepValue<BatchDraw> draw;
+    private readonly StepValue<BatchSelection> draw;
     private readonly StepValue<DropoutKey> key;
     private readonly Optimizer optimizer;
     private readonly TrainConfig config;
@@ -36,7 +36,7 @@ internal sealed class UndroppedStep : IDisposable
         this.config = config;
         ComputeDevice device = network.Device;
         stepValues = new StepValues(device, slots: 1);
-        draw = stepValues.Add<BatchDraw>();
+        draw = stepValues.Add<BatchSelection>();
         key = stepValues.Add<DropoutKey>();
         optimizer = Optimizer.Create(network, config, stepValues);
         int n = config.BatchSize;
@@ -50,7 +50,7 @@ internal sealed class UndroppedStep : IDisposable
     }
 
     /// <summary>One step on the images that <paramref name="which"/> names; the mean loss before it.</summary>
-    public double Run(DeviceImages images, BatchDraw which, int step)
+    public double Run(DeviceImages images, BatchSelection which, int step)
     {
         int n = config.BatchSize;
         Pass pass = new(n, Training: true, key.View);

@@ -1,5 +1,3 @@
-using ILGPU.Runtime;
-
 namespace IlgpuCnn.Kernels.Devices.Cuda;
 
 /// <summary>NVIDIA's driver refused something; the message is one sentence for the user, with what to do.</summary>

@@ -2,7 +2,7 @@ using ILGPU.Runtime.Cuda;
 
 namespace IlgpuCnn.Kernels.Devices.Cuda;
 
-/// <summary>A row of launches that the driver knows as one. Owns the graph.</summary>
+/// <summary>A sequence of launches that the driver knows as one. Owns the graph.</summary>
 internal sealed class CudaGraph : IDisposable
 {
     private readonly CudaStream stream;

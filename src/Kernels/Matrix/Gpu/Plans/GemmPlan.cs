@@ -15,7 +15,7 @@ internal readonly record struct GemmPlan(
     Window Window, GemmExtents Extents, GemmTile Tile, DepthSplit Split, bool LeftIsWide, bool RightIsWide)
 {
     // Parts shorter than this are cheaper to add at once than to store and add later.
-    private const int ShortestPart = 8 * Slice.Depth;
+    private const int ShortestPart = 8 * KTile.Depth;
 
     /// <summary>Elements of the result.</summary>
     public int Length => Extents.Rows * Extents.Columns;

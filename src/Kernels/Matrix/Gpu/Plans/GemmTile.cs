@@ -16,7 +16,7 @@ namespace IlgpuCnn.Kernels.Matrix.Gpu.Plans;
 /// <param name="Columns">Columns of the tile.</param>
 /// <param name="Threads">Threads of a group.</param>
 /// <param name="RowPitch">Rows from one that a thread holds to the next.</param>
-/// <param name="Stages">Slices in shared memory at a time.</param>
+/// <param name="Stages">K-tiles in shared memory at a time.</param>
 internal sealed record GemmTile(
     Precision Precision, Type Type, int Rows, int Columns, int Threads, int RowPitch, int Stages)
 {
@@ -38,11 +38,13 @@ internal sealed record GemmTile(
     /// </summary>
     public bool IsSmall => Rows * Columns <= 128 * 32;
 
-    /// <summary>Groups that shall share a multiprocessor; in float32 a thread keeps more and fewer fit.</summary>
-    public int Residents => Rows * Columns == 128 * 128 || Threads == 256 || Precision == Precision.Fp32 ? 2 : 3;
+    /// <summary>
+    /// Blocks (ILGPU's groups) that shall share a multiprocessor; in float32 a thread keeps more and fewer fit.
+    /// </summary>
+    public int BlocksPerSM => Rows * Columns == 128 * 128 || Threads == 256 || Precision == Precision.Fp32 ? 2 : 3;
 
     /// <summary>Most registers of a thread that let them: a multiprocessor has 65,536, a thread at most 255.</summary>
-    public int RegisterBudget => Math.Min(255, 65536 / (Threads * Residents) / 8 * 8);
+    public int RegisterBudget => Math.Min(255, 65536 / (Threads * BlocksPerSM) / 8 * 8);
 
     /// <summary>Groups that cover a result.</summary>
     public int Groups(GemmExtents extents) => Down(extents) * Across(extents);

@@ -4,19 +4,6 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Plans;
 
-/// <summary>The three products of a layer.</summary>
-internal enum GemmPass
-{
-    /// <summary>Rows are pixels.</summary>
-    Forward,
-
-    /// <summary>Rows are pixels.</summary>
-    BackwardInput,
-
-    /// <summary>The depth is pixels.</summary>
-    BackwardWeight,
-}
-
 /// <summary>
 /// Which tile a product gets: that which was fastest for its shape on this GPU, by the table that the benchmark's
 /// 'tune' makes, or else the one of <see cref="TileChoice"/>.
