@@ -2,13 +2,17 @@ using System.Globalization;
 
 namespace IlgpuCnn.Kernels.Batches;
 
-/// <summary>How much training images are changed at random. Every amount at 0 is off.</summary>
+/// <summary>Amounts by which training images are changed at random. An amount of 0 switches its change off.</summary>
 /// <param name="CropPadding">Largest shift in pixels, either way on both axes: a crop of a padded image.</param>
 /// <param name="FlipProbability">Share of images mirrored left to right.</param>
-/// <param name="RotationDegrees">Largest rotation about the centre, either way.</param>
+/// <param name="RotationDegrees">Largest rotation about the centre in degrees, either way.</param>
 /// <param name="Brightness">Brightness is multiplied by [max(0, 1 − amount), 1 + amount].</param>
-/// <param name="Contrast">The same for the distance from the image's mean luma.</param>
-/// <param name="Saturation">The same for the distance from the pixel's luma.</param>
+/// <param name="Contrast">
+/// The distance from the image's mean luma is multiplied by [max(0, 1 − amount), 1 + amount].
+/// </param>
+/// <param name="Saturation">
+/// The distance from the pixel's luma is multiplied by [max(0, 1 − amount), 1 + amount].
+/// </param>
 /// <param name="Hue">Hue turns by up to this share of a full turn, either way.</param>
 public readonly record struct Augmentation(
     int CropPadding, float FlipProbability, float RotationDegrees,
@@ -26,16 +30,16 @@ public readonly record struct Augmentation(
         ["hue"] = (0.2f, 0.5f),
     };
 
-    /// <summary>Images as they are.</summary>
+    /// <summary>The augmentation that leaves images as they are.</summary>
     public static Augmentation None => default;
 
-    /// <summary>Over 0 where colours change.</summary>
+    /// <summary>Sum of the amounts that change colours: 0 where none does.</summary>
     internal float Jitter => Brightness + Contrast + Saturation + Hue;
 
     /// <summary>
-    /// Reads "none", or words with commas between, each with an amount if it shall not be the usual one:
-    /// "flip,crop=4,rotate=10,jitter=0.2". "jitter" is brightness, contrast, saturation and hue at once; a word of
-    /// these beside it goes before it.
+    /// The augmentation that a text names: "none", or words with commas between, each with an amount unless it is to be
+    /// the usual one, such as "flip,crop=4,rotate=10,jitter=0.2". "jitter" is brightness, contrast, saturation and hue
+    /// at once; one of these words beside it takes precedence.
     /// </summary>
     /// <exception cref="InputException">An unknown or doubled word, or an amount out of its range.</exception>
     public static Augmentation Parse(string text)
@@ -62,7 +66,7 @@ public readonly record struct Augmentation(
             amounts.GetValueOrDefault("hue", jitter));
     }
 
-    /// <summary>What <see cref="Parse"/> reads back as the same value, every amount written out.</summary>
+    /// <summary>The text that <see cref="Parse"/> reads back as the same value, every amount written out.</summary>
     public override string ToString()
     {
         List<string> items = [];

@@ -157,8 +157,9 @@ public sealed class BatchLoader(ComputeDevice device)
 
     /// <summary>
     /// Writes one batch: x (N, H, W, C), its <paramref name="labels"/> (N) and the <paramref name="indices"/> (N) of
-    /// its images in the data set. Which images, the first element of <paramref name="selection"/> says, which nobody can
-    /// check here: <see cref="BatchSelection.Require"/> does, before it goes to the device.
+    /// its images in the data set. The first element of <paramref name="selection"/> says which images these are. It
+    /// lies on the device and can't be checked here: <see cref="BatchSelection.Require"/> checks it before it is
+    /// uploaded.
     /// </summary>
     /// <exception cref="InputException">Jitter of images that are not RGB, or a crop as large as they are.</exception>
     /// <exception cref="ArgumentException">A view is too short.</exception>

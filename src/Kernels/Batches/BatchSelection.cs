@@ -3,7 +3,7 @@ using IlgpuCnn.Kernels.Random;
 namespace IlgpuCnn.Kernels.Batches;
 
 /// <summary>
-/// Which images a batch is made of and which random numbers augment them. Element k of the batch is
+/// The images that a batch is made of, and the random numbers that augment them. Element k of the batch is
 /// order[<see cref="Permutation.At"/>(Key, Visible, Position + k)].
 /// </summary>
 /// <param name="Key">
@@ -16,7 +16,9 @@ namespace IlgpuCnn.Kernels.Batches;
 /// <param name="Step">Training step of the augmentation.</param>
 public readonly record struct BatchSelection(PermutationKey Key, int Visible, int Position, ulong Seed, uint Step)
 {
-    /// <summary>Checks it for a batch of <paramref name="n"/> out of <paramref name="order"/>.</summary>
+    /// <summary>
+    /// Checks that a batch of <paramref name="n"/> images can be selected so from <paramref name="order"/>.
+    /// </summary>
     /// <exception cref="ArgumentException">The batch goes past the visible images, or these past the order.</exception>
     public void Require(int n, Ints order)
     {

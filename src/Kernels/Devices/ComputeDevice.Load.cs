@@ -4,21 +4,15 @@ using IlgpuCnn.Kernels.Devices.Cuda;
 
 namespace IlgpuCnn.Kernels.Devices;
 
-/// <summary>
-/// Loading of kernels, one overload a number of arguments. Each returns a delegate that launches the kernel with the
-/// given number of threads: on a GPU it is compiled for, on <see cref="Stream"/>; on a CPU, where a kernel is a method
-/// like any other, by the device's own threads, since a launch by ILGPU takes about 80 µs there and allocates. A CPU
-/// gets the second kernel where there is one: the same formula over a row of items, written with vectors. Its
-/// arguments are kept in the launcher from launch to launch, so that none is allocated.
-/// </summary>
+// Loading of kernels, one overload a number of arguments.
 public sealed partial class ComputeDevice
 {
-    // ILGPU unloads a kernel that nobody holds any more, and would compile it anew for the next who asks.
+    // ILGPU unloads a kernel that is no longer referenced, and would compile it anew when it is loaded again.
     private readonly Dictionary<MethodInfo, Delegate> loaded = [];
 
     /// <summary>
-    /// A kernel whose threads work in groups, as <paramref name="groups"/> says; GPUs only. The delegate takes the
-    /// stream, the grid, and the kernel's arguments.
+    /// Loads a kernel whose threads work in groups, as <paramref name="groups"/> says; GPUs only. The launcher that is
+    /// returned takes the stream, the grid, and the kernel's arguments.
     /// </summary>
     internal TDelegate LoadGrouped<TDelegate>(MethodInfo kernel, KernelSpecialization groups)
         where TDelegate : Delegate => LoadOnce(kernel, () => Accelerator is CudaAccelerator cuda
@@ -47,7 +41,17 @@ public sealed partial class ComputeDevice
         }
     }
 
-    /// <summary>A kernel of 2 arguments.</summary>
+    /// <summary>
+    /// Loads a kernel: a static method of an item's index and of structs, in any assembly. The launcher that is
+    /// returned runs it for items 0 to extent − 1: on a GPU, for which it is compiled, with a thread for each, on
+    /// <see cref="Stream"/>; on a CPU on the device's own threads, since a launch by ILGPU takes about 80 µs there and
+    /// allocates. A launcher keeps its arguments from launch to launch, so that none is allocated.
+    /// </summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="vectorKernel">
+    /// What a CPU runs in place of the kernel, where it is given: the same formula, written with vectors.
+    /// </param>
+    /// <returns>The launcher: it takes the extent and the kernel's arguments.</returns>
     public Action<Index1D, T1, T2> Load<T1, T2>(
         Action<Index1D, T1, T2> kernel,
         Action<Index1D, T1, T2>? vectorKernel = null)
@@ -55,8 +59,8 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2>>(
-                kernel.Method);
+            Action<AcceleratorStream, Index1D, T1, T2> launch =
+                LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2>>(kernel.Method);
             return (extent, a, b) => launch(Stream, extent, a, b);
         }
 
@@ -72,7 +76,7 @@ public sealed partial class ComputeDevice
         };
     }
 
-    /// <summary>A kernel of 3 arguments.</summary>
+    /// <inheritdoc cref="Load{T1, T2}(Action{Index1D, T1, T2}, Action{Index1D, T1, T2})"/>
     public Action<Index1D, T1, T2, T3> Load<T1, T2, T3>(
         Action<Index1D, T1, T2, T3> kernel,
         Action<Index1D, T1, T2, T3>? vectorKernel = null)
@@ -80,8 +84,8 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2, T3> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3>>(
-                kernel.Method);
+            Action<AcceleratorStream, Index1D, T1, T2, T3> launch =
+                LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3>>(kernel.Method);
             return (extent, a, b, c) => launch(Stream, extent, a, b, c);
         }
 
@@ -98,7 +102,7 @@ public sealed partial class ComputeDevice
         };
     }
 
-    /// <summary>A kernel of 4 arguments.</summary>
+    /// <inheritdoc cref="Load{T1, T2}(Action{Index1D, T1, T2}, Action{Index1D, T1, T2})"/>
     public Action<Index1D, T1, T2, T3, T4> Load<T1, T2, T3, T4>(
         Action<Index1D, T1, T2, T3, T4> kernel,
         Action<Index1D, T1, T2, T3, T4>? vectorKernel = null)
@@ -106,8 +110,8 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2, T3, T4> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4>>(
-                kernel.Method);
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4> launch =
+                LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4>>(kernel.Method);
             return (extent, a, b, c, d) => launch(Stream, extent, a, b, c, d);
         }
 
@@ -125,7 +129,7 @@ public sealed partial class ComputeDevice
         };
     }
 
-    /// <summary>A kernel of 5 arguments.</summary>
+    /// <inheritdoc cref="Load{T1, T2}(Action{Index1D, T1, T2}, Action{Index1D, T1, T2})"/>
     public Action<Index1D, T1, T2, T3, T4, T5> Load<T1, T2, T3, T4, T5>(
         Action<Index1D, T1, T2, T3, T4, T5> kernel,
         Action<Index1D, T1, T2, T3, T4, T5>? vectorKernel = null)
@@ -134,8 +138,8 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5>>(
-                kernel.Method);
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5> launch =
+                LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5>>(kernel.Method);
             return (extent, a, b, c, d, e) => launch(Stream, extent, a, b, c, d, e);
         }
 
@@ -154,7 +158,7 @@ public sealed partial class ComputeDevice
         };
     }
 
-    /// <summary>A kernel of 6 arguments.</summary>
+    /// <inheritdoc cref="Load{T1, T2}(Action{Index1D, T1, T2}, Action{Index1D, T1, T2})"/>
     public Action<Index1D, T1, T2, T3, T4, T5, T6> Load<T1, T2, T3, T4, T5, T6>(
         Action<Index1D, T1, T2, T3, T4, T5, T6> kernel,
         Action<Index1D, T1, T2, T3, T4, T5, T6>? vectorKernel = null)
@@ -163,8 +167,8 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6>>(
-                kernel.Method);
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6> launch =
+                LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6>>(kernel.Method);
             return (extent, a, b, c, d, e, f) => launch(Stream, extent, a, b, c, d, e, f);
         }
 
@@ -184,7 +188,7 @@ public sealed partial class ComputeDevice
         };
     }
 
-    /// <summary>A kernel of 7 arguments.</summary>
+    /// <inheritdoc cref="Load{T1, T2}(Action{Index1D, T1, T2}, Action{Index1D, T1, T2})"/>
     public Action<Index1D, T1, T2, T3, T4, T5, T6, T7> Load<T1, T2, T3, T4, T5, T6, T7>(
         Action<Index1D, T1, T2, T3, T4, T5, T6, T7> kernel,
         Action<Index1D, T1, T2, T3, T4, T5, T6, T7>? vectorKernel = null)
@@ -193,8 +197,8 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7>>(
-                kernel.Method);
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7> launch =
+                LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7>>(kernel.Method);
             return (extent, a, b, c, d, e, f, g) => launch(Stream, extent, a, b, c, d, e, f, g);
         }
 
@@ -215,7 +219,7 @@ public sealed partial class ComputeDevice
         };
     }
 
-    /// <summary>A kernel of 8 arguments.</summary>
+    /// <inheritdoc cref="Load{T1, T2}(Action{Index1D, T1, T2}, Action{Index1D, T1, T2})"/>
     public Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8> Load<T1, T2, T3, T4, T5, T6, T7, T8>(
         Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8> kernel,
         Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8>? vectorKernel = null)
@@ -224,8 +228,8 @@ public sealed partial class ComputeDevice
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7, T8> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7, T8>>(
-                kernel.Method);
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7, T8> launch =
+                LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7, T8>>(kernel.Method);
             return (extent, a, b, c, d, e, f, g, h) => launch(Stream, extent, a, b, c, d, e, f, g, h);
         }
 

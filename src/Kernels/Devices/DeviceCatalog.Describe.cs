@@ -6,7 +6,7 @@ using IlgpuCnn.Kernels.Devices.Cuda;
 
 namespace IlgpuCnn.Kernels.Devices;
 
-/// <summary>What there is on this machine, and whether it can be used.</summary>
+// The devices of this machine, and whether they can be used.
 public static partial class DeviceCatalog
 {
     /// <summary>

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace IlgpuCnn.Kernels.Devices;
 
-/// <summary>One of the <see cref="StepValues"/>.</summary>
+/// <summary>
+/// A value that kernels read from the device and that the host may change from step to step: one of the
+/// <see cref="StepValues"/>.
+/// </summary>
 public sealed class StepValue<T>
     where T : unmanaged
 {
@@ -14,9 +17,9 @@ public sealed class StepValue<T>
         this.next = next;
     }
 
-    /// <summary>Where kernels read it: one element.</summary>
+    /// <summary>The view from which kernels read the value: one element.</summary>
     public ArrayView<T> View { get; }
 
-    /// <summary>What it will be from the next upload on.</summary>
+    /// <summary>Sets what the value is from the next <see cref="StepValues.Upload"/> on.</summary>
     public void Set(in T value) => MemoryMarshal.Write(next.Span, in value);
 }

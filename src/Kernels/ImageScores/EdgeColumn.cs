@@ -8,8 +8,8 @@ namespace IlgpuCnn.Kernels.ImageScores;
 internal readonly record struct EdgeColumn(int Smooth, int Slope)
 {
     /// <summary>
-    /// Of three pixels below one another, the first at <paramref name="top"/>. Only steps forward: ILGPU makes of a
-    /// pointer less a number PTX that does not assemble.
+    /// The column of three pixels below one another, the first at <paramref name="top"/>. Only steps forward: ILGPU
+    /// compiles a pointer minus a number to PTX that does not assemble.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe EdgeColumn At(RgbImagesShape s, byte* top)

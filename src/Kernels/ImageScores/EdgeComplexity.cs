@@ -3,9 +3,9 @@ using IlgpuCnn.Kernels.Devices;
 namespace IlgpuCnn.Kernels.ImageScores;
 
 /// <summary>
-/// How much edge there is in an image: Sobel's gradient magnitude √(gx² + gy²) of the luma in [0, 1], over the pixels
-/// that have eight neighbours. Its mean, or the share of these pixels over a threshold. One thread an image, which walks
-/// a row with the vertical sums of three columns.
+/// Scores of how much edge there is in an image: Sobel's gradient magnitude √(gx² + gy²) of the luma in [0, 1], over
+/// the pixels that have eight neighbours; its mean, or the share of these pixels over a threshold. One thread an image,
+/// which walks a row with the vertical sums of three columns.
 /// </summary>
 public sealed class EdgeComplexity(ComputeDevice device)
 {
@@ -85,7 +85,9 @@ public sealed class EdgeComplexity(ComputeDevice device)
 
     // ---- launchers
 
-    /// <summary>The mean magnitude of each image, in units of the luma: 0 for a plain image, at most √20.</summary>
+    /// <summary>
+    /// scores (N) = the mean magnitude of each image, in units of the luma: 0 for a plain image, at most √20.
+    /// </summary>
     /// <exception cref="InputException">The images are under 3×3.</exception>
     /// <exception cref="ArgumentException">A view is too short.</exception>
     public void Mean(RgbImagesShape shape, Bytes images, Floats scores)
@@ -95,7 +97,9 @@ public sealed class EdgeComplexity(ComputeDevice device)
         mean(split.Extent, split.Grain, shape, images, scores);
     }
 
-    /// <summary>The share of pixels with a magnitude over <paramref name="threshold"/>, in [0, 1].</summary>
+    /// <summary>
+    /// scores (N) = the share of each image's pixels with a magnitude over <paramref name="threshold"/>, in [0, 1].
+    /// </summary>
     /// <exception cref="InputException">The images are under 3×3.</exception>
     /// <exception cref="ArgumentException">The threshold is not from 0 to 5, or a view is too short.</exception>
     public void ShareOver(RgbImagesShape shape, double threshold, Bytes images, Floats scores)

@@ -6,8 +6,8 @@ namespace IlgpuCnn.Kernels.ImageScores;
 
 /// <summary>
 /// Gathers training dynamics from the logits that training steps make anyway: forgetting (Toneva et al. 2019), mean and
-/// spread of the confidence, by Welford's sums (Swayamdipta et al., "Dataset Cartography", 2020), and EL2N (Paul et al.,
-/// "Deep Learning on a Data Diet", 2021). One thread an example; an image must not be twice in a batch.
+/// spread of the confidence, by Welford's sums (Swayamdipta et al., "Dataset Cartography", 2020), and EL2N (Paul et
+/// al., "Deep Learning on a Data Diet", 2021). One thread an example; an image must not be twice in a batch.
 /// </summary>
 public sealed class ExampleDynamics(ComputeDevice device)
 {
@@ -66,14 +66,14 @@ public sealed class ExampleDynamics(ComputeDevice device)
 
     // ---- launchers
 
-    /// <summary>Adds one batch.</summary>
-    /// <param name="shape">Of the batch.</param>
-    /// <param name="epoch">The epoch that it is of, from 1.</param>
+    /// <summary>Adds one batch to the dynamics.</summary>
+    /// <param name="shape">Extents of the batch.</param>
+    /// <param name="epoch">The epoch that the batch belongs to, from 1.</param>
     /// <param name="normEpoch">The epoch whose EL2N is kept.</param>
-    /// <param name="logits">(N, Classes).</param>
-    /// <param name="labels">(N).</param>
-    /// <param name="indices">(N): each example's place in <paramref name="views"/>.</param>
-    /// <param name="views">What is added to.</param>
+    /// <param name="logits">Logits (N, Classes).</param>
+    /// <param name="labels">Labels (N).</param>
+    /// <param name="indices">Index (N) of each example in <paramref name="views"/>.</param>
+    /// <param name="views">The dynamics that the batch is added to.</param>
     /// <exception cref="ArgumentException">A view is too short.</exception>
     public void Record(
         ClassificationShape shape, int epoch, int normEpoch, Floats logits, Ints labels, Ints indices,

@@ -1,9 +1,11 @@
 namespace IlgpuCnn.Kernels.Matrix;
 
-/// <summary>An engine that can pool where it convolves, so that what is pooled is never stored.</summary>
+/// <summary>
+/// An engine that can pool the outputs of a convolution as it computes them, so that they are never stored.
+/// </summary>
 public interface IPoolingMatrixEngine : IMatrixEngine
 {
-    /// <summary>Whether it pools what such a convolution makes.</summary>
+    /// <summary>Whether the engine can pool the outputs of a convolution of this shape.</summary>
     bool CanPool(in Conv2DShape shape);
 
     /// <summary>

@@ -1,4 +1,4 @@
 namespace IlgpuCnn.Kernels.Matrix;
 
-/// <summary>Passes of one shape that an engine will be asked for.</summary>
+/// <summary>Work for an engine: a shape, and which passes of it.</summary>
 public readonly record struct MatrixWork(Conv2DShape Shape, MatrixPasses Passes);

@@ -51,7 +51,7 @@ public readonly record struct PoolShape(
         return new PoolShape(n, h, w, c, kh, kw, stride, top, bottom, left, right);
     }
 
-    /// <summary>One window over the whole image: makes <see cref="AveragePool"/> a global one, to (N, C).</summary>
+    /// <summary>The shape of global pooling, to (N, C): one window over the whole image.</summary>
     public static PoolShape Global(int n, int h, int w, int c) => Create(n, h, w, c, h, w, Padding.Valid, 1);
 
     /// <summary>The inputs that output (oh, ow) sees, without the padding.</summary>
@@ -83,7 +83,7 @@ public readonly record struct PoolShape(
         IntrinsicMath.Max((oh * Stride) - PadTop, 0), oh == OutH - 1 ? H : ((oh + 1) * Stride) - PadTop,
         IntrinsicMath.Max((ow * Stride) - PadLeft, 0), ow == OutW - 1 ? W : ((ow + 1) * Stride) - PadLeft);
 
-    /// <summary>For messages and test names.</summary>
+    /// <summary>The extents as text, for messages and test names.</summary>
     public override string ToString() =>
         $"pool {N}×{H}×{W}×{C}, {KH}×{KW} stride {Stride} padding {PadTop},{PadBottom},{PadLeft},{PadRight}";
 }

@@ -1,6 +1,6 @@
 namespace IlgpuCnn.Kernels.Matrix;
 
-/// <summary>Rows Top ≤ h &lt; Bottom and columns Left ≤ w &lt; Right of one image.</summary>
+/// <summary>A window of an image: rows Top ≤ h &lt; Bottom and columns Left ≤ w &lt; Right.</summary>
 public readonly record struct PoolWindow(int Top, int Bottom, int Left, int Right)
 {
     /// <summary>Pixels in the window.</summary>

@@ -11,6 +11,6 @@ public readonly record struct ClassificationShape(int N, int Classes)
     public static ClassificationShape Create(int n, int classes) =>
         new(Require.AtLeast(n, 1, nameof(n)), Require.AtLeast(classes, 1, nameof(classes)));
 
-    /// <summary>For messages and test names.</summary>
+    /// <summary>The extents as text, for messages and test names.</summary>
     public override string ToString() => $"{N} examples of {Classes} classes";
 }

@@ -7,8 +7,8 @@ using IlgpuCnn.Kernels.Vectors;
 namespace IlgpuCnn.Kernels.Ops;
 
 /// <summary>
-/// <see cref="Dropout"/> on a CPU: random words are drawn by vectors, a few hundred at a time, and so are the elements
-/// masked. The masks are the kernels'.
+/// The vector loops of <see cref="Dropout"/> on a CPU: random words are drawn by vectors, a few hundred at a time, and
+/// so are the elements masked. The masks are the kernels'.
 /// </summary>
 internal static unsafe class DropoutVectors
 {

@@ -3,7 +3,7 @@ using IlgpuCnn.Kernels.Vectors;
 namespace IlgpuCnn.Kernels.Ops;
 
 /// <summary>A loop over neighbouring parameters of which all take weight decay, or none.</summary>
-/// <typeparam name="T">Its arguments.</typeparam>
+/// <typeparam name="T">The loop's arguments.</typeparam>
 internal interface IParameterLoop<T>
     where T : struct
 {

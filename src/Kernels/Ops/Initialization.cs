@@ -1,9 +1,12 @@
 namespace IlgpuCnn.Kernels.Ops;
 
-/// <summary>How a parameter starts. Deviations are of the whole distribution; normals are not truncated.</summary>
+/// <summary>
+/// The distribution of a parameter's initial values. Deviations are of the whole distribution; normals are not
+/// truncated.
+/// </summary>
 public enum Initialization
 {
-    /// <summary>0.</summary>
+    /// <summary>All elements 0.</summary>
     Zeros = 0,
 
     /// <summary>Uniform in ±√(6 / (fanIn + fanOut)) (Glorot and Bengio 2010).</summary>

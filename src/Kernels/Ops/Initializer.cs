@@ -4,8 +4,8 @@ using IlgpuCnn.Kernels.Random;
 namespace IlgpuCnn.Kernels.Ops;
 
 /// <summary>
-/// Fills a parameter with its initial values. Element j of parameter p is a function of (seed, p, j) alone, so a
-/// network starts alike on every device and whatever the order of its layers' creation.
+/// The op that fills a parameter with its initial values. Element j of parameter p is a function of (seed, p, j) alone,
+/// so a network starts alike on every device and whatever the order of its layers' creation.
 /// </summary>
 public sealed class Initializer(ComputeDevice device)
 {
@@ -45,7 +45,8 @@ public sealed class Initializer(ComputeDevice device)
     // ---- launchers
 
     /// <summary>
-    /// Fills all of <paramref name="w"/>. The fans of a convolution are KH·KW·InC and KH·KW·OutC.
+    /// Fills all of <paramref name="w"/> with the initial values of parameter number <paramref name="parameterIndex"/>.
+    /// The fans of a convolution are KH·KW·InC and KH·KW·OutC.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A fan is under 1, or the kind is none of the enum's.</exception>
     public void Fill(Initialization kind, int fanIn, int fanOut, ulong seed, int parameterIndex, Floats w)
@@ -75,6 +76,7 @@ public sealed class Initializer(ComputeDevice device)
     /// <summary>The random numbers of one parameter, as kernels take them.</summary>
     internal readonly record struct RandomSource(int Length, ulong Seed, uint Parameter)
     {
+        /// <summary>The random words of one element.</summary>
         public Random4 At(int element) => Philox.Draw(Seed, RandomPurpose.Weights, Parameter, (uint)element);
     }
 }

@@ -6,8 +6,8 @@ using IlgpuCnn.Kernels.Vectors;
 namespace IlgpuCnn.Kernels.Ops;
 
 /// <summary>
-/// <see cref="MaxPool"/> on a CPU: an item is one window of all channels, which lie side by side in memory, so the
-/// window's taps are compared by whole vectors of channels. The rules of who wins are the kernels'.
+/// The vector loops of <see cref="MaxPool"/> on a CPU: an item is one window of all channels, which lie side by side in
+/// memory, so the window's taps are compared by whole vectors of channels. The rules of who wins are the kernels'.
 /// </summary>
 internal static unsafe class MaxPoolVectors
 {

@@ -8,7 +8,9 @@ namespace IlgpuCnn.Kernels.Ops;
 /// </summary>
 internal static class ParameterLoop
 {
-    /// <summary>Worker number <paramref name="worker"/>'s stretch of <paramref name="grain"/> parameters.</summary>
+    /// <summary>
+    /// Runs worker number <paramref name="worker"/>'s stretch of <paramref name="grain"/> parameters.
+    /// </summary>
     public static void Run<L, T>(int worker, int grain, int length, int decayLength, in T arguments)
         where L : struct, IParameterLoop<T>
         where T : struct =>

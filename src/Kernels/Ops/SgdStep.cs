@@ -1,13 +1,13 @@
 namespace IlgpuCnn.Kernels.Ops;
 
 /// <summary>
-/// One step of <see cref="Sgd"/>, made with <see cref="Create"/>: it goes along GradientShare·g + VelocityShare·u.
-/// CoupledDecay times w is added to the gradient; Shrink times w is taken off w.
+/// The numbers of one step of <see cref="Sgd"/>, made with <see cref="Create"/>: it goes along GradientShare·g +
+/// VelocityShare·u. CoupledDecay times w is added to the gradient; Shrink times w is taken off w.
 /// </summary>
 public readonly record struct SgdStep(
     float LearningRate, float Momentum, float GradientShare, float VelocityShare, float CoupledDecay, float Shrink)
 {
-    /// <summary>A step as PyTorch's options describe it.</summary>
+    /// <summary>The numbers of a step that PyTorch's options describe.</summary>
     public static SgdStep Create(
         double learningRate, double momentum = 0, bool nesterov = false, double coupledDecay = 0,
         double decoupledDecay = 0) => new(

@@ -3,9 +3,9 @@ using IlgpuCnn.Kernels.Devices;
 namespace IlgpuCnn.Kernels.Ops;
 
 /// <summary>
-/// Softmax and cross-entropy in one, against the target t = (1 − ε)·onehot(label) + ε / Classes: an example's loss is
-/// log Σ exp(z) − Σ t·z, with every z shifted by the row's maximum, so that no exponential overflows. A row with a NaN
-/// logit, or with a label that is no class, has the loss NaN. The gradient is that of the mean over the batch.
+/// Softmax and cross-entropy in one op, against the target t = (1 − ε)·onehot(label) + ε / Classes: an example's loss
+/// is log Σ exp(z) − Σ t·z, with every z shifted by the row's maximum, so that no exponential overflows. A row with a
+/// NaN logit, or with a label that is no class, has the loss NaN. The gradient is that of the mean over the batch.
 /// </summary>
 public sealed class SoftmaxCrossEntropy(ComputeDevice device)
 {
@@ -95,7 +95,8 @@ public sealed class SoftmaxCrossEntropy(ComputeDevice device)
     // ---- launchers
 
     /// <summary>
-    /// Per-example losses (N) and predictions (N), the latter the class of the largest logit, of equals the lowest.
+    /// losses (N) = the loss of each example, and predictions (N) = the class of its largest logit, of equals the
+    /// lowest.
     /// </summary>
     public void Forward(
         ClassificationShape shape, float labelSmoothing, Floats logits, Ints labels, Floats losses, Ints predictions)
@@ -109,7 +110,7 @@ public sealed class SoftmaxCrossEntropy(ComputeDevice device)
         forward(split.Extent, shape, split.Grain, labelSmoothing, logits, labels, losses, predictions);
     }
 
-    /// <summary>dlogits (N, Classes), the gradient of the mean loss over the batch. Overwrites dlogits.</summary>
+    /// <summary>dlogits (N, Classes) = the gradient of the mean loss over the batch. Overwrites dlogits.</summary>
     public void Backward(ClassificationShape shape, float labelSmoothing, Floats logits, Ints labels, Floats dlogits)
     {
         RequireSmoothing(labelSmoothing);

@@ -3,13 +3,13 @@ using IlgpuCnn.Kernels.Devices;
 namespace IlgpuCnn.Kernels.Ops;
 
 /// <summary>
-/// Σ w² over a stretch of a buffer, for reporting an L2 penalty. Squares are added up lane by lane (lane l takes
-/// elements l, l + Lanes, …) and the lanes then folded, always in the same order, so the same weights give the same
-/// bits. Owns the buffer of lanes.
+/// The sum of squares Σ w² over a stretch of a buffer, for reporting an L2 penalty. Squares are added up lane by lane
+/// (lane l takes elements l, l + Lanes, …) and the lanes then folded, always in the same order, so the same weights
+/// give the same bits. Owns the buffer of lanes.
 /// </summary>
 public sealed class SquaredNorm(ComputeDevice device) : IDisposable
 {
-    /// <summary>Bytes of the buffers that it owns.</summary>
+    /// <summary>Bytes of the buffers that the op owns.</summary>
     public const int OwnBytes = (Lanes + FoldedLanes) * sizeof(float);
 
     private const int Lanes = 4096;

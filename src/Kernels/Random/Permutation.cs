@@ -8,7 +8,9 @@ namespace IlgpuCnn.Kernels.Random;
 /// </summary>
 public static class Permutation
 {
-    /// <summary>Where <paramref name="i"/> goes, for 0 ≤ i &lt; <paramref name="n"/>.</summary>
+    /// <summary>
+    /// The number that a permutation of [0, <paramref name="n"/>) puts at <paramref name="i"/>, for 0 ≤ i &lt; n.
+    /// </summary>
     public static int At(PermutationKey key, int n, int i)
     {
         if (key.Rounds == 0)

@@ -8,12 +8,12 @@ namespace IlgpuCnn.Kernels.Random;
 public static class Philox
 {
     /// <summary>
-    /// The four words at (<paramref name="step"/>, <paramref name="element"/>) of one purpose of a seed.
+    /// The four random words at (<paramref name="step"/>, <paramref name="element"/>) of one purpose of a seed.
     /// </summary>
     public static Random4 Draw(ulong seed, RandomPurpose purpose, uint step, uint element) =>
         Block(element, step, (uint)purpose, 0u, (uint)seed, (uint)(seed >> 32));
 
-    /// <summary>The bare bijection: ten rounds over counter (c0 … c3) under key (k0, k1).</summary>
+    /// <summary>Philox's bijection itself: ten rounds over counter (c0 … c3) under key (k0, k1).</summary>
     public static Random4 Block(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1)
     {
         for (int round = 0; round < 10; round++)

@@ -7,7 +7,7 @@ public readonly record struct Random4(uint X, uint Y, uint Z, uint W)
     public ulong Rank => ((ulong)X << 32) | Y;
 
     /// <summary>
-    /// Maps a word to [0, 1) with 24 bits, so that every value is exact in float. By way of int, since a uint would be
+    /// A word as a float in [0, 1) of 24 bits, so that every value is exact. By way of int, since a uint would be
     /// converted through double.
     /// </summary>
     public static float ToUnit(uint word) => (int)(word >> 8) * (1f / 16777216f);

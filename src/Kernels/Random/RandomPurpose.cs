@@ -1,6 +1,8 @@
 namespace IlgpuCnn.Kernels.Random;
 
-/// <summary>What a random number is for: each purpose of one seed is independent of the others.</summary>
+/// <summary>
+/// The purpose of a random number: the numbers of each purpose of one seed are independent of the others.
+/// </summary>
 public enum RandomPurpose
 {
     /// <summary>Initial weights; the step is the parameter's index.</summary>
@@ -9,7 +11,7 @@ public enum RandomPurpose
     /// <summary>Dropout masks; the step is the training step, and the layer has a counter word of its own.</summary>
     Dropout = 2,
 
-    /// <summary>Augmentation; the step is the training step, the element the image's place in the batch.</summary>
+    /// <summary>Augmentation; the step is the training step, the element the image's index in the batch.</summary>
     Augmentation = 3,
 
     /// <summary>The order in which images are drawn.</summary>

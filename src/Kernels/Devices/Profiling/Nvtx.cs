@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace IlgpuCnn.Kernels.Devices.Profiling;
 
 /// <summary>
-/// NVIDIA's tools extension, spoken to with no library of its own: a profiler names its library in an environment
-/// variable, that library is asked for its functions, and fills them into tables that are laid out as in NVTX 3's
-/// header nvtxDetail/nvtxTypes.h.
+/// A client of NVIDIA's tools extension that needs no library of its own: a profiler names its library in an
+/// environment variable, and that library fills its functions into tables that are laid out as in NVTX 3's header
+/// nvtxDetail/nvtxTypes.h.
 /// </summary>
 internal static unsafe class Nvtx
 {

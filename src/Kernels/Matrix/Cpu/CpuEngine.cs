@@ -4,9 +4,9 @@ using IlgpuCnn.Kernels.Vectors;
 namespace IlgpuCnn.Kernels.Matrix.Cpu;
 
 /// <summary>
-/// Matrix-shaped work on ILGPU's CPU accelerator: one kernel thread a core, each calling code written with vectors,
-/// which <see cref="ExternalAttribute"/> keeps from being translated. Owns the workers' scratch memory, which grows
-/// only when a larger shape comes.
+/// The engine of matrix-shaped work on a CPU: one worker a core, each running code written with vectors, which
+/// <see cref="ILGPU.Frontend.ExternalAttribute"/> keeps from being translated. Owns the workers' scratch memory, which
+/// grows only when a larger shape comes.
 /// </summary>
 internal sealed class CpuEngine : IMatrixEngine
 {
@@ -28,7 +28,7 @@ internal sealed class CpuEngine : IMatrixEngine
     private MemoryBuffer1D<float, Stride1D.Dense> transformed;
     private MemoryBuffer1D<float, Stride1D.Dense> partials;
 
-    /// <summary>Allocates workspaces that grow when they are used.</summary>
+    /// <summary>Makes the engine of a device, with small workspaces that grow when they are used.</summary>
     public CpuEngine(ComputeDevice device)
     {
         this.device = device;

@@ -11,7 +11,9 @@ internal static unsafe class GatherWorker
     public static int ScratchLength(in GatherPlan plan) =>
         CpuEngine.RoundUp(plan.PackedLength) + CpuEngine.RoundUp(plan.FrameLength) + Tile.MaxLength;
 
-    /// <summary>Called by the kernel as it stands, not translated.</summary>
+    /// <summary>
+    /// Computes the share of worker number <paramref name="worker"/>. The kernel calls it untranslated.
+    /// </summary>
     [External("GatherWorkerRun")]
     public static void Run(
         int worker, GatherPlan plan, Floats source, Floats w, Floats b, Floats x, Floats scratch, Floats result)

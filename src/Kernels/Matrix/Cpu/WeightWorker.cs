@@ -13,7 +13,7 @@ internal static unsafe class WeightWorker
 
     /// <summary>
     /// Sums each slice into partials (Slices, PartialLength), or, where there is one slice, straight into dw and db.
-    /// Called by the kernel as it stands, not translated.
+    /// The kernel calls it untranslated.
     /// </summary>
     [External("WeightWorkerRun")]
     public static void Run(

@@ -16,9 +16,7 @@ internal static unsafe class WinogradWeightWorker
         + (Winograd.Area * plan.PanelWidth) + Tile.MaxLength
         + CpuEngine.RoundUp(Math.Max(plan.InC, plan.OutC));
 
-    /// <summary>
-    /// Sums each slice into partials (Slices, PartialLength). Called by the kernel as it stands, not translated.
-    /// </summary>
+    /// <summary>Sums each slice into partials (Slices, PartialLength). The kernel calls it untranslated.</summary>
     [External("WinogradWeightWorkerRun")]
     public static void Run(
         int worker, WinogradWeightPlan plan, Floats x, Floats dy, Floats scratch, Floats partials)

@@ -8,15 +8,17 @@ namespace IlgpuCnn.Kernels.Matrix.Cpu;
 internal static unsafe class WinogradWorker
 {
     /// <summary>
-    /// Floats of scratch that one worker needs: transformed inputs and products of a block, a tile on its way in or out,
-    /// a pixel of zeros.
+    /// Floats of scratch that one worker needs: transformed inputs and products of a block, a tile on its way in or
+    /// out, a pixel of zeros.
     /// </summary>
     public static int ScratchLength(in WinogradPlan plan) =>
         (Winograd.Area * WinogradPlan.BlockTiles * (CpuEngine.RoundUp(plan.SourceC) + plan.PanelWidth))
         + (Winograd.Area * plan.PanelWidth) + (Winograd.Results * Winograd.Results * plan.PanelWidth)
         + CpuEngine.RoundUp(plan.SourceC);
 
-    /// <summary>Called by the kernel as it stands, not translated.</summary>
+    /// <summary>
+    /// Computes the share of worker number <paramref name="worker"/>. The kernel calls it untranslated.
+    /// </summary>
     [External("WinogradWorkerRun")]
     public static void Run(
         int worker, WinogradPlan plan, Floats source, Floats transformed, Floats b, Floats x, Floats scratch,

@@ -4,28 +4,30 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Plans;
 
 namespace IlgpuCnn.Kernels.Matrix.Gpu;
 
-/// <summary>Launches a kernel of a product.</summary>
+/// <summary>A launcher of a kernel that computes a product.</summary>
 internal delegate void GemmLaunch(
     AcceleratorStream stream, KernelConfig grid, Window window, GemmExtents extents, Floats left, Floats right,
     Floats operand, Activation activation, Floats result);
 
-/// <summary>Launches a kernel of a product whose result is pooled.</summary>
+/// <summary>A launcher of a kernel that computes a product and pools it.</summary>
 internal delegate void PooledGemmLaunch(
     AcceleratorStream stream, KernelConfig grid, Window window, GemmExtents extents, Floats left, Floats right,
     Floats bias, Activation activation, Floats result, Bytes winners);
 
-/// <summary>The kernels of products, compiled when first asked for: a model needs few of them.</summary>
+/// <summary>The kernels of products, compiled at their first launch: a model needs few of them.</summary>
 internal sealed class GemmKernels(ComputeDevice device)
 {
     private readonly Dictionary<GemmVariant, Delegate> loaded = [];
 
-    /// <summary>Launches a kernel of <see cref="MatrixKernels"/>, a group a tile and part.</summary>
+    /// <summary>
+    /// Launches the named kernel of <see cref="MatrixKernels"/>, with one group for each tile and part.
+    /// </summary>
     public void Launch(
         string kernel, in GemmPlan plan, Floats left, Floats right, Floats operand, Activation activation,
         Floats result) => Load<GemmLaunch>(plan.Variant(kernel))(
             device.Stream, GridOf(plan), plan.Window, PartOf(plan), left, right, operand, activation, result);
 
-    /// <summary>The same, of the one that pools.</summary>
+    /// <summary>Launches the kernel of <see cref="MatrixKernels"/> that pools, with one group for each tile.</summary>
     public void LaunchPooled(
         in GemmPlan plan, Floats left, Floats right, Floats bias, Activation activation, Floats result, Bytes winners) =>
         Load<PooledGemmLaunch>(plan.Variant(nameof(MatrixKernels.PooledForwardKernel)))(

@@ -4,7 +4,9 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Plans;
 
 namespace IlgpuCnn.Kernels.Matrix.Gpu;
 
-/// <summary>Which kernel: its name in <see cref="MatrixKernels"/>, its tile, and how its operands are read.</summary>
+/// <summary>
+/// One kernel of a product: its name in <see cref="MatrixKernels"/>, its tile, and how its operands are read.
+/// </summary>
 internal readonly record struct GemmVariant(string Kernel, GemmTile Tile, bool LeftIsWide, bool RightIsWide)
 {
     private static readonly bool[] Widths = [true, false];
@@ -17,7 +19,7 @@ internal readonly record struct GemmVariant(string Kernel, GemmTile Tile, bool L
         nameof(MatrixKernels.BackwardStridedInputKernel), nameof(MatrixKernels.BackwardWeightPartKernel),
     ];
 
-    /// <summary>All that an engine may ask for.</summary>
+    /// <summary>All variants that an engine may launch.</summary>
     public static IEnumerable<GemmVariant> All =>
         from kernel in Kernels
         from tile in GemmTile.All
@@ -33,7 +35,7 @@ internal readonly record struct GemmVariant(string Kernel, GemmTile Tile, bool L
     public MethodInfo Method => typeof(MatrixKernels).GetMethod(Kernel)!.MakeGenericMethod(
         Tile.Type, Access(LeftIsWide), Access(RightIsWide));
 
-    /// <summary>For tables: ForwardKernel tf32 128x64, wide and narrow.</summary>
+    /// <summary>The variant as tables have it: ForwardKernel Tf32 128x64 wide-narrow.</summary>
     public override string ToString() =>
         $"{Kernel} {Tile.Precision} {Tile.Name} {Word(LeftIsWide)}-{Word(RightIsWide)}";
 

@@ -6,8 +6,8 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 namespace IlgpuCnn.Kernels.Matrix.Gpu;
 
 /// <summary>
-/// The kernels of <see cref="GpuEngine"/>. Those that multiply are made for a tile and for how each operand is read, and
-/// have one group a tile: grid x over rows, y over columns, z over parts of the depth.
+/// The kernels of <see cref="GpuEngine"/>. Those that multiply are made for a tile and for how each operand is read,
+/// and have one group a tile: grid x over rows, y over columns, z over parts of the depth.
 /// </summary>
 internal static class MatrixKernels
 {

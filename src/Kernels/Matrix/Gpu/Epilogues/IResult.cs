@@ -1,19 +1,19 @@
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Epilogues;
 
-/// <summary>What is done to a finished sum.</summary>
+/// <summary>The last operation on a finished sum.</summary>
 internal interface IResult
 {
-    /// <summary>Added to all sums of a column; 0 past the last one.</summary>
+    /// <summary>The number that is added to all sums of a column; 0 past the last one.</summary>
     static abstract float Term(in ResultView view, int column);
 
-    /// <summary>Whether it needs the operand at the coordinate of a sum.</summary>
+    /// <summary>Whether the operand is needed at the position of each sum.</summary>
     static abstract bool ReadsOperand { get; }
 
-    /// <summary>The value to store in coordinate of the sum.</summary>
+    /// <summary>The value that is stored for a sum.</summary>
     static abstract float Apply(in ResultView view, float sum, float read);
 }
 
-/// <summary>f(sum + b): the operand is the bias (Columns).</summary>
+/// <summary>The output f(sum + b): the operand is the bias (Columns).</summary>
 internal readonly struct OutputResult : IResult
 {
     public static float Term(in ResultView view, int column)
@@ -28,7 +28,7 @@ internal readonly struct OutputResult : IResult
     public static float Apply(in ResultView view, float sum, float read) => Activations.Apply(view.Activation, sum);
 }
 
-/// <summary>f′(x) · sum: the operand is the layer's input x (Rows, Columns).</summary>
+/// <summary>The input's gradient f′(x) · sum: the operand is the layer's input x (Rows, Columns).</summary>
 internal readonly struct InputGradientResult : IResult
 {
     public static float Term(in ResultView view, int column) => 0f;

@@ -3,33 +3,33 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Epilogues;
 
-/// <summary>Where the sums of a product go, and what is done to them on the way.</summary>
-/// <param name="Extents">Of the product.</param>
+/// <summary>The place where the sums of a product are stored, and what the last operation on them reads.</summary>
+/// <param name="Extents">Extents of the product.</param>
 /// <param name="Values">The result (Rows, Columns), or as many of them as the depth has parts.</param>
 /// <param name="Operand">Bias or layer input, where the result needs one.</param>
 /// <param name="Activation">Applied forward, or its derivative backward.</param>
 internal readonly record struct ResultView(
     GemmExtents Extents, Floats Values, Floats Operand, Activation Activation)
 {
-    /// <summary>What the result adds to all sums of a column.</summary>
+    /// <summary>The number that the result adds to all sums of a column.</summary>
     public float Term<TResult>(int column)
         where TResult : struct, IResult => TResult.Term(this, column);
 
-    /// <summary>What the result adds to all sums of four neighbouring columns.</summary>
+    /// <summary>The numbers that the result adds to all sums of four neighbouring columns.</summary>
     public Float4 Terms<TResult>(int column)
         where TResult : struct, IResult => new(
             TResult.Term(this, column), TResult.Term(this, column + 1), TResult.Term(this, column + 2),
             TResult.Term(this, column + 3));
 
     /// <summary>
-    /// What the result reads at the coordinate of one sum. A thread reads for many sums before it stores the first, so that
-    /// it waits for memory once: what is not there is read from the start.
+    /// The operand's element for one sum, where the result needs it. A thread reads for many sums before it stores the
+    /// first, so that it waits for memory once; outside the result the first element is read instead.
     /// </summary>
     public float Read<TResult>(int row, int column)
         where TResult : struct, IResult =>
         Reads<TResult>() ? Operand[Has(row, column) ? (row * Extents.Columns) + column : 0] : 0f;
 
-    /// <summary>The same of two neighbouring columns, the first an even one.</summary>
+    /// <summary>The operand's elements for the sums of two neighbouring columns, the first an even one.</summary>
     public Float2 ReadPair<TResult>(int row, int column)
         where TResult : struct, IResult
     {
@@ -64,7 +64,9 @@ internal readonly record struct ResultView(
         }
     }
 
-    /// <summary>Stores the sums of four neighbouring columns, the first a multiple of 4; for results that read nothing.</summary>
+    /// <summary>
+    /// Stores the sums of four neighbouring columns, the first a multiple of 4; for results that read nothing.
+    /// </summary>
     public void Store<TResult>(int row, int column, Float4 sums, Float4 terms)
         where TResult : struct, IResult
     {

@@ -7,8 +7,8 @@ namespace IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 /// <param name="Y">Row of the image.</param>
 /// <param name="X">Column of the image.</param>
 /// <param name="Start">
-/// Index in the tensor; of <see cref="Window.SpacedPixel"/> and <see cref="Window.SpacedTap"/>, that of an element of the
-/// same channel at row and column 0.
+/// Index in the tensor; of <see cref="Window.SpacedPixel"/> and <see cref="Window.SpacedTap"/>, that of an element of
+/// the same channel at row and column 0.
 /// </param>
 internal readonly record struct Coordinate(int Y, int X, int Start)
 {

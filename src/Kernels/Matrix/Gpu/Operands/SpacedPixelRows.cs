@@ -1,6 +1,8 @@
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 
-/// <summary>As <see cref="PixelRows"/>, for backward-input at a stride over 1.</summary>
+/// <summary>
+/// Left of backward-input at a stride over 1: (pixels, taps), gathered where the strided convolution left elements.
+/// </summary>
 internal readonly struct SpacedPixelRows : IGemmOperand
 {
     public static bool RunsAlongDepth => true;

@@ -23,19 +23,19 @@ internal readonly record struct Window(
     int Pixels, int Taps, Divisor PixelsH, Divisor PixelsW, int PixelStep, int OffsetY, int OffsetX,
     Divisor TapsW, int TapStep, int H, int W, Divisor C, Divisor Spacing)
 {
-    /// <summary>What every output of the convolution sees of x: (N·OutH·OutW, KH·KW·InC).</summary>
+    /// <summary>The matrix of what every output of the convolution sees of x: (N·OutH·OutW, KH·KW·InC).</summary>
     public static Window OverInput(in Conv2DShape s) => new(
         s.N * s.OutH * s.OutW, s.Depth, Divisor.Of(s.OutH), Divisor.Of(s.OutW), s.Stride, -s.PadTop, -s.PadLeft,
         Divisor.Of(s.KW), s.Dilation, s.H, s.W, Divisor.Of(s.InC), Divisor.Of(1));
 
-    /// <summary>What every input of the convolution sees of dy: (N·H·W, KH·KW·OutC).</summary>
+    /// <summary>The matrix of what every input of the convolution sees of dy: (N·H·W, KH·KW·OutC).</summary>
     public static Window OverOutput(in Conv2DShape s) => new(
         s.N * s.H * s.W, s.KH * s.KW * s.OutC, Divisor.Of(s.H), Divisor.Of(s.W), 1, s.PadTop, s.PadLeft,
         Divisor.Of(s.KW), -s.Dilation, s.OutH, s.OutW, Divisor.Of(s.OutC), Divisor.Of(s.Stride));
 
     /// <summary>
-    /// What the outputs see that fall into 2×2 windows, four a window: (4·N·⌊OutH/2⌋·⌊OutW/2⌋, KH·KW·InC). Anchors are
-    /// the windows' first outputs.
+    /// The matrix of what the outputs see that fall into 2×2 windows, four a window: (4·N·⌊OutH/2⌋·⌊OutW/2⌋,
+    /// KH·KW·InC). Anchors are the windows' first outputs.
     /// </summary>
     public static Window OverPooled(in Conv2DShape s) => OverInput(s) with
     {
@@ -73,7 +73,8 @@ internal readonly record struct Window(
     public bool IsInside(Coordinate pixel, Coordinate tap) => IsInside(pixel.Y + tap.Y, pixel.X + tap.X);
 
     /// <summary>
-    /// Coordinate of a row of the matrix to which only every <see cref="Spacing"/>th row and column of an image belongs.
+    /// Coordinate of a row of the matrix to which only every <see cref="Spacing"/>th row and column of an image
+    /// belongs.
     /// </summary>
     public Coordinate SpacedPixel(int pixel)
     {
@@ -81,14 +82,14 @@ internal readonly record struct Window(
         return pixel < Pixels ? coordinate : Coordinate.Outside;
     }
 
-    /// <summary>Coordinate of a column of that matrix.</summary>
+    /// <summary>Coordinate of a column of the matrix whose rows are those of <see cref="SpacedPixel"/>.</summary>
     public Coordinate SpacedTap(int tap)
     {
         Coordinate coordinate = Step(tap);
         return tap < Taps ? coordinate : Coordinate.Outside;
     }
 
-    /// <summary>Whether a pixel and a tap of that matrix meet at an element.</summary>
+    /// <summary>Whether a <see cref="SpacedPixel"/> and a <see cref="SpacedTap"/> meet at an element.</summary>
     public bool IsSpacedInside(Coordinate pixel, Coordinate tap)
     {
         int y = pixel.Y + tap.Y;
@@ -99,7 +100,9 @@ internal readonly record struct Window(
         return between == 0 & IsInside(row, column);
     }
 
-    /// <summary>Index of that element in a dense tensor.</summary>
+    /// <summary>
+    /// Index in the tensor of the element at which a <see cref="SpacedPixel"/> and a <see cref="SpacedTap"/> meet.
+    /// </summary>
     public int SpacedIndex(Coordinate pixel, Coordinate tap) =>
         pixel.Start + tap.Start + Offset(Spacing.Divide(pixel.Y + tap.Y), Spacing.Divide(pixel.X + tap.X));
 

@@ -1,14 +1,14 @@
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Plans;
 
-/// <summary>The three products of a layer.</summary>
+/// <summary>The passes of a layer, each a product of matrices.</summary>
 internal enum GemmPass
 {
-    /// <summary>Rows are pixels.</summary>
+    /// <summary>The forward pass: rows are pixels of the output.</summary>
     Forward,
 
-    /// <summary>Rows are pixels.</summary>
+    /// <summary>The pass of the input's gradient: rows are pixels of the input.</summary>
     BackwardInput,
 
-    /// <summary>The depth is pixels.</summary>
+    /// <summary>The pass of the weights' gradient: the depth is pixels of the output.</summary>
     BackwardWeight,
 }

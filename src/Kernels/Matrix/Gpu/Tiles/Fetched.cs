@@ -2,7 +2,7 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Access;
 
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
-/// <summary>What a thread has fetched of a k-tile.</summary>
+/// <summary>The elements of a k-tile that a thread has fetched.</summary>
 internal struct Fetched
 {
     public Float4 A;

@@ -5,8 +5,8 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
 /// <summary>
-/// One thread's share of a tile: what of a k-tile it reads, at distances from its first word that the compiler knows, and
-/// where its sums go.
+/// One thread's share of a tile: what of a k-tile it reads, at distances from its first word that the compiler knows,
+/// and where its sums go.
 /// </summary>
 internal static class FmaThread<TGrid>
     where TGrid : struct, IThreadGrid

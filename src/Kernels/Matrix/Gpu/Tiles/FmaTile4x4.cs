@@ -54,5 +54,6 @@ internal struct FmaTile4x4<TGrid> : ITile<FmaTile4x4<TGrid>>
         Block4x4 sums, ArrayView<Float4> left, ArrayView<Float4> right, int depth)
         where TLeft : struct, IGemmOperand
         where TRight : struct, IGemmOperand => Block4x4.AddProduct(
-            sums, FmaThread<TGrid>.Left<TLeft>(left, 0, Rows, depth), FmaThread<TGrid>.Right<TRight>(right, 0, Columns, depth));
+            sums, FmaThread<TGrid>.Left<TLeft>(left, 0, Rows, depth),
+            FmaThread<TGrid>.Right<TRight>(right, 0, Columns, depth));
 }

@@ -2,10 +2,10 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Access;
 
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
-/// <summary>The numbers that tensor cores multiply; they add in float32.</summary>
+/// <summary>A kind of number that tensor cores multiply; they add in float32.</summary>
 internal interface IMmaNumber
 {
-    /// <summary>Whether a word of shared memory holds two of them, neighbours in depth.</summary>
+    /// <summary>Whether a word of shared memory holds two numbers, neighbours in depth.</summary>
     static abstract bool IsPacked { get; }
 
     /// <summary>The word at an index of shared memory, as the instruction takes it.</summary>
@@ -16,8 +16,8 @@ internal interface IMmaNumber
 }
 
 /// <summary>
-/// tf32: float32 with 10 bits of fraction. Shared memory holds float32 as it came; the rounding is done on the way to
-/// the registers, since the instruction itself would cut off.
+/// The numbers of tf32: float32 with 10 bits of fraction. Shared memory holds float32 as it came; the rounding is done
+/// on the way to the registers, since the instruction itself would cut off.
 /// </summary>
 internal readonly struct Tf32Number : IMmaNumber
 {
@@ -29,7 +29,7 @@ internal readonly struct Tf32Number : IMmaNumber
         TensorCore.MultiplyTf32(sums, left, right0, right1);
 }
 
-/// <summary>bfloat16, rounded on the way into shared memory.</summary>
+/// <summary>The numbers of bfloat16, rounded on the way into shared memory.</summary>
 internal readonly struct Bf16Number : IMmaNumber
 {
     public static bool IsPacked => true;

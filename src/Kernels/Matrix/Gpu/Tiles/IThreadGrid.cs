@@ -1,6 +1,6 @@
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
-/// <summary>How the threads of a group stand over a tile.</summary>
+/// <summary>The grid in which the threads of a group stand over a tile.</summary>
 internal interface IThreadGrid
 {
     /// <summary>Threads across the columns, a power of 2.</summary>
@@ -10,7 +10,7 @@ internal interface IThreadGrid
     static abstract int Down { get; }
 }
 
-/// <summary>16 × 16 threads.</summary>
+/// <summary>A grid of 16 × 16 threads.</summary>
 internal readonly struct SquareGrid : IThreadGrid
 {
     public static int Across => 16;
@@ -18,7 +18,7 @@ internal readonly struct SquareGrid : IThreadGrid
     public static int Down => 16;
 }
 
-/// <summary>8 threads across, 16 down: as many registers a thread as an 8×8 block needs.</summary>
+/// <summary>A grid of 8 threads across, 16 down: as many registers a thread as an 8×8 block needs.</summary>
 internal readonly struct SmallGrid : IThreadGrid
 {
     public static int Across => 8;
@@ -26,7 +26,7 @@ internal readonly struct SmallGrid : IThreadGrid
     public static int Down => 16;
 }
 
-/// <summary>8 threads across, 32 down: for products of few columns.</summary>
+/// <summary>A grid of 8 threads across, 32 down: for products of few columns.</summary>
 internal readonly struct TallGrid : IThreadGrid
 {
     public static int Across => 8;

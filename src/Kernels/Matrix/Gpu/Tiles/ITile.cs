@@ -19,7 +19,7 @@ internal interface ITile<TSelf>
     /// <summary>Threads of a group.</summary>
     static abstract int Threads { get; }
 
-    /// <summary>Rows from one that a thread holds to the next, of four.</summary>
+    /// <summary>Rows from one that a thread holds to the next, within each four.</summary>
     static abstract int RowPitch { get; }
 
     /// <summary>K-tiles in shared memory at a time: 2 or 3.</summary>
@@ -42,11 +42,13 @@ internal interface ITile<TSelf>
         where TLeft : struct, IGemmOperand
         where TRight : struct, IGemmOperand;
 
-    /// <summary>Writes the sums where they belong.</summary>
+    /// <summary>Stores the sums in the result.</summary>
     static abstract void Store<TRight, TResult>(TSelf sums, in ResultView view)
         where TRight : struct, IGemmOperand
         where TResult : struct, IResult;
 
-    /// <summary>Writes the largest sum of each window, whose rows lie as <see cref="PooledRows"/> says.</summary>
+    /// <summary>
+    /// Stores the largest sum of each window, whose rows are numbered as <see cref="PooledRows"/> says.
+    /// </summary>
     static abstract void StorePooled(TSelf sums, in PooledView view);
 }

@@ -1,6 +1,6 @@
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
-/// <summary>How the warps of a group stand over a tile.</summary>
+/// <summary>The grid in which the warps of a group stand over a tile.</summary>
 internal interface IWarpGrid
 {
     /// <summary>Warps across the columns, a power of 2.</summary>
@@ -13,7 +13,7 @@ internal interface IWarpGrid
     static abstract int Stages { get; }
 }
 
-/// <summary>2 warps down, 2 across, each with so much that fewer k-tiles fit.</summary>
+/// <summary>A grid of 2 warps down, 2 across, each with so many sums that fewer k-tiles fit.</summary>
 internal readonly struct WarpGrid2x2Wide : IWarpGrid
 {
     public static int Across => 2;
@@ -23,7 +23,7 @@ internal readonly struct WarpGrid2x2Wide : IWarpGrid
     public static int Stages => 2;
 }
 
-/// <summary>2 warps down, 2 across.</summary>
+/// <summary>A grid of 2 warps down, 2 across.</summary>
 internal readonly struct WarpGrid2x2 : IWarpGrid
 {
     public static int Across => 2;
@@ -33,7 +33,7 @@ internal readonly struct WarpGrid2x2 : IWarpGrid
     public static int Stages => 3;
 }
 
-/// <summary>4 warps down, 1 across.</summary>
+/// <summary>A grid of 4 warps down, 1 across.</summary>
 internal readonly struct WarpGrid4x1 : IWarpGrid
 {
     public static int Across => 1;

@@ -8,7 +8,7 @@ internal struct MmaColumns64
     public MmaColumns Left;
     public MmaColumns Right;
 
-    /// <summary>From shared memory, so many columns, from a word on.</summary>
+    /// <summary>Reads the share of so many columns from shared memory, from a word on.</summary>
     public static MmaColumns64 Load<TNumber>(MmaOperand right, int columns, int word)
         where TNumber : struct, IMmaNumber
     {
@@ -28,7 +28,7 @@ internal struct MmaColumns
     public Word2 N2;
     public Word2 N3;
 
-    /// <summary>From shared memory, from a column and a word on.</summary>
+    /// <summary>Reads the share from shared memory, from a column and a word on.</summary>
     public static MmaColumns Load<TNumber>(MmaOperand right, int column, int word)
         where TNumber : struct, IMmaNumber
     {

@@ -3,13 +3,13 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Epilogues;
 
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
-/// <summary>What a thread adds to its sums of 64 columns, or of 32: then it is Left alone.</summary>
+/// <summary>The numbers that a thread adds to its sums of 64 columns, or of 32: then it is Left alone.</summary>
 internal struct MmaTerms64
 {
     public MmaTerms Left;
     public MmaTerms Right;
 
-    /// <summary>Of a rectangle of so many columns that starts at a column.</summary>
+    /// <summary>The numbers for a rectangle of so many columns that starts at a column.</summary>
     public static MmaTerms64 Of<TResult>(in ResultView view, int column, int columns)
         where TResult : struct, IResult
     {
@@ -20,7 +20,7 @@ internal struct MmaTerms64
         return terms;
     }
 
-    /// <summary>The same, for pooling.</summary>
+    /// <summary>The numbers for a pooled rectangle of so many columns that starts at a column.</summary>
     public static MmaTerms64 Of(in PooledView view, int column, int columns)
     {
         MmaTerms64 terms = default;
@@ -31,7 +31,7 @@ internal struct MmaTerms64
     }
 }
 
-/// <summary>What a thread adds to its sums of 32 columns: two of each 8.</summary>
+/// <summary>The numbers that a thread adds to its sums of 32 columns: two of each 8.</summary>
 internal struct MmaTerms
 {
     public Float2 N0;
@@ -39,7 +39,7 @@ internal struct MmaTerms
     public Float2 N2;
     public Float2 N3;
 
-    /// <summary>Of a rectangle that starts at a column.</summary>
+    /// <summary>The numbers for a rectangle that starts at a column.</summary>
     public static MmaTerms Of<TResult>(in ResultView view, int column)
         where TResult : struct, IResult
     {
@@ -52,7 +52,7 @@ internal struct MmaTerms
         return terms;
     }
 
-    /// <summary>The same, for pooling.</summary>
+    /// <summary>The numbers for a pooled rectangle that starts at a column.</summary>
     public static MmaTerms Of(in PooledView view, int column)
     {
         int x = column + ((Group.IdxX & 3) * 2);

@@ -3,7 +3,9 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
-/// <summary>A tile of tensor-core sums: the warps of a group stand over it in a grid, each with its own rectangle.</summary>
+/// <summary>
+/// A tile of tensor-core sums: the warps of a group stand over it in a grid, each with its own rectangle.
+/// </summary>
 internal struct MmaTile<TWarp, TGrid, TNumber> : ITile<MmaTile<TWarp, TGrid, TNumber>>
     where TWarp : struct, IWarpTile<TWarp>
     where TGrid : struct, IWarpGrid

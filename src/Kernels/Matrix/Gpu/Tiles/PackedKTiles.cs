@@ -9,8 +9,8 @@ namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 /// limits tensor cores.
 /// </summary>
 /// <param name="Window">The gathered matrix.</param>
-/// <param name="Extents">Of the product.</param>
-/// <param name="Tensor">Where the operand lies.</param>
+/// <param name="Extents">Extents of the product.</param>
+/// <param name="Tensor">The tensor in which the operand lies.</param>
 /// <param name="Rows">
 /// The rows of this thread's accesses, where a k-tile runs along the depth; else the four rows of each access.
 /// </param>

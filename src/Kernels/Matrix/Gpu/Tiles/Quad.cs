@@ -10,7 +10,7 @@ internal struct Quad
     public Float4 K2;
     public Float4 K3;
 
-    /// <summary>From a k-tile that keeps depth after depth, each of <paramref name="pitch"/> Float4.</summary>
+    /// <summary>Reads a k-tile that keeps depth after depth, each of <paramref name="pitch"/> Float4.</summary>
     public static Quad AcrossDepth(ArrayView<Float4> kTile, int at, int pitch) => new()
     {
         K0 = kTile[at],
@@ -19,7 +19,7 @@ internal struct Quad
         K3 = kTile[at + (3 * pitch)],
     };
 
-    /// <summary>From a k-tile that keeps row after row: four rows, <paramref name="step"/> Float4 apart.</summary>
+    /// <summary>Reads a k-tile that keeps row after row: four rows, <paramref name="step"/> Float4 apart.</summary>
     public static Quad AlongDepth(ArrayView<Float4> kTile, int at, int step)
     {
         Float4 a = kTile[at];

@@ -3,7 +3,7 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
-/// <summary>One rectangle above another.</summary>
+/// <summary>Two rectangles of a warp, one above the other.</summary>
 internal struct Twice<TWarp> : IWarpTile<Twice<TWarp>>
     where TWarp : struct, IWarpTile<TWarp>
 {

@@ -1,10 +1,10 @@
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
 /// <summary>
-/// How the threads of a group share a k-tile between them: in vector accesses, each of four elements that are neighbours
-/// in global memory. A thread makes those at its own index in lines <see cref="FirstLine"/>,
-/// <see cref="FirstLine"/> + <see cref="LineStep"/> and so on. The lines of a k-tile that runs along the depth are rows;
-/// else they are depths, or pairs of depths.
+/// How the threads of a group share a k-tile between them: in vector accesses, each of four elements that are
+/// neighbours in global memory. A thread makes those at its own index in lines <see cref="FirstLine"/>,
+/// <see cref="FirstLine"/> + <see cref="LineStep"/> and so on. The lines of a k-tile that runs along the depth are
+/// rows; else they are depths, or pairs of depths.
 /// </summary>
 /// <param name="PerLine">Vector accesses that cover a line, a power of 2.</param>
 /// <param name="Lines">Lines of the k-tile.</param>
@@ -28,6 +28,8 @@ internal readonly record struct VectorAccesses(int PerLine, int Lines, int Threa
     /// <summary>Accesses of a thread, at least 1.</summary>
     public int Count => Lines <= LineStep ? 1 : Lines / LineStep;
 
-    /// <summary>Whether this thread makes its first access: not all do where there are fewer accesses than threads.</summary>
+    /// <summary>
+    /// Whether this thread makes its first access: not all do where there are fewer accesses than threads.
+    /// </summary>
     public bool HasAny => Lines >= LineStep || FirstLine < Lines;
 }

@@ -3,7 +3,7 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Epilogues;
 
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
-/// <summary>16 rows: four instructions' sums.</summary>
+/// <summary>A warp's rectangle of 16 rows by 32 columns: the sums of four instructions.</summary>
 internal struct Warp16x32
 {
     public Float4 N0;

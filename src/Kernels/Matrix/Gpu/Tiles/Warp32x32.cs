@@ -3,7 +3,9 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Epilogues;
 
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
-/// <summary>32 rows, of which a thread holds four of each of its columns: a window's.</summary>
+/// <summary>
+/// A warp's rectangle of 32 rows by 32 columns, of which a thread holds four rows of each of its columns: a window's.
+/// </summary>
 internal struct Warp32x32 : IWarpTile<Warp32x32>
 {
     public Warp16x32 Upper;

@@ -3,7 +3,9 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Epilogues;
 
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
-/// <summary>32 rows and twice the columns: what is read of left is multiplied twice as often.</summary>
+/// <summary>
+/// A warp's rectangle of 32 rows by 64 columns: a word of left is multiplied twice as often as in 32 columns.
+/// </summary>
 internal struct Warp32x64 : IWarpTile<Warp32x64>
 {
     public Warp32x32 Left;
