@@ -6,13 +6,13 @@ namespace IlgpuCnn.Kernels;
 /// </summary>
 public sealed class InputException : Exception
 {
-    /// <summary>Made with the sentence that the user reads.</summary>
+    /// <summary>An error with the sentence that the user reads.</summary>
     public InputException(string message)
         : base(message)
     {
     }
 
-    /// <summary>As above, keeping the cause for a debugger.</summary>
+    /// <summary>An error with the sentence that the user reads, and the cause, which a debugger shows.</summary>
     public InputException(string message, Exception cause)
         : base(message, cause)
     {

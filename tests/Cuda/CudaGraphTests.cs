@@ -22,9 +22,9 @@ public sealed class CudaGraphTests
     }
 
     [Test]
-    public void Row_ThatFailsWhileItIsCaptured_LeavesTheStreamUsable()
+    public void Sequence_ThatFailsWhileItIsCaptured_LeavesTheStreamUsable()
     {
-        FakeRun run = FakeCudaDriver.Probe(nameof(Probes.RowThatFails));
+        FakeRun run = FakeCudaDriver.Probe(nameof(Probes.SequenceThatFails));
         Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
         Assert.Multiple(() =>
         {

@@ -32,9 +32,9 @@ public sealed class CudaTrainingGraphTests : InTemporaryFolder
     }
 
     [Test]
-    public void Row_WhoseWorkspaceMoves_IsCapturedAnew()
+    public void Sequence_WhoseWorkspaceMoves_IsCapturedAnew()
     {
-        FakeRun run = FakeCudaDriver.Probe(nameof(Probes.RowWhoseWorkspaceMoves));
+        FakeRun run = FakeCudaDriver.Probe(nameof(Probes.SequenceWhoseWorkspaceMoves));
         Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
         Assert.That(run.Of("refused"), Is.Empty);
         Assert.That(run.Of("cuStreamEndCapture").Count(), Is.EqualTo(2));

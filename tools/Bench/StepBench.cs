@@ -87,10 +87,10 @@ internal static class StepBench
         Batch batch = network.BatchOf(network.Plan.Training);
         StepValues values = new(device, slots: 1);
         owned.Add(values);
-        StepValue<BatchDraw> draw = values.Add<BatchDraw>();
+        StepValue<BatchSelection> draw = values.Add<BatchSelection>();
         StepValue<DropoutKey> key = values.Add<DropoutKey>();
         OptimizerUpdate update = recipe.Optimizer.Value.CreateFor(network, values);
-        draw.Set(new BatchDraw(PermutationKey.Create(1, 1), images.Count, 0, 1, 1));
+        draw.Set(new BatchSelection(PermutationKey.Create(1, 1), images.Count, 0, 1, 1));
         key.Set(new DropoutKey(1, 0));
         update.Set(0, 1e-9);
         values.Upload();

@@ -16,7 +16,7 @@ namespace IlgpuCnn.PtxReport;
 internal sealed record Assembled(
     string Architecture, int Registers, int StackBytes, int SpillBytes, int SharedBytes, string Code)
 {
-    /// <summary>The instructions that a slice of a product passes through, a line each.</summary>
+    /// <summary>The instructions that a k-tile of a product passes through, a line each.</summary>
     public string Loop { get; } = InnerLoop.Of(Code);
 
     /// <summary>How many these are.</summary>

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace IlgpuCnn.PtxReport;
 
-/// <summary>The loop of a product that a slice passes through, in machine code.</summary>
+/// <summary>The loop of a product that a k-tile passes through, in machine code.</summary>
 internal static partial class InnerLoop
 {
     /// <summary>

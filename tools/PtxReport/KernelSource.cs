@@ -33,12 +33,13 @@ internal sealed record KernelSource(string Name, MethodInfo Method, KernelSpecia
         from method in type.GetMethods(AnyStatic)
         where method.Name.EndsWith("Kernel", StringComparison.Ordinal)
         where method.ReturnType == typeof(void) && !method.IsGenericMethod
-        where !method.Name.EndsWith("RowKernel", StringComparison.Ordinal) // vector code, which only CPUs run
+        where !method.Name.EndsWith("VectorKernel", StringComparison.Ordinal) // vector code, which only CPUs run
         let isGrouped = method.GetParameters()[0].ParameterType != typeof(Index1D)
         orderby type.Name, method.Name
         select new KernelSource(
             $"{type.Name}.{method.Name}", method, isGrouped ? new(ComputeDevice.LargestGroup, null) : null, null);
 
     private static IEnumerable<KernelSource> Products() => GemmVariant.All.Select(
-        variant => new KernelSource($"{variant}", variant.Method, new(variant.Tile.Threads, variant.Tile.Residents), variant));
+        variant => new KernelSource(
+            $"{variant}", variant.Method, new(variant.Tile.Threads, variant.Tile.BlocksPerSM), variant));
 }

@@ -23,7 +23,7 @@ public sealed class BatchSampler(bool independent, bool fullBatches, int batchSi
     /// <summary>The next batch, and how many images it has.</summary>
     /// <param name="step">The training step, from 0.</param>
     /// <param name="visible">Length of the prefix.</param>
-    public (BatchDraw Draw, int Count) Next(long step, int visible)
+    public (BatchSelection Draw, int Count) Next(long step, int visible)
     {
         int whole = Math.Min(batchSize, visible);
         if (independent)
@@ -38,11 +38,11 @@ public sealed class BatchSampler(bool independent, bool fullBatches, int batchSi
         }
 
         int count = Math.Min(whole, length - position);
-        BatchDraw draw = Draw(shuffle, step, visible, position);
+        BatchSelection draw = Draw(shuffle, step, visible, position);
         position += count;
         return (draw, count);
     }
 
-    private BatchDraw Draw(uint round, long step, int visible, int at) =>
+    private BatchSelection Draw(uint round, long step, int visible, int at) =>
         new(PermutationKey.Create(seed, round), visible, at, seed, (uint)step);
 }

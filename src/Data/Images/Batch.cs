@@ -26,7 +26,7 @@ public sealed class Batch(ComputeDevice device, BatchShape shape, Floats x, Ints
     /// Gathers, augments and normalises <paramref name="n"/> images: those that the first element of
     /// <paramref name="draw"/> names, once the device comes to it.
     /// </summary>
-    public void Draw(DeviceImages images, int n, ArrayView<BatchDraw> draw, in Augmentation augmentation) =>
+    public void Draw(DeviceImages images, int n, ArrayView<BatchSelection> draw, in Augmentation augmentation) =>
         loader.Load(
         shape with { N = n }, draw, augmentation, images.Source, x, labels, indices);
 }

@@ -2,22 +2,26 @@ using System.Globalization;
 
 namespace IlgpuCnn.Kernels.Batches;
 
-/// <summary>How much training images are changed at random. Every amount at 0 is off.</summary>
+/// <summary>Amounts by which training images are changed at random. An amount of 0 switches its change off.</summary>
 /// <param name="CropPadding">Largest shift in pixels, either way on both axes: a crop of a padded image.</param>
 /// <param name="FlipProbability">Share of images mirrored left to right.</param>
-/// <param name="RotationDegrees">Largest rotation about the centre, either way.</param>
+/// <param name="RotationDegrees">Largest rotation about the centre in degrees, either way.</param>
 /// <param name="Brightness">Brightness is multiplied by [max(0, 1 − amount), 1 + amount].</param>
-/// <param name="Contrast">The same for the distance from the image's mean luma.</param>
-/// <param name="Saturation">The same for the distance from the pixel's luma.</param>
+/// <param name="Contrast">
+/// The distance from the image's mean luma is multiplied by [max(0, 1 − amount), 1 + amount].
+/// </param>
+/// <param name="Saturation">
+/// The distance from the pixel's luma is multiplied by [max(0, 1 − amount), 1 + amount].
+/// </param>
 /// <param name="Hue">Hue turns by up to this share of a full turn, either way.</param>
 public readonly record struct Augmentation(
     int CropPadding, float FlipProbability, float RotationDegrees,
     float Brightness, float Contrast, float Saturation, float Hue)
 {
-    /// <summary>Images as they are.</summary>
+    /// <summary>The augmentation that leaves images as they are.</summary>
     public static Augmentation None => default;
 
-    /// <summary>Over 0 where colours change.</summary>
+    /// <summary>Sum of the amounts that change colours: 0 where none does.</summary>
     internal float Jitter => Brightness + Contrast + Saturation + Hue;
 
     /// <summary>As it is asked for, every amount written out: none, or flip(share=0.5),crop(padding=4).</summary>

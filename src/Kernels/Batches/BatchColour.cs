@@ -8,11 +8,11 @@ namespace IlgpuCnn.Kernels.Batches;
 /// </summary>
 internal readonly record struct BatchColour(float R, float G, float B)
 {
-    /// <summary>Brightness as the eye weighs it (ITU-R BT.601).</summary>
+    /// <summary>The luma of a colour: its brightness as the eye weighs it (ITU-R BT.601).</summary>
     public static float Luma(float r, float g, float b) => (0.299f * r) + (0.587f * g) + (0.114f * b);
 
     /// <summary>
-    /// Brightness, contrast, saturation and hue of <paramref name="t"/>, in this order.
+    /// The colour after brightness, contrast, saturation and hue of <paramref name="t"/>, applied in this order.
     /// <paramref name="meanLuma"/> is the mean luma of the image before any of them.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

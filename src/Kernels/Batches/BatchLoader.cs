@@ -18,8 +18,9 @@ namespace IlgpuCnn.Kernels.Batches;
 public sealed class BatchLoader(ComputeDevice device)
 {
     private readonly Action<
-        Index1D, int, BatchShape, ArrayView<BatchDraw>, Augmentation, BatchSource, Floats, Ints, Ints> load =
-        device.Load<int, BatchShape, ArrayView<BatchDraw>, Augmentation, BatchSource, Floats, Ints, Ints>(LoadKernel);
+        Index1D, int, BatchShape, ArrayView<BatchSelection>, Augmentation, BatchSource, Floats, Ints, Ints> load =
+        device.Load<int, BatchShape, ArrayView<BatchSelection>, Augmentation, BatchSource, Floats, Ints, Ints>(
+            LoadKernel);
 
     private readonly Action<Index1D, int, int, int, Bytes, Floats> meanLuma =
         device.Load<int, int, int, Bytes, Floats>(MeanLumaKernel);
@@ -28,16 +29,16 @@ public sealed class BatchLoader(ComputeDevice device)
 
     // Pointers from here on, since a view checks itself at every access, which costs a CPU more than the maths.
     private static unsafe void LoadKernel(
-        Index1D i, int grain, BatchShape s, ArrayView<BatchDraw> draws, Augmentation a, BatchSource source,
+        Index1D i, int grain, BatchShape s, ArrayView<BatchSelection> selections, Augmentation a, BatchSource source,
         Floats x, Ints labels, Ints indices)
     {
-        BatchDraw draw = draws[0];
+        BatchSelection selection = selections[0];
         int last = IntrinsicMath.Min((i + 1) * grain, s.Pixels);
         int j = i * grain;
         while (j < last)
         {
             int n = j / s.ImagePixels;
-            int index = source.Order[Permutation.At(draw.Key, draw.Visible, draw.Position + n)];
+            int index = source.Order[Permutation.At(selection.Key, selection.Visible, selection.Position + n)];
             int first = n * s.ImagePixels;
             if (j == first)
             {
@@ -46,7 +47,7 @@ public sealed class BatchLoader(ComputeDevice device)
             }
 
             int end = IntrinsicMath.Min(last, first + s.ImagePixels);
-            BatchTransform t = BatchTransform.Draw(a, draw.Seed, draw.Step, (uint)n);
+            BatchTransform t = BatchTransform.Draw(a, selection.Seed, selection.Step, (uint)n);
             float meanLuma = a.Contrast > 0f ? source.MeanLuma[index] : 0f;
             fixed (byte* image = &source.Pixels[(long)index * s.ImageLength])
             fixed (float* mean = &source.Mean[0], deviation = &source.Deviation[0], xs = &x[first * s.C])
@@ -156,22 +157,23 @@ public sealed class BatchLoader(ComputeDevice device)
 
     /// <summary>
     /// Writes one batch: x (N, H, W, C), its <paramref name="labels"/> (N) and the <paramref name="indices"/> (N) of
-    /// its images in the data set. Which images, the first element of <paramref name="draw"/> says, which nobody can
-    /// check here: <see cref="BatchDraw.Require"/> does, before it goes to the device.
+    /// its images in the data set. The first element of <paramref name="selection"/> says which images these are. It
+    /// lies on the device and can't be checked here: <see cref="BatchSelection.Require"/> checks it before it is
+    /// uploaded.
     /// </summary>
     /// <exception cref="InputException">Jitter of images that are not RGB, or a crop as large as they are.</exception>
     /// <exception cref="ArgumentException">A view is too short.</exception>
     public void Load(
-        BatchShape shape, ArrayView<BatchDraw> draw, Augmentation augmentation, BatchSource source,
+        BatchShape shape, ArrayView<BatchSelection> selection, Augmentation augmentation, BatchSource source,
         Floats x, Ints labels, Ints indices)
     {
         RequireSource(shape, augmentation, source);
-        Require.Length(draw, 1, nameof(draw), "a value of", 1);
+        Require.Length(selection, 1, nameof(selection), "a value of", 1);
         Require.Length(x, shape.Length, nameof(x), shape);
         Require.Length(labels, shape.N, nameof(labels), shape);
         Require.Length(indices, shape.N, nameof(indices), shape);
         WorkSplit split = device.Split(shape.Pixels);
-        load(split.Extent, split.Grain, shape, draw, augmentation, source, x, labels, indices);
+        load(split.Extent, split.Grain, shape, selection, augmentation, source, x, labels, indices);
     }
 
     /// <summary>

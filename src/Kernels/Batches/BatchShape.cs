@@ -34,6 +34,6 @@ public readonly record struct BatchShape(int N, int H, int W, int C)
         return new BatchShape(n, h, w, c);
     }
 
-    /// <summary>For messages and test names.</summary>
+    /// <summary>The extents as text, for messages and test names.</summary>
     public override string ToString() => $"batch {N}×{H}×{W}×{C}";
 }

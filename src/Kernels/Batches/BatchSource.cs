@@ -8,6 +8,6 @@ namespace IlgpuCnn.Kernels.Batches;
 /// Mean luma of each image in [0, 1], from <see cref="BatchLoader.MeanLuma"/>; read for contrast jitter only.
 /// </param>
 /// <param name="Mean">Mean of each channel in [0, 1].</param>
-/// <param name="Deviation">Standard deviation of each channel, in the same unit.</param>
+/// <param name="Deviation">Standard deviation of each channel, in units of [0, 1].</param>
 public readonly record struct BatchSource(
     Bytes Pixels, Ints Labels, Ints Order, Floats MeanLuma, Floats Mean, Floats Deviation);

@@ -12,7 +12,7 @@ internal readonly unsafe record struct BatchTaps(
     /// <summary>The share of the point that lies inside the image: the sum of the four weights.</summary>
     public float Coverage => (Top + Bottom) * (Left + Right);
 
-    /// <summary>Taps around row y, column x; pixels stand at whole numbers.</summary>
+    /// <summary>The taps around row y and column x; pixels stand at whole numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static BatchTaps Around(BatchShape s, float y, float x)
     {

@@ -3,23 +3,23 @@ using IlgpuCnn.Kernels.Random;
 namespace IlgpuCnn.Kernels.Batches;
 
 /// <summary>
-/// What the random numbers of one image of one step made of an <see cref="Augmentation"/>: a function of seed, step and
-/// the image's place in the batch, the same on every device. Usable inside and outside kernels.
+/// One image's random changes in one step, made of an <see cref="Augmentation"/> and random numbers: a function of
+/// seed, step and the image's index in the batch, the same on every device. Usable inside and outside kernels.
 /// </summary>
 /// <param name="ShiftY">Rows further down that the source is read, in [−CropPadding, CropPadding].</param>
-/// <param name="ShiftX">Columns further right.</param>
+/// <param name="ShiftX">Columns further right that the source is read, in [−CropPadding, CropPadding].</param>
 /// <param name="Flip">1: mirrored left to right; 0: not.</param>
-/// <param name="Sin">Sine of the angle.</param>
-/// <param name="Cos">Cosine of the angle.</param>
-/// <param name="Brightness">Factor.</param>
-/// <param name="Contrast">Factor.</param>
-/// <param name="Saturation">Factor.</param>
-/// <param name="Hue">Shift in full turns.</param>
+/// <param name="Sin">Sine of the angle of rotation.</param>
+/// <param name="Cos">Cosine of the angle of rotation.</param>
+/// <param name="Brightness">Factor of the brightness.</param>
+/// <param name="Contrast">Factor of the contrast.</param>
+/// <param name="Saturation">Factor of the saturation.</param>
+/// <param name="Hue">Shift of the hue in full turns.</param>
 internal readonly record struct BatchTransform(
     int ShiftY, int ShiftX, int Flip, float Sin, float Cos,
     float Brightness, float Contrast, float Saturation, float Hue)
 {
-    /// <summary>Draws for element <paramref name="k"/> of the batch.</summary>
+    /// <summary>Draws the changes of element <paramref name="k"/> of the batch.</summary>
     public static BatchTransform Draw(Augmentation a, ulong seed, uint step, uint k)
     {
         Random4 geometry = Philox.Draw(seed, RandomPurpose.Augmentation, step, k);

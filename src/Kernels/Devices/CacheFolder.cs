@@ -1,9 +1,11 @@
 namespace IlgpuCnn.Kernels.Devices;
 
-/// <summary>Where the program keeps what it can get again: downloads, compiled kernels.</summary>
+/// <summary>The folder in which the program keeps what it can get again: downloads, compiled kernels.</summary>
 public static class CacheFolder
 {
-    /// <summary>$ILGPUCNN_CACHE, else $XDG_CACHE_HOME/ilgpucnn, else the system's place for such data.</summary>
+    /// <summary>
+    /// The folder's path: $ILGPUCNN_CACHE, else $XDG_CACHE_HOME/ilgpucnn, else the system's folder for such data.
+    /// </summary>
     public static string Default
     {
         get

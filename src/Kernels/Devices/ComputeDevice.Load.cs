@@ -5,21 +5,15 @@ using IlgpuCnn.Kernels.Devices.Cuda;
 
 namespace IlgpuCnn.Kernels.Devices;
 
-/// <summary>
-/// Loading of kernels, one overload a number of arguments. Each returns a delegate that launches the kernel with the
-/// given number of threads: on a GPU it is compiled for, on <see cref="Stream"/>; on a CPU, where a kernel is a method
-/// like any other, by the device's own threads, since a launch by ILGPU takes about 80 µs there and allocates. A CPU
-/// gets the second kernel where there is one: the same formula over a row of items, written with vectors. Its
-/// arguments are kept in the launcher from launch to launch, so that none is allocated.
-/// </summary>
+// Loading of kernels, one overload a number of arguments.
 public sealed partial class ComputeDevice
 {
-    // ILGPU unloads a kernel that nobody holds any more, and would compile it anew for the next who asks.
+    // ILGPU unloads a kernel that is no longer referenced, and would compile it anew when it is loaded again.
     private readonly Dictionary<MethodInfo, Delegate> loaded = [];
 
     /// <summary>
-    /// A kernel whose threads work in groups, as <paramref name="groups"/> says; GPUs only. The delegate takes the
-    /// stream, the grid, and the kernel's arguments.
+    /// Loads a kernel whose threads work in groups, as <paramref name="groups"/> says; GPUs only. The launcher that is
+    /// returned takes the stream, the grid, and the kernel's arguments.
     /// </summary>
     internal TDelegate LoadGrouped<TDelegate>(MethodInfo kernel, KernelSpecialization groups)
         where TDelegate : Delegate => LoadOnce(kernel, () => Accelerator switch
@@ -54,23 +48,33 @@ public sealed partial class ComputeDevice
         }
     }
 
-    /// <summary>A kernel of 2 arguments.</summary>
+    /// <summary>
+    /// Loads a kernel: a static method of an item's index and of structs, in any assembly. The launcher that is
+    /// returned runs it for items 0 to extent − 1: on a GPU, for which it is compiled, with a thread for each, on
+    /// <see cref="Stream"/>; on a CPU on the device's own threads, since a launch by ILGPU takes about 80 µs there and
+    /// allocates. A launcher keeps its arguments from launch to launch, so that none is allocated.
+    /// </summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="vectorKernel">
+    /// What a CPU runs in place of the kernel, where it is given: the same formula, written with vectors.
+    /// </param>
+    /// <returns>The launcher: it takes the extent and the kernel's arguments.</returns>
     public Action<Index1D, T1, T2> Load<T1, T2>(
         Action<Index1D, T1, T2> kernel,
-        Action<Index1D, T1, T2>? rowKernel = null)
+        Action<Index1D, T1, T2>? vectorKernel = null)
         where T1 : struct where T2 : struct
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2>>(
-                kernel.Method);
+            Action<AcceleratorStream, Index1D, T1, T2> launch =
+                LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2>>(kernel.Method);
             return (extent, a, b) => launch(Stream, extent, a, b);
         }
 
-        Action<Index1D, T1, T2> row = rowKernel ?? kernel;
+        Action<Index1D, T1, T2> run = vectorKernel ?? kernel;
         T1 a0 = default;
         T2 b0 = default;
-        Action<int> item = i => row(i, a0, b0);
+        Action<int> item = i => run(i, a0, b0);
         return (extent, a, b) =>
         {
             team.Claim();
@@ -79,24 +83,24 @@ public sealed partial class ComputeDevice
         };
     }
 
-    /// <summary>A kernel of 3 arguments.</summary>
+    /// <inheritdoc cref="Load{T1, T2}(Action{Index1D, T1, T2}, Action{Index1D, T1, T2})"/>
     public Action<Index1D, T1, T2, T3> Load<T1, T2, T3>(
         Action<Index1D, T1, T2, T3> kernel,
-        Action<Index1D, T1, T2, T3>? rowKernel = null)
+        Action<Index1D, T1, T2, T3>? vectorKernel = null)
         where T1 : struct where T2 : struct where T3 : struct
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2, T3> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3>>(
-                kernel.Method);
+            Action<AcceleratorStream, Index1D, T1, T2, T3> launch =
+                LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3>>(kernel.Method);
             return (extent, a, b, c) => launch(Stream, extent, a, b, c);
         }
 
-        Action<Index1D, T1, T2, T3> row = rowKernel ?? kernel;
+        Action<Index1D, T1, T2, T3> run = vectorKernel ?? kernel;
         T1 a0 = default;
         T2 b0 = default;
         T3 c0 = default;
-        Action<int> item = i => row(i, a0, b0, c0);
+        Action<int> item = i => run(i, a0, b0, c0);
         return (extent, a, b, c) =>
         {
             team.Claim();
@@ -105,25 +109,25 @@ public sealed partial class ComputeDevice
         };
     }
 
-    /// <summary>A kernel of 4 arguments.</summary>
+    /// <inheritdoc cref="Load{T1, T2}(Action{Index1D, T1, T2}, Action{Index1D, T1, T2})"/>
     public Action<Index1D, T1, T2, T3, T4> Load<T1, T2, T3, T4>(
         Action<Index1D, T1, T2, T3, T4> kernel,
-        Action<Index1D, T1, T2, T3, T4>? rowKernel = null)
+        Action<Index1D, T1, T2, T3, T4>? vectorKernel = null)
         where T1 : struct where T2 : struct where T3 : struct where T4 : struct
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2, T3, T4> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4>>(
-                kernel.Method);
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4> launch =
+                LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4>>(kernel.Method);
             return (extent, a, b, c, d) => launch(Stream, extent, a, b, c, d);
         }
 
-        Action<Index1D, T1, T2, T3, T4> row = rowKernel ?? kernel;
+        Action<Index1D, T1, T2, T3, T4> run = vectorKernel ?? kernel;
         T1 a0 = default;
         T2 b0 = default;
         T3 c0 = default;
         T4 d0 = default;
-        Action<int> item = i => row(i, a0, b0, c0, d0);
+        Action<int> item = i => run(i, a0, b0, c0, d0);
         return (extent, a, b, c, d) =>
         {
             team.Claim();
@@ -132,27 +136,27 @@ public sealed partial class ComputeDevice
         };
     }
 
-    /// <summary>A kernel of 5 arguments.</summary>
+    /// <inheritdoc cref="Load{T1, T2}(Action{Index1D, T1, T2}, Action{Index1D, T1, T2})"/>
     public Action<Index1D, T1, T2, T3, T4, T5> Load<T1, T2, T3, T4, T5>(
         Action<Index1D, T1, T2, T3, T4, T5> kernel,
-        Action<Index1D, T1, T2, T3, T4, T5>? rowKernel = null)
+        Action<Index1D, T1, T2, T3, T4, T5>? vectorKernel = null)
         where T1 : struct where T2 : struct where T3 : struct where T4 : struct
         where T5 : struct
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5>>(
-                kernel.Method);
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5> launch =
+                LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5>>(kernel.Method);
             return (extent, a, b, c, d, e) => launch(Stream, extent, a, b, c, d, e);
         }
 
-        Action<Index1D, T1, T2, T3, T4, T5> row = rowKernel ?? kernel;
+        Action<Index1D, T1, T2, T3, T4, T5> run = vectorKernel ?? kernel;
         T1 a0 = default;
         T2 b0 = default;
         T3 c0 = default;
         T4 d0 = default;
         T5 e0 = default;
-        Action<int> item = i => row(i, a0, b0, c0, d0, e0);
+        Action<int> item = i => run(i, a0, b0, c0, d0, e0);
         return (extent, a, b, c, d, e) =>
         {
             team.Claim();
@@ -161,28 +165,28 @@ public sealed partial class ComputeDevice
         };
     }
 
-    /// <summary>A kernel of 6 arguments.</summary>
+    /// <inheritdoc cref="Load{T1, T2}(Action{Index1D, T1, T2}, Action{Index1D, T1, T2})"/>
     public Action<Index1D, T1, T2, T3, T4, T5, T6> Load<T1, T2, T3, T4, T5, T6>(
         Action<Index1D, T1, T2, T3, T4, T5, T6> kernel,
-        Action<Index1D, T1, T2, T3, T4, T5, T6>? rowKernel = null)
+        Action<Index1D, T1, T2, T3, T4, T5, T6>? vectorKernel = null)
         where T1 : struct where T2 : struct where T3 : struct where T4 : struct
         where T5 : struct where T6 : struct
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6>>(
-                kernel.Method);
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6> launch =
+                LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6>>(kernel.Method);
             return (extent, a, b, c, d, e, f) => launch(Stream, extent, a, b, c, d, e, f);
         }
 
-        Action<Index1D, T1, T2, T3, T4, T5, T6> row = rowKernel ?? kernel;
+        Action<Index1D, T1, T2, T3, T4, T5, T6> run = vectorKernel ?? kernel;
         T1 a0 = default;
         T2 b0 = default;
         T3 c0 = default;
         T4 d0 = default;
         T5 e0 = default;
         T6 f0 = default;
-        Action<int> item = i => row(i, a0, b0, c0, d0, e0, f0);
+        Action<int> item = i => run(i, a0, b0, c0, d0, e0, f0);
         return (extent, a, b, c, d, e, f) =>
         {
             team.Claim();
@@ -191,21 +195,21 @@ public sealed partial class ComputeDevice
         };
     }
 
-    /// <summary>A kernel of 7 arguments.</summary>
+    /// <inheritdoc cref="Load{T1, T2}(Action{Index1D, T1, T2}, Action{Index1D, T1, T2})"/>
     public Action<Index1D, T1, T2, T3, T4, T5, T6, T7> Load<T1, T2, T3, T4, T5, T6, T7>(
         Action<Index1D, T1, T2, T3, T4, T5, T6, T7> kernel,
-        Action<Index1D, T1, T2, T3, T4, T5, T6, T7>? rowKernel = null)
+        Action<Index1D, T1, T2, T3, T4, T5, T6, T7>? vectorKernel = null)
         where T1 : struct where T2 : struct where T3 : struct where T4 : struct
         where T5 : struct where T6 : struct where T7 : struct
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7>>(
-                kernel.Method);
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7> launch =
+                LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7>>(kernel.Method);
             return (extent, a, b, c, d, e, f, g) => launch(Stream, extent, a, b, c, d, e, f, g);
         }
 
-        Action<Index1D, T1, T2, T3, T4, T5, T6, T7> row = rowKernel ?? kernel;
+        Action<Index1D, T1, T2, T3, T4, T5, T6, T7> run = vectorKernel ?? kernel;
         T1 a0 = default;
         T2 b0 = default;
         T3 c0 = default;
@@ -213,7 +217,7 @@ public sealed partial class ComputeDevice
         T5 e0 = default;
         T6 f0 = default;
         T7 g0 = default;
-        Action<int> item = i => row(i, a0, b0, c0, d0, e0, f0, g0);
+        Action<int> item = i => run(i, a0, b0, c0, d0, e0, f0, g0);
         return (extent, a, b, c, d, e, f, g) =>
         {
             team.Claim();
@@ -222,21 +226,21 @@ public sealed partial class ComputeDevice
         };
     }
 
-    /// <summary>A kernel of 8 arguments.</summary>
+    /// <inheritdoc cref="Load{T1, T2}(Action{Index1D, T1, T2}, Action{Index1D, T1, T2})"/>
     public Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8> Load<T1, T2, T3, T4, T5, T6, T7, T8>(
         Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8> kernel,
-        Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8>? rowKernel = null)
+        Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8>? vectorKernel = null)
         where T1 : struct where T2 : struct where T3 : struct where T4 : struct
         where T5 : struct where T6 : struct where T7 : struct where T8 : struct
     {
         if (team is null)
         {
-            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7, T8> launch = LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7, T8>>(
-                kernel.Method);
+            Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7, T8> launch =
+                LoadForGpu<Action<AcceleratorStream, Index1D, T1, T2, T3, T4, T5, T6, T7, T8>>(kernel.Method);
             return (extent, a, b, c, d, e, f, g, h) => launch(Stream, extent, a, b, c, d, e, f, g, h);
         }
 
-        Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8> row = rowKernel ?? kernel;
+        Action<Index1D, T1, T2, T3, T4, T5, T6, T7, T8> run = vectorKernel ?? kernel;
         T1 a0 = default;
         T2 b0 = default;
         T3 c0 = default;
@@ -245,7 +249,7 @@ public sealed partial class ComputeDevice
         T6 f0 = default;
         T7 g0 = default;
         T8 h0 = default;
-        Action<int> item = i => row(i, a0, b0, c0, d0, e0, f0, g0, h0);
+        Action<int> item = i => run(i, a0, b0, c0, d0, e0, f0, g0, h0);
         return (extent, a, b, c, d, e, f, g, h) =>
         {
             team.Claim();

@@ -2,8 +2,8 @@ namespace IlgpuCnn.Kernels.Devices;
 
 /// <summary>
 /// An opened accelerator: its context, the one stream that everything is launched on, and the services that other parts
-/// of the program keep for it (see <see cref="Service"/>). Owns all of them. Ops are written against this type and never
-/// ask which kind of device they run on. Open one with <see cref="Open"/>, and dispose it last.
+/// of the program keep for it (see <see cref="Service"/>). Owns all of them. Ops are written against this type and do
+/// not depend on the kind of device. Open one with <see cref="Open"/>, and dispose it last.
 /// </summary>
 public sealed partial class ComputeDevice : IDisposable
 {
@@ -40,27 +40,29 @@ public sealed partial class ComputeDevice : IDisposable
     /// <summary>The stream of every launch and copy of this device.</summary>
     public AcceleratorStream Stream { get; }
 
-    /// <summary>What it can hold: a GPU's memory, or what this machine lets the program have.</summary>
+    /// <summary>Bytes that the device can hold: a GPU's memory, or what this machine lets the program have.</summary>
     public long MemoryBytes => Accelerator.AcceleratorType == AcceleratorType.CPU
         ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes
         : Accelerator.MemorySize;
 
-    /// <summary>Allocations since it was opened, those that have been freed among them.</summary>
+    /// <summary>Number of allocations since the device was opened, those that have been freed among them.</summary>
     public int Allocations { get; private set; }
 
-    /// <summary>Their bytes.</summary>
+    /// <summary>Bytes of all allocations since the device was opened, those that have been freed among them.</summary>
     public long AllocatedBytes { get; private set; }
 
-    /// <summary>Whether a <see cref="LaunchGraph"/> is captured where it can be; it may be turned off.</summary>
+    /// <summary>
+    /// Whether a <see cref="LaunchGraph"/> is captured on devices that can capture; true unless it is turned off.
+    /// </summary>
     public bool UsesGraphs { get; set; } = true;
 
     /// <summary>
-    /// Whether max pooling is part of the convolution before it where the engine can; it may be turned off before a
-    /// network is built.
+    /// Whether max pooling is part of the convolution before it on devices that can compute both at once; true unless
+    /// it is turned off before a network is built.
     /// </summary>
     public bool FusesPooling { get; set; } = true;
 
-    /// <summary>Whether it is the machine's own processor.</summary>
+    /// <summary>Whether the device is the machine's own processor.</summary>
     public bool IsCpu => team is not null;
 
     /// <summary>The numbers that matrix products multiply, as the device was opened for.</summary>
@@ -79,8 +81,8 @@ public sealed partial class ComputeDevice : IDisposable
     internal int VectorBits { get; }
 
     /// <summary>
-    /// Opens <c>auto</c>, <c>cuda[:i]</c>, <c>opencl[:i]</c> or <c>cpu</c>, as <see cref="DeviceCatalog.Open(string, int?,
-    /// Precision?)"/> does.
+    /// Opens <c>auto</c>, <c>cuda[:i]</c>, <c>opencl[:i]</c> or <c>cpu</c>: the first usable device of that kind, or
+    /// the one of index i. The caller disposes it.
     /// </summary>
     /// <param name="specification">Which device; auto takes a CUDA device, else an OpenCL GPU, else the CPU.</param>
     /// <param name="threads">Threads of a CPU, from 1; one a core when null. Other devices have no use for it.</param>
@@ -91,10 +93,13 @@ public sealed partial class ComputeDevice : IDisposable
     public static ComputeDevice Open(string specification, int? threads = null, Precision? precision = null) =>
         DeviceCatalog.Open(specification, threads, precision);
 
-    /// <summary>What it is, for people.</summary>
+    /// <summary>The device's name, for people.</summary>
     public override string ToString() => name;
 
-    /// <summary>Spreads <paramref name="items"/> independent items over the device's threads.</summary>
+    /// <summary>
+    /// The number of threads, and of items a thread, that spread <paramref name="items"/> independent items over the
+    /// device.
+    /// </summary>
     public WorkSplit Split(int items)
     {
         if (Workers == 0)
@@ -104,14 +109,15 @@ public sealed partial class ComputeDevice : IDisposable
     }
 
     /// <summary>
-    /// How many of <paramref name="channels"/> neighbouring elements one item should take on: all of them on a CPU, so
-    /// that index arithmetic is paid once a row; one on a GPU, so that neighbouring threads touch neighbouring memory.
+    /// How many of <paramref name="channels"/> neighbouring elements one item computes: all of them on a CPU, so that
+    /// index arithmetic is paid once for all channels; one on a GPU, so that neighbouring threads touch neighbouring
+    /// memory.
     /// </summary>
     public int ItemWidth(int channels) => Workers == 0 ? 1 : channels;
 
     /// <summary>
-    /// The device's object of type <typeparamref name="T"/>: what <paramref name="create"/> makes at the first call, and
-    /// the same at every later one. It is disposed with the device, before whatever was made earlier.
+    /// The device's object of type <typeparamref name="T"/>: what <paramref name="create"/> makes at the first call,
+    /// and the same at every later one. It is disposed with the device, before whatever was made earlier.
     /// </summary>
     public T Service<T>(Func<ComputeDevice, T> create)
         where T : class, IDisposable => services.Get(this, create);
@@ -119,12 +125,12 @@ public sealed partial class ComputeDevice : IDisposable
     /// <summary>Notes that memory which launches use has been replaced by other memory.</summary>
     internal void NoteMovedMemory() => MemoryVersion++;
 
-    /// <summary>Waits until all that was launched is done.</summary>
+    /// <summary>Waits until all launches and copies are done.</summary>
     public void Synchronize() => Stream.Synchronize();
 
     /// <summary>
-    /// The same before memory is given back that copies may still go to or come from. Where a failure is the reason for
-    /// giving it back, that is what is told, and not that waiting fails as well.
+    /// Waits until all launches and copies are done, before memory is freed that they may still use. A failure to wait
+    /// is not reported: where an earlier failure is the reason for freeing, it is the one to report.
     /// </summary>
     internal void Settle()
     {

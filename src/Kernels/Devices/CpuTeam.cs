@@ -38,7 +38,8 @@ internal sealed class CpuTeam : IDisposable
     }
 
     /// <summary>
-    /// Takes the team for the launch that <see cref="Run"/> makes next: before what the launch reads is written.
+    /// Reserves the team for the launch that <see cref="Run"/> makes next: call it before writing what the launch
+    /// reads.
     /// </summary>
     /// <exception cref="InvalidOperationException">A launch is under way, on another thread or around this.</exception>
     public void Claim()
@@ -49,8 +50,8 @@ internal sealed class CpuTeam : IDisposable
     }
 
     /// <summary>
-    /// Runs <paramref name="item"/> for 0 … <paramref name="extent"/> − 1 on the team that was claimed, and returns when
-    /// all have ended.
+    /// Runs <paramref name="item"/> for 0 … <paramref name="extent"/> − 1 on the team that was claimed, and returns
+    /// when all have ended.
     /// </summary>
     public void Run(int extent, Action<int> item)
     {

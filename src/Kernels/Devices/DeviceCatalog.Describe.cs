@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using ILGPU.Algorithms;
 using ILGPU.Backends.OpenCL;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
@@ -7,7 +6,7 @@ using IlgpuCnn.Kernels.Devices.Cuda;
 
 namespace IlgpuCnn.Kernels.Devices;
 
-/// <summary>What there is on this machine, and whether it can be used.</summary>
+// The devices of this machine, and whether they can be used.
 public static partial class DeviceCatalog
 {
     /// <summary>

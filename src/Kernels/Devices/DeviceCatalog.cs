@@ -1,13 +1,11 @@
 using System.Globalization;
-using ILGPU.Algorithms;
-using ILGPU.Backends;
 using ILGPU.Runtime.CPU;
 using IlgpuCnn.Kernels.Devices.Cuda;
 using IlgpuCnn.Kernels.Vectors;
 
 namespace IlgpuCnn.Kernels.Devices;
 
-/// <summary>Finds and opens accelerators.</summary>
+/// <summary>The devices of this machine: lists and opens them.</summary>
 public static partial class DeviceCatalog
 {
     private const int MostThreads = 1024;
@@ -25,8 +23,8 @@ public static partial class DeviceCatalog
         Open(specification, threads, precision, keepSourceLines: false);
 
     /// <summary>
-    /// Opens a device as <see cref="Open(string, int?, Precision?)"/> does, for a profiler: on CUDA the kernels know the
-    /// lines of their C# source.
+    /// Opens a device as <see cref="Open(string, int?, Precision?)"/> does, for a profiler: on CUDA the kernels know
+    /// the lines of their C# source.
     /// </summary>
     /// <exception cref="InputException">
     /// There is no such device, or it can't be used, or not in this precision; says which there are.
@@ -73,7 +71,7 @@ public static partial class DeviceCatalog
     /// Opens this machine's CPU with <paramref name="threads"/> workers (one a core when null) and vectors of
     /// <paramref name="vectorBits"/> bits (512, 256 or 128; the widest there is when null).
     /// </summary>
-    /// <exception cref="InputException">The number of threads is under 1.</exception>
+    /// <exception cref="InputException">The number of threads is under 1 or over 1024.</exception>
     public static ComputeDevice OpenCpu(int? threads = null, int? vectorBits = null)
     {
         int workers = threads ?? Environment.ProcessorCount;

@@ -1,30 +1,17 @@
 namespace IlgpuCnn.Kernels.Devices;
 
-/// <summary>Which of ILGPU's back ends drives a device.</summary>
-public enum DeviceKind
-{
-    /// <summary>An NVIDIA GPU.</summary>
-    Cuda,
-
-    /// <summary>Any device with an OpenCL driver.</summary>
-    OpenCL,
-
-    /// <summary>This machine's processor.</summary>
-    Cpu,
-}
-
 /// <summary>A device as the catalog lists it.</summary>
-/// <param name="Kind">The back end.</param>
-/// <param name="Index">Its place among the devices of its kind, from 0.</param>
-/// <param name="Name">As the driver gives it.</param>
-/// <param name="MemoryBytes">What it can hold.</param>
+/// <param name="Kind">The back end that drives it.</param>
+/// <param name="Index">Index among the devices of its kind, from 0.</param>
+/// <param name="Name">Name, as the driver gives it.</param>
+/// <param name="MemoryBytes">Bytes that it can hold.</param>
 /// <param name="Detail">Versions and size, for people.</param>
 /// <param name="Usable">Whether it can be opened.</param>
-/// <param name="Reason">Why not; empty if it can.</param>
+/// <param name="Reason">Why it can't be opened; empty if it can.</param>
 public sealed record DeviceDescription(
     DeviceKind Kind, int Index, string Name, long MemoryBytes, string Detail, bool Usable, string Reason)
 {
-    /// <summary>What <see cref="DeviceCatalog.Open(string)"/> calls it.</summary>
+    /// <summary>The text that <see cref="ComputeDevice.Open"/> opens it by, such as cuda:0.</summary>
     public string Specification => Kind switch
     {
         DeviceKind.Cuda => $"cuda:{Index}",
@@ -32,6 +19,6 @@ public sealed record DeviceDescription(
         _ => "cpu",
     };
 
-    /// <summary>Specification and name.</summary>
+    /// <summary>Specification and name, as in "cuda:0 (NVIDIA H100)".</summary>
     public override string ToString() => $"{Specification} ({Name})";
 }

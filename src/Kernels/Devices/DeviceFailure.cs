@@ -5,12 +5,12 @@ using IlgpuCnn.Kernels.Devices.Cuda;
 
 namespace IlgpuCnn.Kernels.Devices;
 
-/// <summary>What a user is told when a device fails.</summary>
+/// <summary>The failures of devices in words for the user.</summary>
 public static class DeviceFailure
 {
     private const long MiB = 1 << 20;
 
-    /// <summary>One sentence: what failed and what to do.</summary>
+    /// <summary>A failure as one sentence: what failed and what to do.</summary>
     public static string Sentence(AcceleratorException failure) => failure switch
     {
         CudaDriverException => failure.Message,
@@ -19,18 +19,18 @@ public static class DeviceFailure
             + $"choose another with {new Setting("device")}, such as cpu.",
     };
 
-    /// <summary>Why, in the driver's words.</summary>
+    /// <summary>Why a device failed, in the driver's words.</summary>
     internal static string Reason(Exception failure) =>
         failure is CudaException cuda && CudaErrors.IsRefusedKernel(CudaErrors.Name(cuda)) && PtxLog.Last is { } log
             ? $"{failure.Message.TrimEnd('.')}: {log}"
             : failure.Message;
 
-    /// <summary>A kernel that could not be loaded.</summary>
+    /// <summary>The error of a kernel that could not be loaded.</summary>
     internal static AcceleratorException OfKernel(MethodInfo kernel, CudaException failure) => new CudaDriverException(
         $"load the kernel {kernel.DeclaringType!.Name}.{kernel.Name}", CudaErrors.Name(failure), Reason(failure));
 
     /// <summary>
-    /// The sentence on memory that is used up, where <paramref name="failure"/> is that of an allocation of
+    /// The error of memory that is used up, if <paramref name="failure"/> is that of an allocation of
     /// <paramref name="bytes"/>; else null.
     /// </summary>
     internal static InputException? OutOfMemory(Accelerator accelerator, string name, long bytes, Exception failure)
@@ -46,10 +46,7 @@ public static class DeviceFailure
             failure);
     }
 
-    /// <summary>
-    /// Closes what may refuse to be closed after a failure: that it does would hide the failure, and nobody waits for
-    /// anything any more.
-    /// </summary>
+    /// <summary>Closes what may refuse to be closed after a failure: a second error would hide the first.</summary>
     internal static void Close(IDisposable owned)
     {
         try

@@ -6,9 +6,9 @@ using IlgpuCnn.Kernels.Devices.Cuda;
 namespace IlgpuCnn.Kernels.Devices;
 
 /// <summary>
-/// Finds drivers where Linux keeps them. ILGPU asks for libcuda.so and libOpenCL.so, which only development packages
-/// install; without this a machine with just a driver has no devices, and nothing says so. Serves ILGPU's calls and
-/// those of <see cref="CudaDriver"/>.
+/// The search for drivers where Linux keeps them. ILGPU loads libcuda.so and libOpenCL.so, names that only development
+/// packages install; without this search a machine with just a driver has no devices, and no error says so. It serves
+/// ILGPU's calls and those of <see cref="CudaDriver"/>.
 /// </summary>
 internal static class DriverLibraries
 {
@@ -24,7 +24,10 @@ internal static class DriverLibraries
         return true;
     });
 
-    /// <summary>Call before the first context; again is harmless.</summary>
+    /// <summary>
+    /// Makes the drivers of Linux known to the loader of libraries. Call it before the first context; more calls change
+    /// nothing.
+    /// </summary>
     public static void Install() => _ = Installed.Value;
 
     // Asked only after the usual search has failed.

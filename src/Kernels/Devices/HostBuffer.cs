@@ -5,7 +5,7 @@ namespace IlgpuCnn.Kernels.Devices;
 
 /// <summary>
 /// Memory of a CPU accelerator that starts at a line of the cache, which ILGPU's own does not: a vector that crosses
-/// lines takes twice as long to load. All zero, by the system's zeroed pages where it is large. Owns the memory.
+/// lines takes twice as long to load. All zero at first. Owns the memory.
 /// </summary>
 internal sealed unsafe class HostBuffer<T> : MemoryBuffer1D<T, Stride1D.Dense>
     where T : unmanaged

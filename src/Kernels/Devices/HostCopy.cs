@@ -16,7 +16,7 @@ public sealed class HostCopy<T> : IDisposable
     private readonly T[] plain = []; // on OpenCL, where ILGPU copies to no page-locked memory
     private readonly CudaEvent? arrived; // null: the device can't be asked
 
-    /// <summary>Room for a copy of <paramref name="source"/>.</summary>
+    /// <summary>Allocates memory of the host for a copy of <paramref name="source"/>.</summary>
     public HostCopy(ComputeDevice device, ArrayView<T> source)
     {
         this.device = device;
@@ -28,12 +28,12 @@ public sealed class HostCopy<T> : IDisposable
         arrived = device.Stream is CudaStream stream ? new CudaEvent(stream) : null;
     }
 
-    /// <summary>What has arrived; changes while a copy is under way.</summary>
+    /// <summary>The copied values; they change while a copy is under way.</summary>
     public ReadOnlySpan<T> Values => pages is null ? plain : pages.Span;
 
     /// <summary>
-    /// Copies what the source holds when all that was launched before is done. Does not wait for it,
-    /// except on OpenCL.
+    /// Starts to copy what the source holds when all earlier launches are done. Does not wait for the copy, except on
+    /// OpenCL.
     /// </summary>
     public void Start()
     {
@@ -45,7 +45,8 @@ public sealed class HostCopy<T> : IDisposable
     }
 
     /// <summary>
-    /// Whether the copy that was started last is there. Only a CUDA device can be asked; another is waited for.
+    /// Whether the copy that was started last is complete. On a CUDA device this does not wait; on others it waits for
+    /// the copy.
     /// </summary>
     public bool HasArrived()
     {

@@ -4,19 +4,21 @@ using IlgpuCnn.Kernels.Devices.Cuda;
 namespace IlgpuCnn.Kernels.Devices;
 
 /// <summary>
-/// A row of launches whose arguments never change. A CUDA device runs it once as it is, so that all kernels are loaded
-/// and all memory is there; then it is captured into a graph, and from there on it is one launch for the host. On other
-/// devices, and with <see cref="ComputeDevice.UsesGraphs"/> off, it is run as it is every time: the same code, and the
-/// same bits. Owns the graph.
+/// A sequence of launches whose arguments never change. A CUDA device runs it once as it is, so that all kernels are
+/// loaded and all memory is there; then it is captured into a graph, and from there on it is one launch for the host.
+/// On other devices, and with <see cref="ComputeDevice.UsesGraphs"/> off, it is run as it is every time: the same code,
+/// and the same bits. Owns the graph.
 /// </summary>
 /// <param name="device">Where the launches go.</param>
-/// <param name="launches">Launches them, on the device's stream; neither allocates nor waits, but for the first time.</param>
+/// <param name="launches">
+/// Makes the launches, on the device's stream; it neither allocates nor waits after its first call.
+/// </param>
 public sealed class LaunchGraph(ComputeDevice device, Action launches) : IDisposable
 {
     private CudaGraph? graph;
     private int memoryVersion = -1;
 
-    /// <summary>Runs the row.</summary>
+    /// <summary>Runs all launches of the sequence.</summary>
     public void Run()
     {
         if (!device.UsesGraphs || device.Stream is not CudaStream stream)

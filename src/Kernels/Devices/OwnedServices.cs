@@ -9,7 +9,9 @@ internal sealed class OwnedServices : IDisposable
     private readonly Dictionary<Type, IDisposable> byType = [];
     private readonly Stack<IDisposable> inOrder = [];
 
-    /// <summary>The object of type <typeparamref name="T"/>, made by <paramref name="create"/> if there is none yet.</summary>
+    /// <summary>
+    /// The object of type <typeparamref name="T"/>, made by <paramref name="create"/> if there is none yet.
+    /// </summary>
     public T Get<T>(ComputeDevice device, Func<ComputeDevice, T> create)
         where T : class, IDisposable
     {

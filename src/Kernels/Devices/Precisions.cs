@@ -1,6 +1,6 @@
 namespace IlgpuCnn.Kernels.Devices;
 
-/// <summary>Names of the precisions.</summary>
+/// <summary>The precisions by name.</summary>
 public static class Precisions
 {
     private static readonly Dictionary<string, Precision> Known = new()
@@ -10,11 +10,11 @@ public static class Precisions
         ["bf16"] = Precision.Bf16,
     };
 
-    /// <summary>All names.</summary>
+    /// <summary>The names of all precisions.</summary>
     public static IReadOnlyCollection<string> Names => Known.Keys;
 
-    /// <summary>By name.</summary>
-    /// <exception cref="InputException">Unknown.</exception>
+    /// <summary>The precision of a name.</summary>
+    /// <exception cref="InputException">There is no precision of that name.</exception>
     public static Precision Find(string name) => Known.TryGetValue(name, out Precision precision)
         ? precision
         : throw new InputException($"Unknown precision '{name}': choose {string.Join(", ", Names)}.");

@@ -3,15 +3,15 @@ using System.Runtime.InteropServices;
 namespace IlgpuCnn.Kernels.Devices;
 
 /// <summary>
-/// What changes from step to step, in a small stretch of device memory where kernels read it: so a step's launches have
-/// the same arguments every time. The host sets the values one by one and uploads them together, by one copy that it
-/// does not wait for. It copies from a ring of page-locked slots: an upload must be done before the ring has come round
-/// to its slot again. On a CPU an upload is a plain write; on OpenCL, where ILGPU copies from no page-locked memory, it
-/// is a copy that the host waits for. Owns its memory.
+/// Values that change from step to step, in a small stretch of device memory where kernels read them: so a step's
+/// launches have the same arguments every time. The host sets the values one by one and uploads them together, by one
+/// copy that it does not wait for. It copies from a ring of page-locked slots: an upload must be done before the ring
+/// has come round to its slot again. On a CPU an upload is a plain write; on OpenCL, where ILGPU copies from no
+/// page-locked memory, it is a copy that the host waits for. Owns its memory.
 /// </summary>
 public sealed class StepValues : IDisposable
 {
-    /// <summary>Bytes of the device's memory that it takes.</summary>
+    /// <summary>Bytes of the device's memory that the values take.</summary>
     public const int OwnBytes = SlotBytes;
 
     private const int Alignment = 256; // what ILGPU assumes of the start of a view
@@ -35,8 +35,8 @@ public sealed class StepValues : IDisposable
             ring = device.Accelerator.AllocatePageLocked1D<byte>((long)slots * SlotBytes);
     }
 
-    /// <summary>Room for one more value, all zero.</summary>
-    /// <exception cref="InvalidOperationException">There is none.</exception>
+    /// <summary>Adds a value, whose bytes are all zero at first.</summary>
+    /// <exception cref="InvalidOperationException">There is no room for it.</exception>
     public unsafe StepValue<T> Add<T>()
         where T : unmanaged
     {
@@ -51,7 +51,7 @@ public sealed class StepValues : IDisposable
         return new StepValue<T>(view, next.AsMemory(offset, sizeof(T)));
     }
 
-    /// <summary>Lets what is launched from here on read the values as they were set last.</summary>
+    /// <summary>Uploads all values as they were set last, for all later launches.</summary>
     public void Upload()
     {
         ReadOnlySpan<byte> bytes = next.AsSpan(0, end);
@@ -79,23 +79,4 @@ public sealed class StepValues : IDisposable
         memory.Dispose();
         ring?.Dispose();
     }
-}
-
-/// <summary>One of the <see cref="StepValues"/>.</summary>
-public sealed class StepValue<T>
-    where T : unmanaged
-{
-    private readonly Memory<byte> next;
-
-    internal StepValue(ArrayView<T> view, Memory<byte> next)
-    {
-        View = view;
-        this.next = next;
-    }
-
-    /// <summary>Where kernels read it: one element.</summary>
-    public ArrayView<T> View { get; }
-
-    /// <summary>What it will be from the next upload on.</summary>
-    public void Set(in T value) => MemoryMarshal.Write(next.Span, in value);
 }

@@ -36,7 +36,7 @@ public sealed class BrightnessVariance(ComputeDevice device)
 
     // ---- launchers
 
-    /// <summary>The variance of each image.</summary>
+    /// <summary>scores (N) = the variance of each image.</summary>
     /// <exception cref="ArgumentException">A view is too short.</exception>
     public void Score(RgbImagesShape shape, Bytes images, Floats scores)
     {

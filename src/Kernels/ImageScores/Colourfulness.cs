@@ -3,8 +3,9 @@ using IlgpuCnn.Kernels.Devices;
 namespace IlgpuCnn.Kernels.ImageScores;
 
 /// <summary>
-/// √(σ²(rg) + σ²(yb)) + 0.3·√(μ²(rg) + μ²(yb)) with rg = R − G and yb = ½(R + G) − B in 0 … 255: Hasler and Süsstrunk,
-/// "Measuring Colourfulness in Natural Images" (2003). One thread an image; all sums are whole numbers.
+/// The colourfulness of an image, √(σ²(rg) + σ²(yb)) + 0.3·√(μ²(rg) + μ²(yb)) with rg = R − G and yb = ½(R + G) − B in
+/// 0 … 255: Hasler and Süsstrunk, "Measuring Colourfulness in Natural Images" (2003). One thread an image; all sums are
+/// whole numbers.
 /// </summary>
 public sealed class Colourfulness(ComputeDevice device)
 {
@@ -47,7 +48,7 @@ public sealed class Colourfulness(ComputeDevice device)
 
     // ---- launchers
 
-    /// <summary>The colourfulness of each image: 0 without colour, over 100 at its most.</summary>
+    /// <summary>scores (N) = the colourfulness of each image: 0 without colour, over 100 at its most.</summary>
     /// <exception cref="ArgumentException">A view is too short.</exception>
     public void Score(RgbImagesShape shape, Bytes images, Floats scores)
     {

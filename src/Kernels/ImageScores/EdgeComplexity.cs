@@ -1,12 +1,11 @@
-using System.Runtime.CompilerServices;
 using IlgpuCnn.Kernels.Devices;
 
 namespace IlgpuCnn.Kernels.ImageScores;
 
 /// <summary>
-/// How much edge there is in an image: Sobel's gradient magnitude √(gx² + gy²) of the luma in [0, 1], over the pixels
-/// that have eight neighbours. Its mean, or the share of these pixels over a threshold. One thread an image, which walks
-/// a row with the vertical sums of three columns.
+/// Scores of how much edge there is in an image: Sobel's gradient magnitude √(gx² + gy²) of the luma in [0, 1], over
+/// the pixels that have eight neighbours; its mean, or the share of these pixels over a threshold. One thread an image,
+/// which walks a row with the vertical sums of three columns.
 /// </summary>
 public sealed class EdgeComplexity(ComputeDevice device)
 {
@@ -86,7 +85,9 @@ public sealed class EdgeComplexity(ComputeDevice device)
 
     // ---- launchers
 
-    /// <summary>The mean magnitude of each image, in units of the luma: 0 for a plain image, at most √20.</summary>
+    /// <summary>
+    /// scores (N) = the mean magnitude of each image, in units of the luma: 0 for a plain image, at most √20.
+    /// </summary>
     /// <exception cref="InputException">The images are under 3×3.</exception>
     /// <exception cref="ArgumentException">A view is too short.</exception>
     public void Mean(RgbImagesShape shape, Bytes images, Floats scores)
@@ -96,7 +97,9 @@ public sealed class EdgeComplexity(ComputeDevice device)
         mean(split.Extent, split.Grain, shape, images, scores);
     }
 
-    /// <summary>The share of pixels with a magnitude over <paramref name="threshold"/>, in [0, 1].</summary>
+    /// <summary>
+    /// scores (N) = the share of each image's pixels with a magnitude over <paramref name="threshold"/>, in [0, 1].
+    /// </summary>
     /// <exception cref="InputException">The images are under 3×3.</exception>
     /// <exception cref="ArgumentException">The threshold is not from 0 to 5, or a view is too short.</exception>
     public void ShareOver(RgbImagesShape shape, double threshold, Bytes images, Floats scores)
@@ -117,42 +120,5 @@ public sealed class EdgeComplexity(ComputeDevice device)
             throw new InputException($"Edges need images of 3×3 pixels or more; these are {shape.H}×{shape.W}.");
         Require.Length(images, shape.Length, nameof(images), shape);
         Require.Length(scores, shape.N, nameof(scores), shape);
-    }
-}
-
-/// <summary>The vertical part of Sobel's two kernels at one column, in thousandths of luma.</summary>
-/// <param name="Smooth">Above + 2·here + below: what gx takes the difference of.</param>
-/// <param name="Slope">Below − above: what gy smooths.</param>
-internal readonly record struct EdgeColumn(int Smooth, int Slope)
-{
-    /// <summary>
-    /// Of three pixels below one another, the first at <paramref name="top"/>. Only steps forward: ILGPU makes of a
-    /// pointer less a number PTX that does not assemble.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe EdgeColumn At(RgbImagesShape s, byte* top)
-    {
-        int above = RgbLuma.Of(top);
-        int here = RgbLuma.Of(top + (s.W * 3));
-        int below = RgbLuma.Of(top + (s.W * 6));
-        return new EdgeColumn(above + (2 * here) + below, below - above);
-    }
-
-    /// <summary>gx² + gy² at the middle one of three columns, in squares of thousandths of luma.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long SquaredMagnitude(EdgeColumn left, EdgeColumn middle, EdgeColumn right)
-    {
-        long gx = right.Smooth - left.Smooth;
-        long gy = left.Slope + (2 * middle.Slope) + right.Slope;
-        return (gx * gx) + (gy * gy);
-    }
-
-    /// <summary>√(gx² + gy²) at the middle one of three columns, in units of the luma.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Magnitude(EdgeColumn left, EdgeColumn middle, EdgeColumn right)
-    {
-        float gx = (right.Smooth - left.Smooth) / RgbLuma.One;
-        float gy = (left.Slope + (2 * middle.Slope) + right.Slope) / RgbLuma.One;
-        return MathF.Sqrt((gx * gx) + (gy * gy));
     }
 }

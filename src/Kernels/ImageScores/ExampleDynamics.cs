@@ -5,23 +5,9 @@ using IlgpuCnn.Kernels.Ops;
 namespace IlgpuCnn.Kernels.ImageScores;
 
 /// <summary>
-/// What training saw of each image of a data set so far, on the device: one element an image. All start at 0. Owns
-/// nothing.
-/// </summary>
-/// <param name="Seen">How often it was in a batch.</param>
-/// <param name="Correct">How often its prediction was right.</param>
-/// <param name="Forgotten">How often it went from right to wrong, from one time to the next.</param>
-/// <param name="Learned">The epoch, from 1, since which it has been right every time; 0 while it is wrong.</param>
-/// <param name="Confidence">Mean probability of its class.</param>
-/// <param name="Spread">Σ (probability − mean)².</param>
-/// <param name="ErrorNorm">EL2N, ‖softmax − onehot‖₂, at the epoch that it is asked for.</param>
-public readonly record struct DynamicsViews(
-    Ints Seen, Ints Correct, Ints Forgotten, Ints Learned, Floats Confidence, Floats Spread, Floats ErrorNorm);
-
-/// <summary>
 /// Gathers training dynamics from the logits that training steps make anyway: forgetting (Toneva et al. 2019), mean and
-/// spread of the confidence, by Welford's sums (Swayamdipta et al., "Dataset Cartography", 2020), and EL2N (Paul et al.,
-/// "Deep Learning on a Data Diet", 2021). One thread an example; an image must not be twice in a batch.
+/// spread of the confidence, by Welford's sums (Swayamdipta et al., "Dataset Cartography", 2020), and EL2N (Paul et
+/// al., "Deep Learning on a Data Diet", 2021). One thread an example; an image must not be twice in a batch.
 /// </summary>
 public sealed class ExampleDynamics(ComputeDevice device)
 {
@@ -80,14 +66,14 @@ public sealed class ExampleDynamics(ComputeDevice device)
 
     // ---- launchers
 
-    /// <summary>Adds one batch.</summary>
-    /// <param name="shape">Of the batch.</param>
-    /// <param name="epoch">The epoch that it is of, from 1.</param>
+    /// <summary>Adds one batch to the dynamics.</summary>
+    /// <param name="shape">Extents of the batch.</param>
+    /// <param name="epoch">The epoch that the batch belongs to, from 1.</param>
     /// <param name="normEpoch">The epoch whose EL2N is kept.</param>
-    /// <param name="logits">(N, Classes).</param>
-    /// <param name="labels">(N).</param>
-    /// <param name="indices">(N): each example's place in <paramref name="views"/>.</param>
-    /// <param name="views">What is added to.</param>
+    /// <param name="logits">Logits (N, Classes).</param>
+    /// <param name="labels">Labels (N).</param>
+    /// <param name="indices">Index (N) of each example in <paramref name="views"/>.</param>
+    /// <param name="views">The dynamics that the batch is added to.</param>
     /// <exception cref="ArgumentException">A view is too short.</exception>
     public void Record(
         ClassificationShape shape, int epoch, int normEpoch, Floats logits, Ints labels, Ints indices,

@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 namespace IlgpuCnn.Kernels.ImageScores;
 
 /// <summary>
-/// Population variance of whole numbers from their exact sums, in one pass over them, so that nothing cancels: that of
-/// a constant is exactly 0.
+/// Population variance of whole numbers from their exact sums, so that nothing cancels: that of a constant is exactly
+/// 0.
 /// </summary>
 internal static class IntegerVariance
 {
     /// <summary>
-    /// Σx² / n − (Σx / n)², around the whole part of the mean before anything is rounded. No intermediate overflows for
-    /// |x| up to 255,000 and n up to 2²⁶.
+    /// The variance Σx² / n − (Σx / n)² of n numbers, computed around the whole part of their mean before anything is
+    /// rounded. No intermediate overflows for |x| up to 255,000 and n up to 2²⁶.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Of(long sum, long squares, int n)

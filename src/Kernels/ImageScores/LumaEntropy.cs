@@ -52,10 +52,13 @@ public sealed class LumaEntropy(ComputeDevice device)
 
     // ---- launchers
 
-    /// <summary>Elements of the histograms that <see cref="Score"/> needs.</summary>
+    /// <summary>Elements of the histograms that <see cref="Score"/> needs for images of a shape.</summary>
     public long HistogramsLength(RgbImagesShape shape) => (long)device.Split(shape.N).Extent * Bins;
 
-    /// <summary>The entropy of each image; <paramref name="histograms"/> is room to work in.</summary>
+    /// <summary>
+    /// scores (N) = the entropy of each image in bits; <paramref name="histograms"/> is room to work in, of
+    /// <see cref="HistogramsLength"/> elements.
+    /// </summary>
     /// <exception cref="ArgumentException">A view is too short.</exception>
     public void Score(RgbImagesShape shape, Bytes images, Ints histograms, Floats scores)
     {

@@ -27,6 +27,6 @@ public readonly record struct RgbImagesShape(int N, int H, int W)
         return new RgbImagesShape(n, h, w);
     }
 
-    /// <summary>For messages and test names.</summary>
+    /// <summary>The extents as text, for messages and test names.</summary>
     public override string ToString() => $"{N} RGB images of {H}×{W}";
 }

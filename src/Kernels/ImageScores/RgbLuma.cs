@@ -8,10 +8,10 @@ namespace IlgpuCnn.Kernels.ImageScores;
 /// </summary>
 internal static class RgbLuma
 {
-    /// <summary>What one in [0, 1] is.</summary>
+    /// <summary>The luma of white: 1 in [0, 1].</summary>
     public const float One = 255_000f;
 
-    /// <summary>Of the pixel whose bytes start at <paramref name="rgb"/>.</summary>
+    /// <summary>The luma of the pixel whose bytes start at <paramref name="rgb"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe int Of(byte* rgb) => (299 * rgb[0]) + (587 * rgb[1]) + (114 * rgb[2]);
 }

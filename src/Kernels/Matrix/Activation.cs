@@ -3,12 +3,14 @@ namespace IlgpuCnn.Kernels.Matrix;
 /// <summary>The pointwise non-linearities that can follow a layer.</summary>
 public enum Activation
 {
-    /// <summary>y = x.</summary>
+    /// <summary>The identity, y = x: no activation.</summary>
     Identity = 0,
 
-    /// <summary>y = max(x, 0).</summary>
+    /// <summary>The rectifier, y = max(x, 0).</summary>
     Relu = 1,
 
-    /// <summary>y = x for x &gt; 0, else eˣ − 1 (Clevert, Unterthiner and Hochreiter 2016, α = 1).</summary>
+    /// <summary>
+    /// The exponential linear unit, y = x for x &gt; 0, else eˣ − 1 (Clevert, Unterthiner and Hochreiter 2016, α = 1).
+    /// </summary>
     Elu = 2,
 }

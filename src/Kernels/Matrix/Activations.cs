@@ -6,7 +6,7 @@ namespace IlgpuCnn.Kernels.Matrix;
 /// <summary>
 /// Pointwise activations y = f(x). Any op that writes a layer's output applies <see cref="Apply"/>, and any op that
 /// writes the gradient of a layer's input multiplies by <see cref="Derivative"/> of that input, so that an activation
-/// costs no launch. The launchers here are for an activation that no such op stands beside.
+/// costs no launch. The launchers here are for an activation that has no such op beside it.
 /// </summary>
 public sealed class Activations(ComputeDevice device)
 {
@@ -16,7 +16,9 @@ public sealed class Activations(ComputeDevice device)
     private readonly Action<Index1D, int, int, Activation, Floats, Floats, Floats> backward =
         device.Load<int, int, Activation, Floats, Floats, Floats>(BackwardKernel);
 
-    /// <summary>f(x); callable in kernels. NaN stays NaN, so that a diverged run is seen in its loss.</summary>
+    /// <summary>
+    /// The activation f(x), callable in kernels. NaN stays NaN, so that a diverged run is seen in its loss.
+    /// </summary>
     public static float Apply(Activation kind, float x)
     {
         // One branch, which all threads of a launch take, since an epilogue has this once a sum.
@@ -27,7 +29,8 @@ public sealed class Activations(ComputeDevice device)
     }
 
     /// <summary>
-    /// f′ as a function of the output y = f(x): all that the backward pass has kept. Callable in kernels.
+    /// The derivative f′ as a function of the output y = f(x), which is all that the backward pass has kept. Callable
+    /// in kernels.
     /// </summary>
     public static float Derivative(Activation kind, float y)
     {

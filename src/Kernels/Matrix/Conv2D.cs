@@ -6,7 +6,7 @@ namespace IlgpuCnn.Kernels.Matrix;
 /// 2-D convolution with fused bias and activation. y[n,oh,ow,oc] = f(b[oc] + Σ x[n,ih,iw,ic]·w[kh,kw,ic,oc]) with
 /// ih = oh·Stride + kh·Dilation − PadTop and iw alike; x is zero outside its extents. Activation gradients are
 /// overwritten, parameter gradients accumulate. Every launcher throws <see cref="ArgumentException"/> for a view that
-/// is shorter than the shape asks for.
+/// is shorter than the shape needs.
 /// </summary>
 public sealed class Conv2D(ComputeDevice device)
 {

@@ -60,11 +60,11 @@ public readonly record struct Conv2DShape(
         return new Conv2DShape(n, h, w, inC, outC, kh, kw, stride, dilation, top, bottom, left, right);
     }
 
-    /// <summary>A dense layer x (N, In) · w (In, Out) as what it is: a 1×1 convolution over 1×1 images.</summary>
+    /// <summary>The shape of a dense layer x (N, In) · w (In, Out): a 1×1 convolution over 1×1 images.</summary>
     public static Conv2DShape Dense(int n, int inputs, int outputs) =>
         Create(n, 1, 1, inputs, outputs, 1, 1, Padding.Valid);
 
-    /// <summary>For messages and test names.</summary>
+    /// <summary>The extents as text, for messages and test names.</summary>
     public override string ToString() =>
         $"conv {N}×{H}×{W}×{InC} → {OutC}, {KH}×{KW} stride {Stride} dilation {Dilation} "
         + $"padding {PadTop},{PadBottom},{PadLeft},{PadRight}";

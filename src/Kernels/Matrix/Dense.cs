@@ -5,7 +5,7 @@ namespace IlgpuCnn.Kernels.Matrix;
 /// <summary>
 /// Fully connected layer with fused bias and activation: y[n,o] = f(b[o] + Σ x[n,i]·w[i,o]). Activation gradients are
 /// overwritten, parameter gradients accumulate. Every launcher throws <see cref="ArgumentException"/> for a view that
-/// is shorter than the shape asks for.
+/// is shorter than the shape needs.
 /// </summary>
 public sealed class Dense(ComputeDevice device)
 {

@@ -25,9 +25,11 @@ public readonly record struct DenseShape(int N, int In, int Out)
         return new DenseShape(n, inputs, outputs);
     }
 
-    /// <summary>The same work as a 1×1 convolution over 1×1 images, which is what the engines take.</summary>
+    /// <summary>
+    /// The shape of the 1×1 convolution over 1×1 images that does the same work, which is what the engines take.
+    /// </summary>
     public Conv2DShape ToConv2D() => Conv2DShape.Dense(N, In, Out);
 
-    /// <summary>For messages and test names.</summary>
+    /// <summary>The extents as text, for messages and test names.</summary>
     public override string ToString() => $"dense {N}×{In} → {Out}";
 }

@@ -1,8 +1,9 @@
 namespace IlgpuCnn.Kernels.Matrix;
 
 /// <summary>
-/// The matrix-shaped passes of convolution and dense layers: one implicit GEMM under three address maps. There is one
-/// implementation for GPUs and one for CPUs; ops ask the device for its engine. Lengths are checked by the ops.
+/// An engine of the matrix-shaped passes of convolution and dense layers: one implicit GEMM under three address maps.
+/// There is one implementation for GPUs and one for CPUs; a device's own is its <see cref="MatrixEngines">Matrix</see>.
+/// Ops check the lengths of views before they call it.
 /// </summary>
 public interface IMatrixEngine : IDisposable
 {
@@ -18,23 +19,9 @@ public interface IMatrixEngine : IDisposable
     /// <summary>dw += xᵀ ∗ dy and db += Σ dy, in an order of additions that depends on the shape alone.</summary>
     void BackwardWeight(in Conv2DShape shape, Floats x, Floats dy, Floats dw, Floats db);
 
-    /// <summary>Bytes of the workspace that this work takes, one pass after another.</summary>
+    /// <summary>Bytes of the workspace that some work takes, one pass after another.</summary>
     long WorkspaceBytes(IEnumerable<MatrixWork> work);
 
-    /// <summary>Makes the workspace large enough for this work, so that none of its passes allocates.</summary>
+    /// <summary>Makes the workspace large enough for some work, so that none of its passes allocates.</summary>
     void Reserve(IEnumerable<MatrixWork> work);
-}
-
-/// <summary>An engine that can pool where it convolves, so that what is pooled is never stored.</summary>
-public interface IPoolingMatrixEngine : IMatrixEngine
-{
-    /// <summary>Whether it pools what such a convolution makes.</summary>
-    bool CanPool(in Conv2DShape shape);
-
-    /// <summary>
-    /// y = the largest f(x ∗ w + b) of each 2×2 window, of (N, ⌊OutH/2⌋, ⌊OutW/2⌋, OutC), and which of the window's
-    /// outputs it was, in row-major order; empty <paramref name="winners"/> are not written.
-    /// </summary>
-    void PooledForward(
-        in Conv2DShape shape, Floats x, Floats w, Floats b, Activation activation, Floats y, Bytes winners);
 }

@@ -5,17 +5,21 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Plans;
 
 namespace IlgpuCnn.Kernels.Matrix;
 
-/// <summary>The engines of devices: which device has which, and where a device keeps its own.</summary>
+/// <summary>The matrix engines of devices. A device keeps its own.</summary>
 public static class MatrixEngines
 {
     extension(ComputeDevice device)
     {
         /// <summary>
-        /// The engine of the device's convolutions and dense layers: made at its first use, and disposed with the device.
+        /// The engine of the device's convolutions and dense layers: made at its first use, and disposed with the
+        /// device.
         /// </summary>
         public IMatrixEngine Matrix => device.Service(Create);
 
-        /// <summary>The device, whose products a GPU computes by the tiles of a table from here on.</summary>
+        /// <summary>
+        /// Chooses the tiles by which the engine of a GPU computes its products, before its first use. Returns the
+        /// device.
+        /// </summary>
         /// <exception cref="InvalidOperationException">The device has an engine already.</exception>
         internal ComputeDevice WithTiles(TileTable tiles)
         {

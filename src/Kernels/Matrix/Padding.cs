@@ -1,8 +1,8 @@
 namespace IlgpuCnn.Kernels.Matrix;
 
 /// <summary>
-/// How much of zeros surrounds a window op's input. <see cref="Same"/> keeps ⌈size / stride⌉ outputs an axis; where the
-/// amount is odd (even kernels), the larger half is at the bottom and right, as in TensorFlow and PyTorch.
+/// The zeros around the input of an op that reads windows. <see cref="Same"/> keeps ⌈size / stride⌉ outputs an axis;
+/// where the amount is odd (even kernels), the larger half is at the bottom and right, as in TensorFlow and PyTorch.
 /// </summary>
 /// <param name="Amount">Rows and columns on every side; negative for 'same'.</param>
 public readonly record struct Padding(int Amount)
@@ -10,10 +10,10 @@ public readonly record struct Padding(int Amount)
     /// <summary>No padding.</summary>
     public static Padding Valid => new(0);
 
-    /// <summary>As many outputs as inputs at stride 1.</summary>
+    /// <summary>The padding that keeps ⌈size / stride⌉ outputs an axis: as many as inputs, at stride 1.</summary>
     public static Padding Same => new(-1);
 
-    /// <summary>Zeros before and after one axis of <paramref name="size"/> elements.</summary>
+    /// <summary>The numbers of zeros before and after one axis of <paramref name="size"/> elements.</summary>
     public (int Before, int After) Along(int size, int kernel, int stride, int dilation)
     {
         if (Amount >= 0)

@@ -1,12 +1,5 @@
 namespace IlgpuCnn.Kernels.Matrix;
 
-/// <summary>Rows Top ≤ h &lt; Bottom and columns Left ≤ w &lt; Right of one image.</summary>
-public readonly record struct PoolWindow(int Top, int Bottom, int Left, int Right)
-{
-    /// <summary>Pixels in the window.</summary>
-    public int Area => (Bottom - Top) * (Right - Left);
-}
-
 /// <summary>
 /// Extents of one pooling: x (N, H, W, C), y (N, OutH, OutW, C), row-major. Make it with <see cref="Create"/> or
 /// <see cref="Global"/>, which check it; padding is narrower than the kernel, so every window holds an input.
@@ -58,7 +51,7 @@ public readonly record struct PoolShape(
         return new PoolShape(n, h, w, c, kh, kw, stride, top, bottom, left, right);
     }
 
-    /// <summary>One window over the whole image: makes <see cref="AveragePool"/> a global one, to (N, C).</summary>
+    /// <summary>The shape of global pooling, to (N, C): one window over the whole image.</summary>
     public static PoolShape Global(int n, int h, int w, int c) => Create(n, h, w, c, h, w, Padding.Valid, 1);
 
     /// <summary>The inputs that output (oh, ow) sees, without the padding.</summary>
@@ -90,7 +83,7 @@ public readonly record struct PoolShape(
         IntrinsicMath.Max((oh * Stride) - PadTop, 0), oh == OutH - 1 ? H : ((oh + 1) * Stride) - PadTop,
         IntrinsicMath.Max((ow * Stride) - PadLeft, 0), ow == OutW - 1 ? W : ((ow + 1) * Stride) - PadLeft);
 
-    /// <summary>For messages and test names.</summary>
+    /// <summary>The extents as text, for messages and test names.</summary>
     public override string ToString() =>
         $"pool {N}×{H}×{W}×{C}, {KH}×{KW} stride {Stride} padding {PadTop},{PadBottom},{PadLeft},{PadRight}";
 }

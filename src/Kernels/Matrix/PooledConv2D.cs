@@ -3,11 +3,11 @@ using IlgpuCnn.Kernels.Devices;
 namespace IlgpuCnn.Kernels.Matrix;
 
 /// <summary>
-/// 2-D convolution with bias, activation f and max pooling over 2×2 windows in one launch:
-/// y[n,oh,ow,oc] = max f(b[oc] + Σ x·w) over the convolution's outputs (2·oh + i, 2·ow + j), i and j of 0 and 1. The
-/// outputs themselves are never stored; which of the four was largest is kept in a byte for the backward pass, of equal
-/// ones the first in row-major order. For GPUs whose engine can; elsewhere <see cref="Conv2D"/> and
-/// the op <c>MaxPool</c> do the same. Launchers throw <see cref="ArgumentException"/> for a view that is too short.
+/// 2-D convolution with bias, activation f and max pooling over 2×2 windows in one launch: y[n,oh,ow,oc] = max f(b[oc]
+/// + Σ x·w) over the convolution's outputs (2·oh + i, 2·ow + j), i and j of 0 and 1. The outputs themselves are never
+/// stored; which of the four was largest is kept in a byte for the backward pass, of equal ones the first in row-major
+/// order. It is for GPUs whose engine can pool; elsewhere <see cref="Conv2D"/> and the op <c>MaxPool</c> do the same
+/// work. Launchers throw <see cref="ArgumentException"/> for a view that is too short.
 /// </summary>
 public sealed class PooledConv2D(ComputeDevice device)
 {
@@ -16,12 +16,16 @@ public sealed class PooledConv2D(ComputeDevice device)
     private readonly Action<Index1D, PoolShape, Bytes, Floats, Floats> backwardPool =
         device.Load<PoolShape, Bytes, Floats, Floats>(BackwardPoolKernel);
 
-    /// <summary>Whether a device pools so what such a convolution makes.</summary>
+    /// <summary>
+    /// Whether a device can compute a convolution of this shape and its pooling in one launch, and is set to.
+    /// </summary>
     public static bool Suits(ComputeDevice device, in Conv2DShape shape) =>
         device.FusesPooling && device.Matrix is IPoolingMatrixEngine engine && engine.CanPool(shape)
         && shape is { OutH: >= 2, OutW: >= 2 };
 
-    /// <summary>The pooling of what a convolution makes; its outputs are as many as there are winners.</summary>
+    /// <summary>
+    /// The shape of the pooling of a convolution's outputs. It has as many outputs as there are winners.
+    /// </summary>
     public static PoolShape Pool(in Conv2DShape shape) =>
         PoolShape.Create(shape.N, shape.OutH, shape.OutW, shape.OutC, 2, 2, Padding.Valid, 2);
 

@@ -3,10 +3,10 @@ using IlgpuCnn.Kernels.Vectors;
 
 namespace IlgpuCnn.Kernels.Matrix;
 
-/// <summary><see cref="Activations"/> on vectors.</summary>
+/// <summary>Pointwise activations on a CPU's vectors: what <see cref="Activations"/> is on floats.</summary>
 internal static class VectorActivations
 {
-    /// <summary>f(v).</summary>
+    /// <summary>The activation f(v), lane by lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Apply<S, V>(Activation kind, V v)
         where S : struct, ISimd<V>
@@ -19,7 +19,7 @@ internal static class VectorActivations
         return v;
     }
 
-    /// <summary>gradient · f′, as a function of the output y = f(x).</summary>
+    /// <summary>The product gradient · f′, lane by lane, with f′ as a function of the output y = f(x).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V TimesDerivative<S, V>(Activation kind, V gradient, V y)
         where S : struct, ISimd<V>

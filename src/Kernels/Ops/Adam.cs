@@ -6,30 +6,6 @@ using IlgpuCnn.Kernels.Vectors;
 namespace IlgpuCnn.Kernels.Ops;
 
 /// <summary>
-/// One step of <see cref="Adam"/>, made with <see cref="Create"/>. Gains are 1 − β; StepSize is the learning rate over
-/// 1 − β₁ᵗ; RootScale is 1 / √(1 − β₂ᵗ); CoupledDecay times w is added to the gradient; Shrink times w is taken off w.
-/// </summary>
-public readonly record struct AdamStep(
-    float Beta1, float Gain1, float Beta2, float Gain2, float Epsilon, float StepSize, float RootScale,
-    float CoupledDecay, float Shrink)
-{
-    /// <summary>
-    /// Step number <paramref name="step"/>, from 1. What depends on it is computed in double: in float 1 − 0.999 is off
-    /// by 5e-5 of itself.
-    /// </summary>
-    public static AdamStep Create(
-        int step, double learningRate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8,
-        double coupledDecay = 0, double decoupledDecay = 0)
-    {
-        Require.AtLeast(step, 1, nameof(step));
-        return new AdamStep(
-            (float)beta1, (float)(1 - beta1), (float)beta2, (float)(1 - beta2), (float)epsilon,
-            (float)(learningRate / (1 - Math.Pow(beta1, step))), (float)(1 / Math.Sqrt(1 - Math.Pow(beta2, step))),
-            (float)coupledDecay, (float)(learningRate * decoupledDecay));
-    }
-}
-
-/// <summary>
 /// Adam (Kingma and Ba 2015) over a flat buffer of all parameters of a network, weights first: with coupled decay it is
 /// Adam under an L2 penalty, with decoupled decay AdamW (Loshchilov and Hutter 2019). Formulas are PyTorch's: ε is
 /// added after the corrected root. The step sets the gradient to zero once it is used, since the next one accumulates
@@ -38,7 +14,8 @@ public readonly record struct AdamStep(
 public sealed class Adam(ComputeDevice device)
 {
     private readonly Action<Index1D, int, int, ArrayView<AdamStep>, int, Floats, Floats, Floats, Floats> update =
-        device.Load<int, int, ArrayView<AdamStep>, int, Floats, Floats, Floats, Floats>(UpdateKernel, UpdateRowKernel);
+        device.Load<int, int, ArrayView<AdamStep>, int, Floats, Floats, Floats, Floats>(
+            UpdateKernel, UpdateVectorKernel);
 
     // m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; w ← w − lr·m̂ / (√v̂ + ε)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -80,17 +57,18 @@ public sealed class Adam(ComputeDevice device)
         }
     }
 
-    private static void UpdateRowKernel(
+    private static void UpdateVectorKernel(
         Index1D i, int length, int decayLength, ArrayView<AdamStep> step, int grain, Floats w, Floats dw, Floats m,
-        Floats v) => UpdateRow(i, length, decayLength, step[0], grain, w, dw, m, v);
+        Floats v) => UpdateVectors(i, length, decayLength, step[0], grain, w, dw, m, v);
 
-    [External("AdamUpdateRow")]
-    private static unsafe void UpdateRow(
+    [External("AdamUpdateVectors")]
+    private static unsafe void UpdateVectors(
         int worker, int length, int decayLength, AdamStep s, int grain, Floats w, Floats dw, Floats m, Floats v) =>
-        ParameterRows.Run<Row, Row.Arguments>(worker, grain, length, decayLength, new Row.Arguments(
-            s, VectorLoop.Pointer(w), VectorLoop.Pointer(dw), VectorLoop.Pointer(m), VectorLoop.Pointer(v)));
+        ParameterLoop.Run<VectorUpdate, VectorUpdate.Arguments>(
+            worker, grain, length, decayLength, new VectorUpdate.Arguments(
+                s, VectorLoop.Pointer(w), VectorLoop.Pointer(dw), VectorLoop.Pointer(m), VectorLoop.Pointer(v)));
 
-    private readonly unsafe struct Row : IParameterLoop<Row.Arguments>
+    private readonly unsafe struct VectorUpdate : IParameterLoop<VectorUpdate.Arguments>
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Run<S, V>(in Arguments a, float decays, int first, int last)

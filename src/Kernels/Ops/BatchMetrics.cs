@@ -2,12 +2,12 @@ using IlgpuCnn.Kernels.Devices;
 
 namespace IlgpuCnn.Kernels.Ops;
 
-/// <summary>What a batch came to: the sum of its losses, and how many of its predictions were right.</summary>
+/// <summary>The totals of a batch: the sum of its losses, and how many of its predictions were right.</summary>
 public readonly record struct BatchSums(float Loss, int Correct);
 
 /// <summary>
-/// Adds up a batch's losses and correct predictions into one slot of a history on the device, so that the host reads
-/// many steps at once and no step waits for it. The order of additions is fixed.
+/// The op that adds up a batch's losses and correct predictions into one slot of a history on the device, so that the
+/// host reads many steps at once and no step waits for it. The order of additions is fixed.
 /// </summary>
 public sealed class BatchMetrics(ComputeDevice device)
 {
@@ -34,8 +34,9 @@ public sealed class BatchMetrics(ComputeDevice device)
     // ---- launchers
 
     /// <summary>
-    /// Writes the sums over <paramref name="n"/> examples to the slot of <paramref name="history"/> that the first
-    /// element of <paramref name="slot"/> names. Nobody can check that here: who sets it sees that there is such a slot.
+    /// Writes the sums over <paramref name="n"/> examples to the slot of <paramref name="history"/> whose index is the
+    /// first element of <paramref name="slot"/>. The index lies on the device and can't be checked here: the caller
+    /// must keep it within the history.
     /// </summary>
     public void Record(
         int n, Ints slot, Floats losses, Ints predictions, Ints labels, ArrayView<BatchSums> history)

@@ -5,22 +5,23 @@ using IlgpuCnn.Kernels.Vectors;
 
 namespace IlgpuCnn.Kernels.Ops;
 
-/// <summary>Names the dropout masks of one training step of a run; each layer has one of its own.</summary>
+/// <summary>The key of the dropout masks of one training step of a run; each layer has a mask of its own.</summary>
 public readonly record struct DropoutKey(ulong Seed, uint Step);
 
 /// <summary>
 /// Inverted dropout (Srivastava et al. 2014): y = x / (1 − p) where kept, else 0. The mask is a function of its
-/// <see cref="DropoutKey"/>, the layer's number and the element's index and is drawn again in the backward pass: nothing is stored. One
-/// Philox block covers four elements. In evaluation the layer is the identity and nothing is launched.
+/// <see cref="DropoutKey"/>, the layer's number and the element's index and is drawn again in the backward pass:
+/// nothing is stored. One Philox block covers four elements. In evaluation the layer is the identity and nothing is
+/// launched.
 /// </summary>
 public sealed class Dropout(ComputeDevice device)
 {
     private readonly Action<Index1D, int, int, Mask, ArrayView<DropoutKey>, Floats, Floats> forward =
-        device.Load<int, int, Mask, ArrayView<DropoutKey>, Floats, Floats>(ForwardKernel, ForwardRowKernel);
+        device.Load<int, int, Mask, ArrayView<DropoutKey>, Floats, Floats>(ForwardKernel, ForwardVectorKernel);
 
     private readonly Action<Index1D, int, int, Mask, ArrayView<DropoutKey>, Activation, Floats, Floats, Floats>
         backward = device.Load<int, int, Mask, ArrayView<DropoutKey>, Activation, Floats, Floats, Floats>(
-            BackwardKernel, BackwardRowKernel);
+            BackwardKernel, BackwardVectorKernel);
 
     // ---- kernels
     // Pointers, since a view checks itself at every access, which costs a CPU more than the maths.
@@ -69,23 +70,24 @@ public sealed class Dropout(ComputeDevice device)
         }
     }
 
-    private static void ForwardRowKernel(
+    private static void ForwardVectorKernel(
         Index1D i, int length, int grain, Mask mask, ArrayView<DropoutKey> keys, Floats x, Floats y) =>
-        DropoutRows.Forward(i, length, grain, mask, keys[0], x, y);
+        DropoutVectors.Forward(i, length, grain, mask, keys[0], x, y);
 
-    private static void BackwardRowKernel(
+    private static void BackwardVectorKernel(
         Index1D i, int length, int grain, Mask mask, ArrayView<DropoutKey> keys, Activation kind, Floats x, Floats dy,
-        Floats dx) => DropoutRows.Backward(i, length, grain, mask, keys[0], kind, x, dy, dx);
+        Floats dx) => DropoutVectors.Backward(i, length, grain, mask, keys[0], kind, x, dy, dx);
 
     // ---- launchers
 
-    /// <summary>y = x masked and scaled; y may be x. A dropProbability outside [0, 1) is refused.</summary>
+    /// <summary>y = x masked and scaled; y may be x.</summary>
     /// <param name="length">Elements.</param>
     /// <param name="dropProbability">Share of them that is zeroed.</param>
     /// <param name="layer">The layer's number in its network: each draws a mask of its own.</param>
     /// <param name="key">The step's key, as the first element.</param>
     /// <param name="x">Input.</param>
     /// <param name="y">Output.</param>
+    /// <exception cref="ArgumentException">A view is too short, or dropProbability outside [0, 1).</exception>
     public void Forward(
         int length, float dropProbability, uint layer, ArrayView<DropoutKey> key, Floats x, Floats y)
     {
@@ -113,9 +115,11 @@ public sealed class Dropout(ComputeDevice device)
         backward(split.Extent, length, split.Grain, mask, key, inputActivation, x, dy, dx);
     }
 
-    /// <summary>A layer and its probability as kernels take them: elements whose word is under Threshold go.</summary>
-    public readonly record struct Mask(uint Layer, uint Threshold, float Scale)
+    /// <summary>The masks of a layer, as kernels take them: elements whose word is under Threshold become 0.</summary>
+    internal readonly record struct Mask(uint Layer, uint Threshold, float Scale)
     {
+        /// <summary>The masks of a layer that zero so large a share of the elements.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">The share is not in [0, 1).</exception>
         public static Mask Create(float dropProbability, uint layer)
         {
             if (!(dropProbability >= 0f && dropProbability < 1f))
@@ -130,7 +134,10 @@ public sealed class Dropout(ComputeDevice device)
             return new Mask(layer, threshold, scale);
         }
 
-        // Step and layer have a counter word each, so that no two masks share a block.
+        /// <summary>
+        /// The random words of four elements. Step and layer have a counter word each, so that no two masks share a
+        /// block.
+        /// </summary>
         public Random4 Draw(DropoutKey key, int block) => Philox.Block(
             (uint)block, key.Step, (uint)RandomPurpose.Dropout, Layer, (uint)key.Seed, (uint)(key.Seed >> 32));
 
@@ -139,7 +146,10 @@ public sealed class Dropout(ComputeDevice device)
             (uint)firstBlock, key.Step, (uint)RandomPurpose.Dropout, Layer, (uint)key.Seed, (uint)(key.Seed >> 32),
             words);
 
-        // A product and no branch: on a CPU a coin's toss is mispredicted every other time.
+        /// <summary>
+        /// The factor of an element: 0 or the scale, by a product and no branch, since on a CPU a coin's toss is
+        /// mispredicted every other time.
+        /// </summary>
         public float Factor(uint word) => Scale * Indicator.Of((word >> 8) >= Threshold);
     }
 }

@@ -3,56 +3,34 @@ using IlgpuCnn.Kernels.Random;
 
 namespace IlgpuCnn.Kernels.Ops;
 
-/// <summary>How a parameter starts. Deviations are of the whole distribution; normals are not truncated.</summary>
-public enum Initialization
-{
-    /// <summary>0.</summary>
-    Zeros = 0,
-
-    /// <summary>Uniform in ±√(6 / (fanIn + fanOut)) (Glorot and Bengio 2010).</summary>
-    GlorotUniform = 1,
-
-    /// <summary>Normal of deviation √(2 / (fanIn + fanOut)) (Glorot and Bengio 2010).</summary>
-    GlorotNormal = 2,
-
-    /// <summary>Uniform in ±√(6 / fanIn) (He, Zhang, Ren and Sun 2015).</summary>
-    HeUniform = 3,
-
-    /// <summary>Normal of deviation √(2 / fanIn) (He, Zhang, Ren and Sun 2015).</summary>
-    HeNormal = 4,
-
-    /// <summary>Uniform in ±1 / √fanIn: what PyTorch gives the weights and biases of its layers.</summary>
-    FanInUniform = 5,
-}
-
 /// <summary>
-/// Fills a parameter with its initial values. Element j of parameter p is a function of (seed, p, j) alone, so a
-/// network starts alike on every device and whatever the order of its layers' creation.
+/// The op that fills a parameter with its initial values. Element j of parameter p is a function of (seed, p, j) alone,
+/// so a network starts alike on every device and whatever the order of its layers' creation.
 /// </summary>
 public sealed class Initializer(ComputeDevice device)
 {
-    private readonly Action<Index1D, Draws, int, float, Floats> uniform =
-        device.Load<Draws, int, float, Floats>(UniformKernel);
+    private readonly Action<Index1D, RandomSource, int, float, Floats> uniform =
+        device.Load<RandomSource, int, float, Floats>(UniformKernel);
 
-    private readonly Action<Index1D, Draws, int, float, Floats> normal =
-        device.Load<Draws, int, float, Floats>(NormalKernel);
+    private readonly Action<Index1D, RandomSource, int, float, Floats> normal =
+        device.Load<RandomSource, int, float, Floats>(NormalKernel);
 
     // ---- kernels
 
-    private static void UniformKernel(Index1D i, Draws draws, int grain, float bound, Floats w)
+    private static void UniformKernel(Index1D i, RandomSource source, int grain, float bound, Floats w)
     {
-        int last = IntrinsicMath.Min((i + 1) * grain, draws.Length);
+        int last = IntrinsicMath.Min((i + 1) * grain, source.Length);
         for (int j = i * grain; j < last; j++)
-            w[j] = ((2f * Random4.ToUnit(draws.At(j).X)) - 1f) * bound;
+            w[j] = ((2f * Random4.ToUnit(source.At(j).X)) - 1f) * bound;
     }
 
     // Box and Muller 1958: √(−2 ln(1 − u))·cos(2πv)
-    private static void NormalKernel(Index1D i, Draws draws, int grain, float deviation, Floats w)
+    private static void NormalKernel(Index1D i, RandomSource source, int grain, float deviation, Floats w)
     {
-        int last = IntrinsicMath.Min((i + 1) * grain, draws.Length);
+        int last = IntrinsicMath.Min((i + 1) * grain, source.Length);
         for (int j = i * grain; j < last; j++)
         {
-            Random4 random = draws.At(j);
+            Random4 random = source.At(j);
             float u = Random4.ToUnit(random.X);
             float v = Random4.ToUnit(random.Y);
 
@@ -67,7 +45,8 @@ public sealed class Initializer(ComputeDevice device)
     // ---- launchers
 
     /// <summary>
-    /// Fills all of <paramref name="w"/>. The fans of a convolution are KH·KW·InC and KH·KW·OutC.
+    /// Fills all of <paramref name="w"/> with the initial values of parameter number <paramref name="parameterIndex"/>.
+    /// The fans of a convolution are KH·KW·InC and KH·KW·OutC.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A fan is under 1, or the kind is none of the enum's.</exception>
     public void Fill(Initialization kind, int fanIn, int fanOut, ulong seed, int parameterIndex, Floats w)
@@ -75,11 +54,11 @@ public sealed class Initializer(ComputeDevice device)
         Require.AtLeast(fanIn, 1, nameof(fanIn));
         Require.AtLeast(fanOut, 1, nameof(fanOut));
         Require.AtLeast(parameterIndex, 0, nameof(parameterIndex));
-        Draws draws = new(w.IntLength, seed, (uint)parameterIndex);
-        WorkSplit split = device.Split(draws.Length);
+        RandomSource source = new(w.IntLength, seed, (uint)parameterIndex);
+        WorkSplit split = device.Split(source.Length);
         float scale = Scale(kind, fanIn, fanOut);
         (kind is Initialization.GlorotNormal or Initialization.HeNormal ? normal : uniform)(
-            split.Extent, draws, split.Grain, scale, w);
+            split.Extent, source, split.Grain, scale, w);
     }
 
     // The bound of a uniform distribution, the deviation of a normal one.
@@ -95,8 +74,9 @@ public sealed class Initializer(ComputeDevice device)
     };
 
     /// <summary>The random numbers of one parameter, as kernels take them.</summary>
-    public readonly record struct Draws(int Length, ulong Seed, uint Parameter)
+    internal readonly record struct RandomSource(int Length, ulong Seed, uint Parameter)
     {
+        /// <summary>The random words of one element.</summary>
         public Random4 At(int element) => Philox.Draw(Seed, RandomPurpose.Weights, Parameter, (uint)element);
     }
 }

@@ -12,11 +12,11 @@ namespace IlgpuCnn.Kernels.Ops;
 public sealed class MaxPool(ComputeDevice device)
 {
     private readonly Action<Index1D, PoolShape, int, int, int, Floats, Floats> forward =
-        device.Load<PoolShape, int, int, int, Floats, Floats>(ForwardKernel, ForwardRowKernel);
+        device.Load<PoolShape, int, int, int, Floats, Floats>(ForwardKernel, ForwardVectorKernel);
 
     private readonly Action<Index1D, PoolShape, int, int, int, Activation, Floats, Floats, Floats> backwardTile =
         device.Load<PoolShape, int, int, int, Activation, Floats, Floats, Floats>(
-            BackwardTileKernel, BackwardTileRowKernel);
+            BackwardTileKernel, BackwardTileVectorKernel);
 
     private readonly Action<Index1D, PoolShape, int, int, int, Activation, Floats, Floats, Floats> backwardOverlap =
         device.Load<PoolShape, int, int, int, Activation, Floats, Floats, Floats>(BackwardOverlapKernel);
@@ -112,13 +112,13 @@ public sealed class MaxPool(ComputeDevice device)
         }
     }
 
-    private static void ForwardRowKernel(
+    private static void ForwardVectorKernel(
         Index1D i, PoolShape s, int items, int grain, int width, Floats x, Floats y) =>
-        MaxPoolRows.Forward(i, s, items, grain, x, y);
+        MaxPoolVectors.Forward(i, s, items, grain, x, y);
 
-    private static void BackwardTileRowKernel(
+    private static void BackwardTileVectorKernel(
         Index1D i, PoolShape s, int items, int grain, int width, Activation kind, Floats x, Floats dy, Floats dx) =>
-        MaxPoolRows.BackwardTile(i, s, items, grain, kind, x, dy, dx);
+        MaxPoolVectors.BackwardTile(i, s, items, grain, kind, x, dy, dx);
 
     // Where in x the largest value of one channel of a window lies, whose first element is x[corner].
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

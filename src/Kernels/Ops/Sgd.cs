@@ -6,21 +6,6 @@ using IlgpuCnn.Kernels.Vectors;
 namespace IlgpuCnn.Kernels.Ops;
 
 /// <summary>
-/// One step of <see cref="Sgd"/>, made with <see cref="Create"/>: it goes along GradientShare·g + VelocityShare·u.
-/// CoupledDecay times w is added to the gradient; Shrink times w is taken off w.
-/// </summary>
-public readonly record struct SgdStep(
-    float LearningRate, float Momentum, float GradientShare, float VelocityShare, float CoupledDecay, float Shrink)
-{
-    /// <summary>A step as PyTorch's options describe it.</summary>
-    public static SgdStep Create(
-        double learningRate, double momentum = 0, bool nesterov = false, double coupledDecay = 0,
-        double decoupledDecay = 0) => new(
-        (float)learningRate, (float)momentum, nesterov ? 1f : 0f, nesterov ? (float)momentum : 1f,
-        (float)coupledDecay, (float)(learningRate * decoupledDecay));
-}
-
-/// <summary>
 /// Stochastic gradient descent with momentum, plain or Nesterov's, over a flat buffer of all parameters of a network,
 /// weights first. Formulas are PyTorch's without dampening: u ← μu + g, so the first step, from u = 0, has u = g. The
 /// step sets the gradient to zero once it is used, since the next one accumulates into it and a launch to clear it
@@ -29,7 +14,7 @@ public readonly record struct SgdStep(
 public sealed class Sgd(ComputeDevice device)
 {
     private readonly Action<Index1D, int, int, ArrayView<SgdStep>, int, Floats, Floats, Floats> update =
-        device.Load<int, int, ArrayView<SgdStep>, int, Floats, Floats, Floats>(UpdateKernel, UpdateRowKernel);
+        device.Load<int, int, ArrayView<SgdStep>, int, Floats, Floats, Floats>(UpdateKernel, UpdateVectorKernel);
 
     // u ← μu + g; w ← w − lr·u, or under Nesterov w − lr·(g + μu)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -65,17 +50,18 @@ public sealed class Sgd(ComputeDevice device)
         }
     }
 
-    private static void UpdateRowKernel(
+    private static void UpdateVectorKernel(
         Index1D i, int length, int decayLength, ArrayView<SgdStep> step, int grain, Floats w, Floats dw, Floats u) =>
-        UpdateRow(i, length, decayLength, step[0], grain, w, dw, u);
+        UpdateVectors(i, length, decayLength, step[0], grain, w, dw, u);
 
-    [External("SgdUpdateRow")]
-    private static unsafe void UpdateRow(
+    [External("SgdUpdateVectors")]
+    private static unsafe void UpdateVectors(
         int worker, int length, int decayLength, SgdStep s, int grain, Floats w, Floats dw, Floats u) =>
-        ParameterRows.Run<Row, Row.Arguments>(worker, grain, length, decayLength, new Row.Arguments(
-            s, VectorLoop.Pointer(w), VectorLoop.Pointer(dw), VectorLoop.Pointer(u)));
+        ParameterLoop.Run<VectorUpdate, VectorUpdate.Arguments>(
+            worker, grain, length, decayLength, new VectorUpdate.Arguments(
+                s, VectorLoop.Pointer(w), VectorLoop.Pointer(dw), VectorLoop.Pointer(u)));
 
-    private readonly unsafe struct Row : IParameterLoop<Row.Arguments>
+    private readonly unsafe struct VectorUpdate : IParameterLoop<VectorUpdate.Arguments>
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Run<S, V>(in Arguments a, float decays, int first, int last)

@@ -2,25 +2,10 @@ using IlgpuCnn.Kernels.Devices;
 
 namespace IlgpuCnn.Kernels.Ops;
 
-/// <summary>Extents of one classification loss: logits (N, Classes), labels (N), row-major.</summary>
-public readonly record struct ClassificationShape(int N, int Classes)
-{
-    /// <summary>Elements of the logits.</summary>
-    public int Length => N * Classes;
-
-    /// <summary>A checked shape.</summary>
-    /// <exception cref="ArgumentException">An extent is under 1.</exception>
-    public static ClassificationShape Create(int n, int classes) =>
-        new(Require.AtLeast(n, 1, nameof(n)), Require.AtLeast(classes, 1, nameof(classes)));
-
-    /// <summary>For messages and test names.</summary>
-    public override string ToString() => $"{N} examples of {Classes} classes";
-}
-
 /// <summary>
-/// Softmax and cross-entropy in one, against the target t = (1 − ε)·onehot(label) + ε / Classes: an example's loss is
-/// log Σ exp(z) − Σ t·z, with every z shifted by the row's maximum, so that no exponential overflows. A row with a NaN
-/// logit, or with a label that is no class, has the loss NaN. The gradient is that of the mean over the batch.
+/// Softmax and cross-entropy in one op, against the target t = (1 − ε)·onehot(label) + ε / Classes: an example's loss
+/// is log Σ exp(z) − Σ t·z, with every z shifted by the row's maximum, so that no exponential overflows. A row with a
+/// NaN logit, or with a label that is no class, has the loss NaN. The gradient is that of the mean over the batch.
 /// </summary>
 public sealed class SoftmaxCrossEntropy(ComputeDevice device)
 {
@@ -110,7 +95,8 @@ public sealed class SoftmaxCrossEntropy(ComputeDevice device)
     // ---- launchers
 
     /// <summary>
-    /// Per-example losses (N) and predictions (N), the latter the class of the largest logit, of equals the lowest.
+    /// losses (N) = the loss of each example, and predictions (N) = the class of its largest logit, of equals the
+    /// lowest.
     /// </summary>
     public void Forward(
         ClassificationShape shape, float labelSmoothing, Floats logits, Ints labels, Floats losses, Ints predictions)
@@ -124,7 +110,7 @@ public sealed class SoftmaxCrossEntropy(ComputeDevice device)
         forward(split.Extent, shape, split.Grain, labelSmoothing, logits, labels, losses, predictions);
     }
 
-    /// <summary>dlogits (N, Classes), the gradient of the mean loss over the batch. Overwrites dlogits.</summary>
+    /// <summary>dlogits (N, Classes) = the gradient of the mean loss over the batch. Overwrites dlogits.</summary>
     public void Backward(ClassificationShape shape, float labelSmoothing, Floats logits, Ints labels, Floats dlogits)
     {
         RequireSmoothing(labelSmoothing);

@@ -3,13 +3,13 @@ using IlgpuCnn.Kernels.Devices;
 namespace IlgpuCnn.Kernels.Ops;
 
 /// <summary>
-/// Σ w² over a stretch of a buffer, for reporting an L2 penalty. Squares are added up lane by lane (lane l takes
-/// elements l, l + Lanes, …) and the lanes then folded, always in the same order, so the same weights give the same
-/// bits. Owns the buffer of lanes.
+/// The sum of squares Σ w² over a stretch of a buffer, for reporting an L2 penalty. Squares are added up lane by lane
+/// (lane l takes elements l, l + Lanes, …) and the lanes then folded, always in the same order, so the same weights
+/// give the same bits. Owns the buffer of lanes.
 /// </summary>
 public sealed class SquaredNorm(ComputeDevice device) : IDisposable
 {
-    /// <summary>Bytes of the buffers that it owns.</summary>
+    /// <summary>Bytes of the buffers that the op owns.</summary>
     public const int OwnBytes = (Lanes + FoldedLanes) * sizeof(float);
 
     private const int Lanes = 4096;
@@ -35,11 +35,11 @@ public sealed class SquaredNorm(ComputeDevice device) : IDisposable
         {
             for (int lane = first; lane < last; lane++)
                 sums[lane] = 0f;
-            for (int row = 0; row < length; row += Lanes)
+            for (int start = 0; start < length; start += Lanes)
             {
-                int end = IntrinsicMath.Min(last, length - row);
+                int end = IntrinsicMath.Min(last, length - start);
                 for (int lane = first; lane < end; lane++)
-                    sums[lane] += ws[row + lane] * ws[row + lane];
+                    sums[lane] += ws[start + lane] * ws[start + lane];
             }
         }
     }

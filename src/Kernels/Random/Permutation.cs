@@ -1,34 +1,16 @@
 namespace IlgpuCnn.Kernels.Random;
 
 /// <summary>
-/// Chooses one permutation out of many: eight round keys, or none for the sequence 0, 1, 2 … Make it with
-/// <see cref="Create"/>; the default value is <see cref="Sequence"/>.
-/// </summary>
-/// <param name="Rounds">Rounds of the network: 8, or 0 for the sequence.</param>
-public readonly record struct PermutationKey(
-    int Rounds, uint K0, uint K1, uint K2, uint K3, uint K4, uint K5, uint K6, uint K7)
-{
-    /// <summary>The permutation that leaves everything in its place.</summary>
-    public static PermutationKey Sequence => default;
-
-    /// <summary>The key of one <paramref name="round"/> (an epoch, a step) of a seed.</summary>
-    public static PermutationKey Create(ulong seed, uint round)
-    {
-        Random4 a = Philox.Draw(seed, RandomPurpose.Shuffle, round, 0u);
-        Random4 b = Philox.Draw(seed, RandomPurpose.Shuffle, round, 1u);
-        return new PermutationKey(8, a.X, a.Y, a.Z, a.W, b.X, b.Y, b.Z, b.W);
-    }
-}
-
-/// <summary>
 /// Pseudo-random permutations of [0, n) that need no memory: element i is computed from the key alone, inside and
 /// outside kernels. A balanced Feistel network of eight rounds permutes the smallest 4ᵏ ≥ max(n, 64) numbers, and a
 /// number that lands outside [0, n) goes through again until it is inside (cycle walking; Black and Rogaway, "Ciphers
-/// with Arbitrary Finite Domains", CT-RSA 2002): under four passes on average from n = 17 on.
+/// with Arbitrary Finite Domains", CT-RSA 2002): under four times on average from n = 17 on.
 /// </summary>
 public static class Permutation
 {
-    /// <summary>Where <paramref name="i"/> goes, for 0 ≤ i &lt; <paramref name="n"/>.</summary>
+    /// <summary>
+    /// The number that a permutation of [0, <paramref name="n"/>) puts at <paramref name="i"/>, for 0 ≤ i &lt; n.
+    /// </summary>
     public static int At(PermutationKey key, int n, int i)
     {
         if (key.Rounds == 0)
@@ -41,12 +23,12 @@ public static class Permutation
 
         uint element = (uint)i;
         do
-            element = Pass(key, half, element);
+            element = Permute(key, half, element);
         while (element >= (uint)n);
         return (int)element;
     }
 
-    private static uint Pass(PermutationKey key, int half, uint element)
+    private static uint Permute(PermutationKey key, int half, uint element)
     {
         uint mask = (1u << half) - 1u;
         uint left = element >> half;

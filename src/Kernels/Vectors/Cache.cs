@@ -3,12 +3,12 @@ using System.Runtime.Intrinsics.X86;
 
 namespace IlgpuCnn.Kernels.Vectors;
 
-/// <summary>Hints to a CPU about what it will be asked for next; where it takes none, nothing.</summary>
+/// <summary>Hints to a CPU about the memory that it will read next; they do nothing where it takes none.</summary>
 internal static unsafe class Cache
 {
     private const int LineFloats = 16;
 
-    /// <summary>Asks for the lines of [from, from + length), in floats.</summary>
+    /// <summary>Prefetches the lines of the cache that hold the floats [from, from + length).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Prefetch(float* from, int length)
     {

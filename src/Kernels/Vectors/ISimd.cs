@@ -1,7 +1,7 @@
 namespace IlgpuCnn.Kernels.Vectors;
 
 /// <summary>
-/// What a CPU's vectors <typeparamref name="V"/> of <see cref="Width"/> floats can do beyond lane-by-lane arithmetic.
+/// Operations of a CPU's vectors <typeparamref name="V"/> of <see cref="Width"/> floats beyond lane-by-lane arithmetic.
 /// </summary>
 internal unsafe interface ISimd<V> : ILanes<V>
     where V : struct

@@ -5,7 +5,9 @@ using IlgpuCnn.Kernels.Random;
 
 namespace IlgpuCnn.Kernels.Vectors;
 
-/// <summary><see cref="Philox"/> on vectors: blocks of neighbouring counters side by side, the same words.</summary>
+/// <summary>
+/// <see cref="Philox"/> by vectors: blocks of neighbouring counters side by side, with the same words as one by one.
+/// </summary>
 public static class PhiloxVectors
 {
     private const int Lanes = 8; // of 64 bits, which hold the products

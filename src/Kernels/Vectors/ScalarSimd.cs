@@ -1,8 +1,8 @@
 namespace IlgpuCnn.Kernels.Vectors;
 
 /// <summary>
-/// Vectors of one float: what a GPU's thread computes with, and what is left over at the end of a CPU's row. Its
-/// arithmetic is usable in kernels.
+/// Vectors of one float, with which a GPU's thread computes, and a CPU the elements at the end of a stretch that fill
+/// no vector. The arithmetic is usable in kernels.
 /// </summary>
 internal readonly unsafe struct ScalarSimd : ISimd<float>
 {

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace IlgpuCnn.Kernels.Vectors;
 
-/// <summary>SSE, NEON, or plain scalar code where neither is there: vectors of 4 floats.</summary>
+/// <summary>Vectors of 4 floats: SSE, NEON, or plain scalar code where neither is there.</summary>
 internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
 {
     public static int Width => Vector128<float>.Count;

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace IlgpuCnn.Kernels.Vectors;
 
-/// <summary>AVX2: 16 registers of 8 floats.</summary>
+/// <summary>Vectors of 8 floats: AVX2, which has 16 registers of them.</summary>
 internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
 {
     public static int Width => Vector256<float>.Count;

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace IlgpuCnn.Kernels.Vectors;
 
-/// <summary>AVX-512: 32 registers of 16 floats.</summary>
+/// <summary>Vectors of 16 floats: AVX-512, which has 32 registers of them.</summary>
 internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
 {
     public static int Width => Vector512<float>.Count;

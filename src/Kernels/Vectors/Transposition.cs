@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace IlgpuCnn.Kernels.Vectors;
 
-/// <summary>Transposes a matrix by squares of 4×4, on x86 in registers.</summary>
+/// <summary>The transposition of a matrix by squares of 4×4, on x86 in registers.</summary>
 internal static unsafe class Transposition
 {
     private const int Side = 4;

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace IlgpuCnn.Kernels.Vectors;
 
 /// <summary>
-/// eˣ in single precision, to about 1e-7 of itself: x = n·ln 2 + r, and eʳ by the polynomial of Cephes' expf (Moshier).
-/// .NET's own goes through double precision, which takes three times as long.
+/// The exponential function eˣ in single precision, to about 1e-7 of itself: x = n·ln 2 + r, and eʳ by the polynomial
+/// of Cephes' expf (Moshier). .NET's own goes through double precision, which takes three times as long.
 /// </summary>
 internal static class VectorExp
 {

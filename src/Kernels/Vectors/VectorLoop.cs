@@ -3,14 +3,16 @@ using System.Runtime.Intrinsics;
 
 namespace IlgpuCnn.Kernels.Vectors;
 
-/// <summary>Runs a <see cref="IVectorLoop{T}"/> with the widest vectors that this machine has.</summary>
+/// <summary>The runner of <see cref="IVectorLoop{T}"/>s, with the widest vectors that this machine has.</summary>
 internal static class VectorLoop
 {
     /// <summary>Bits of the widest vectors that this machine computes with: 512, 256 or 128.</summary>
     public static int WidestBits =>
         Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
-    /// <summary>Worker number <paramref name="worker"/>'s stretch of <paramref name="grain"/> of the items.</summary>
+    /// <summary>
+    /// Runs worker number <paramref name="worker"/>'s stretch of <paramref name="grain"/> of the items.
+    /// </summary>
     public static void Run<L, T>(int worker, int grain, int items, in T arguments)
         where L : struct, IVectorLoop<T>
         where T : struct
@@ -25,6 +27,8 @@ internal static class VectorLoop
             L.Run<Simd128, Vector128<float>>(arguments, first, last);
     }
 
-    /// <summary>Where a view's first element lies in the host's memory, which a CPU accelerator's views are.</summary>
+    /// <summary>
+    /// The address of a view's first element in the host's memory, where a CPU accelerator's views lie.
+    /// </summary>
     public static unsafe float* Pointer(Floats view) => (float*)Unsafe.AsPointer(ref view[0]);
 }

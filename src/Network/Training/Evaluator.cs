@@ -17,7 +17,7 @@ public sealed class Evaluator : IDisposable
     private readonly Sequential network;
     private readonly int batchSize;
     private readonly StepValues values;
-    private readonly StepValue<BatchDraw> draw;
+    private readonly StepValue<BatchSelection> draw;
     private readonly BatchLoss loss;
     private readonly Batch batch;
 
@@ -27,7 +27,7 @@ public sealed class Evaluator : IDisposable
         this.network = network;
         this.batchSize = Math.Min(batchSize, network.Plan.Evaluation.MaxBatch);
         values = new StepValues(network.Device, Slots);
-        draw = values.Add<BatchDraw>();
+        draw = values.Add<BatchSelection>();
         loss = new BatchLoss(network, network.Plan.Evaluation, 0f, Slots, values);
         batch = network.BatchOf(network.Plan.Evaluation);
     }
@@ -88,7 +88,7 @@ public sealed class Evaluator : IDisposable
 
     private void Forward(DeviceImages images, int position, int n, int slot)
     {
-        BatchDraw inOrder = new(PermutationKey.Sequence, images.Count, position, Seed: 0, Step: 0);
+        BatchSelection inOrder = new(PermutationKey.Sequence, images.Count, position, Seed: 0, Step: 0);
         inOrder.Require(n, images.Source.Order);
         draw.Set(inOrder);
         loss.SetSlot(slot);

@@ -95,7 +95,7 @@ public sealed class Trainer : IDisposable
         if (StepsDone - read >= HistoryLength)
             throw new InvalidOperationException($"The metrics of {HistoryLength} steps were not read.");
         int prefix = visible.At(StepsDone);
-        (BatchDraw draw, int n) = sampler.Next(StepsDone, prefix);
+        (BatchSelection draw, int n) = sampler.Next(StepsDone, prefix);
         Last = new TracePoint(StepsDone, prefix, learningRates.Next(StepsDone, prefix, n));
         int slot = (int)(StepsDone % HistoryLength);
         step.Run(StepsDone, slot, n, draw, Last.LearningRate);

@@ -20,7 +20,7 @@ internal sealed class TrainingStep : IDisposable
     private readonly Augmentation augmentation;
     private readonly ulong seed;
     private readonly StepValues values;
-    private readonly StepValue<BatchDraw> draw;
+    private readonly StepValue<BatchSelection> draw;
     private readonly StepValue<DropoutKey> dropoutKey;
     private readonly BatchLoss loss;
     private readonly OptimizerUpdate update;
@@ -38,7 +38,7 @@ internal sealed class TrainingStep : IDisposable
         seed = recipe.Seed;
         values = new StepValues(network.Device, slots);
         update = recipe.Optimizer.Value.CreateFor(network, values);
-        draw = values.Add<BatchDraw>();
+        draw = values.Add<BatchSelection>();
         dropoutKey = values.Add<DropoutKey>();
         loss = new BatchLoss(network, network.Plan.Training, (float)recipe.LabelSmoothing, slots, values);
         Batch = network.BatchOf(network.Plan.Training);
@@ -59,7 +59,7 @@ internal sealed class TrainingStep : IDisposable
     /// <param name="n">Images of its batch.</param>
     /// <param name="which">Which images.</param>
     /// <param name="learningRate">Its learning rate.</param>
-    public void Run(long step, int slot, int n, in BatchDraw which, double learningRate)
+    public void Run(long step, int slot, int n, in BatchSelection which, double learningRate)
     {
         which.Require(n, images.Source.Order);
         draw.Set(which);

@@ -34,8 +34,8 @@ public static class Probes
             nameof(GraphThatWaits) => GraphThatWaits,
             nameof(GraphThatAllocates) => GraphThatAllocates,
             nameof(GraphOfFreedMemory) => GraphOfFreedMemory,
-            nameof(RowThatFails) => RowThatFails,
-            nameof(RowWhoseWorkspaceMoves) => RowWhoseWorkspaceMoves,
+            nameof(SequenceThatFails) => SequenceThatFails,
+            nameof(SequenceWhoseWorkspaceMoves) => SequenceWhoseWorkspaceMoves,
             nameof(StepAllocations) => StepAllocations,
             nameof(ForgottenBuffer) => ForgottenBuffer,
             _ => throw new ArgumentException($"No probe '{name}'."),
@@ -108,23 +108,23 @@ public static class Probes
         Fail(() => CudaDriver.Check(CudaDriver.cuGraphLaunch(executable, StreamOf(device)), "launch a graph"));
     }
 
-    /// <summary>A row that fails while it is captured, and what is launched after it.</summary>
-    public static void RowThatFails(ComputeDevice device)
+    /// <summary>A sequence of launches that fails while it is captured, and what is launched after it.</summary>
+    public static void SequenceThatFails(ComputeDevice device)
     {
         using MemoryBuffer1D<float, Stride1D.Dense> x = device.Allocate<float>(8);
         using MemoryBuffer1D<float, Stride1D.Dense> y = device.Allocate<float>(8);
         Action launch = PoolLaunch(device, x, y);
         int runs = 0;
-        using LaunchGraph row = new(device, () =>
+        using LaunchGraph sequence = new(device, () =>
         {
             launch();
             if (++runs == 2)
                 throw new InvalidOperationException("halfway");
         });
-        row.Run();
+        sequence.Run();
         try
         {
-            row.Run();
+            sequence.Run();
         }
         catch (InvalidOperationException e)
         {
@@ -135,20 +135,20 @@ public static class Probes
         device.Synchronize();
     }
 
-    /// <summary>Runs a row of one pass again and again; between, another pass needs more of the workspace.</summary>
-    public static void RowWhoseWorkspaceMoves(ComputeDevice device)
+    /// <summary>Runs a sequence of one pass again and again; between, another pass needs more of the workspace.</summary>
+    public static void SequenceWhoseWorkspaceMoves(ComputeDevice device)
     {
         Conv2DShape small = Conv2DShape.Create(2, 6, 6, 4, 8, 3, 3, Padding.Valid);
         Conv2DShape large = small with { OutC = 800 };
         using MemoryBuffer1D<float, Stride1D.Dense> memory = device.Allocate<float>(1 << 20);
         Floats x = memory.View;
         void Backward(Conv2DShape shape) => device.Matrix.BackwardWeight(shape, x, x, x, x);
-        using LaunchGraph row = new(device, () => Backward(small));
+        using LaunchGraph sequence = new(device, () => Backward(small));
         for (int i = 0; i < 3; i++)
-            row.Run();
+            sequence.Run();
         Backward(large);
         for (int i = 0; i < 3; i++)
-            row.Run();
+            sequence.Run();
         device.Synchronize();
     }
 

@@ -93,7 +93,7 @@ public sealed class BatchSamplerTests
             int position = step % stepsPerEpoch * batch;
             PermutationKey key = PermutationKey.Create(seed, (uint)(step / stepsPerEpoch));
             return sampler.Next(step, visible)
-                == (new BatchDraw(key, visible, position, seed, (uint)step), Math.Min(batch, visible - position));
+                == (new BatchSelection(key, visible, position, seed, (uint)step), Math.Min(batch, visible - position));
         });
     }).QuickCheckThrowOnFailure();
 
@@ -104,12 +104,12 @@ public sealed class BatchSamplerTests
             BatchSampler sampler = new(false, drawn.FullBatches, drawn.Batch.Get, seed: 5);
             int visible = 1;
             List<int> seen = [];
-            BatchDraw before = default;
+            BatchSelection before = default;
             for (int step = 0; step < drawn.Growth.Length; step++)
             {
                 // Every other step the length stays.
                 visible += step % 2 * drawn.Growth[step].Get;
-                (BatchDraw draw, int count) = sampler.Next(step, visible);
+                (BatchSelection draw, int count) = sampler.Next(step, visible);
                 if (draw.Visible != visible || (visible != before.Visible && draw.Key == before.Key))
                     return false;
                 if (draw.Key != before.Key)
@@ -133,7 +133,7 @@ public sealed class BatchSamplerTests
         Assert.That(Indices(one.Next(8, 20)), Is.Not.EqualTo(Indices(two.Next(7, 20))));
     }
 
-    private static int[] Indices((BatchDraw Draw, int Count) next) =>
+    private static int[] Indices((BatchSelection Draw, int Count) next) =>
         [.. Enumerable.Range(next.Draw.Position, next.Count).Select(
             i => Permutation.At(next.Draw.Key, next.Draw.Visible, i))];
 }

@@ -28,7 +28,7 @@ public sealed class BatchLoaderRefusalTests
         using var x = Device.Allocate<float>(Length("x", 24));
         using var labels = Device.Allocate<int>(Length("labels", 2));
         using var indices = Device.Allocate<int>(Length("indices", 2));
-        using var draw = Device.Allocate<BatchDraw>(1);
+        using var draw = Device.Allocate<BatchSelection>(1);
         BatchSource source = new(pixels.View, all.View, all.View, meanLuma.View, mean.View, deviation.View);
         Assert.That(
             () => new BatchLoader(Device).Load(
@@ -45,7 +45,7 @@ public sealed class BatchLoaderRefusalTests
     {
         using var order = Device.Allocate<int>(5);
         Assert.That(
-            () => new BatchDraw(default, visible, position, 1, 1).Require(5, order.View),
+            () => new BatchSelection(default, visible, position, 1, 1).Require(5, order.View),
             Throws.InstanceOf<ArgumentException>().With.Message.Contains(sentence));
     }
 
@@ -56,7 +56,7 @@ public sealed class BatchLoaderRefusalTests
         using var bytes = Device.Allocate<byte>(90);
         using var floats = Device.Allocate<float>(90);
         using var ints = Device.Allocate<int>(5);
-        using var draw = Device.Allocate<BatchDraw>(1);
+        using var draw = Device.Allocate<BatchSelection>(1);
         BatchSource source = new(bytes.View, ints.View, ints.View, floats.View, floats.View, floats.View);
         Assert.That(
             () => new BatchLoader(Device).Load(

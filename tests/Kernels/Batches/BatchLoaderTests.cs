@@ -28,10 +28,10 @@ public sealed class BatchLoaderTests(string deviceName)
 
     private static int Label(int index) => (index * 5) % 13;
 
-    private static BatchDraw Draw(uint step = 0, int position = 0, int visible = Count) =>
+    private static BatchSelection Draw(uint step = 0, int position = 0, int visible = Count) =>
         new(PermutationKey.Create(21, 1), visible, position, 77, step);
 
-    private Batch Load(BatchShape s, BatchDraw draw, Augmentation a, byte[] pixels)
+    private Batch Load(BatchShape s, BatchSelection draw, Augmentation a, byte[] pixels)
     {
         using var pixelBuffer = Device.Allocate(pixels);
         using var labels = Device.Allocate([.. Enumerable.Range(0, Count).Select(Label)]);
@@ -56,7 +56,7 @@ public sealed class BatchLoaderTests(string deviceName)
     private void AssertMatchesReference(BatchShape s, Augmentation a, uint step = 0)
     {
         byte[] pixels = Pixels(s);
-        BatchDraw draw = Draw(step);
+        BatchSelection draw = Draw(step);
         Batch batch = Load(s, draw, a, pixels);
         int[] indices = [.. Enumerable.Range(0, s.N).Select(k => CurriculumOrder[Permutation.At(draw.Key, Count, k)])];
         BatchTransform[] transforms =

@@ -4,7 +4,7 @@ using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Kernels.Devices;
 
-/// <summary>A row of launches does the same on every device, captured or not.</summary>
+/// <summary>A sequence of launches does the same on every device, captured or not.</summary>
 [TestFixtureSource(typeof(TestDevices), nameof(TestDevices.All))]
 public sealed class LaunchGraphTests(string deviceName)
 {

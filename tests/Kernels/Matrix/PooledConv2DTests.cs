@@ -104,7 +104,7 @@ public sealed class PooledConv2DTests(string deviceName)
     [TestCase(3, 8, false)]
     [TestCase(8, 6, false)]
     [TestCase(8, 4, true)]
-    public void Suits_ChannelsInFours_Only(int inC, int outC, bool expected) => Assert.That(
+    public void Suits_ChannelsInMultiplesOfFour_Only(int inC, int outC, bool expected) => Assert.That(
         PooledConv2D.Suits(Device, Conv2DShape.Create(1, 5, 5, inC, outC, 2, 2, Padding.Valid)), Is.EqualTo(expected));
 
     private (float[] Y, byte[] Winners) Forward(Conv2DShape s, Activation activation, float[] x, float[] w, float[] b)

@@ -53,11 +53,11 @@ internal sealed class OurPeer : IPeer
     };
 
     /// <summary>Which images a step of that run draws, where all batches are whole.</summary>
-    public static BatchDraw Draw(TrainingRecipe recipe, int images, int step)
+    public static BatchSelection Draw(TrainingRecipe recipe, int images, int step)
     {
         int stepsPerEpoch = images / recipe.BatchSize;
         PermutationKey key = PermutationKey.Create(recipe.Seed, (uint)(step / stepsPerEpoch));
-        return new BatchDraw(key, images, step % stepsPerEpoch * recipe.BatchSize, recipe.Seed, (uint)step);
+        return new BatchSelection(key, images, step % stepsPerEpoch * recipe.BatchSize, recipe.Seed, (uint)step);
     }
 
     public double[] Check()

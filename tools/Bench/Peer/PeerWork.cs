@@ -68,7 +68,7 @@ internal static class PeerWork
         List<int> indices = [];
         for (int step = 0; step < Epochs * TrainBatches; step++)
         {
-            BatchDraw draw = OurPeer.Draw(recipe, images, step);
+            BatchSelection draw = OurPeer.Draw(recipe, images, step);
             for (int k = 0; k < settings.BatchSize; k++)
                 indices.Add(Permutation.At(draw.Key, draw.Visible, draw.Position + k));
         }

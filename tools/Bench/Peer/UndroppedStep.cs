@@ -18,7 +18,7 @@ internal sealed class UndroppedStep : IDisposable
 {
     private readonly Sequential network;
     private readonly StepValues stepValues;
-    private readonly StepValue<BatchDraw> draw;
+    private readonly StepValue<BatchSelection> draw;
     private readonly StepValue<DropoutKey> key;
     private readonly OptimizerUpdate update;
     private readonly int batchSize;
@@ -38,7 +38,7 @@ internal sealed class UndroppedStep : IDisposable
         batchSize = recipe.BatchSize;
         ComputeDevice device = network.Device;
         stepValues = new StepValues(device, slots: 1);
-        draw = stepValues.Add<BatchDraw>();
+        draw = stepValues.Add<BatchSelection>();
         key = stepValues.Add<DropoutKey>();
         update = recipe.Optimizer.Value.CreateFor(network, stepValues);
         int n = batchSize;
@@ -52,7 +52,7 @@ internal sealed class UndroppedStep : IDisposable
     }
 
     /// <summary>One step on the images that <paramref name="which"/> names; the mean loss before it.</summary>
-    public double Run(DeviceImages images, BatchDraw which, int step)
+    public double Run(DeviceImages images, BatchSelection which, int step)
     {
         int n = batchSize;
         NetworkPass pass = new(n, Training: true, key.View);

@@ -3,41 +3,49 @@ using System.Runtime.InteropServices;
 namespace IlgpuCnn.Kernels.Devices.Cuda;
 
 /// <summary>
-/// The functions of NVIDIA's driver that ILGPU does not wrap, by the driver's own names: attributes of functions, graphs,
-/// modules with options, events. Each returns the driver's error code, 0 for none, which <see cref="Check"/> turns into
-/// an exception. Call <see cref="DriverLibraries.Install"/> before the first.
+/// The functions of NVIDIA's driver that ILGPU does not wrap, by the driver's own names: attributes of functions,
+/// graphs, modules with options, events. Each returns the driver's error code, 0 for none, which <see cref="Check"/>
+/// turns into an exception. Call <see cref="DriverLibraries.Install"/> before the first.
 /// </summary>
 internal static unsafe partial class CudaDriver
 {
-    /// <summary>Of cuFuncGetAttribute: bytes of shared memory of a group, those known when it was compiled.</summary>
+    /// <summary>
+    /// Attribute for cuFuncGetAttribute: bytes of shared memory of a group that are known when the kernel is compiled.
+    /// </summary>
     public const int FunctionSharedBytes = 1;
 
-    /// <summary>Of cuFuncGetAttribute: bytes of local memory that a thread needs, spilled registers among them.</summary>
+    /// <summary>
+    /// Attribute for cuFuncGetAttribute: bytes of local memory that a thread needs, spilled registers among them.
+    /// </summary>
     public const int FunctionLocalBytes = 3;
 
-    /// <summary>Of cuFuncGetAttribute: registers of a thread.</summary>
+    /// <summary>Attribute for cuFuncGetAttribute: registers of a thread.</summary>
     public const int FunctionRegisters = 4;
 
-    /// <summary>Of cuFuncSetAttribute: the most dynamic shared memory that a launch may ask for, in bytes.</summary>
+    /// <summary>
+    /// Attribute for cuFuncSetAttribute: the most dynamic shared memory that a launch may request, in bytes.
+    /// </summary>
     public const int FunctionMostDynamicSharedBytes = 8;
 
-    /// <summary>Of cuStreamBeginCapture: other threads may call what a capture forbids its own.</summary>
+    /// <summary>Mode for cuStreamBeginCapture: other threads may call what a capture forbids its own.</summary>
     public const int CaptureModeRelaxed = 2;
 
-    /// <summary>Of cuModuleLoadDataEx: writes the lines of the source into the machine code, for profilers.</summary>
+    /// <summary>
+    /// Option for cuModuleLoadDataEx: the lines of the source are written into the machine code, for profilers.
+    /// </summary>
     public const int JitGenerateLineInfo = 13;
 
     private const string Library = "cuda";
 
-    /// <summary>Starts the driver; again is harmless.</summary>
+    /// <summary>Starts the driver; more calls change nothing.</summary>
     [LibraryImport(Library)]
     public static partial int cuInit(uint flags);
 
-    /// <summary>The error's name, such as CUDA_ERROR_OUT_OF_MEMORY; the text is the driver's own.</summary>
+    /// <summary>Gets the name of an error, such as CUDA_ERROR_OUT_OF_MEMORY; the driver owns the text.</summary>
     [LibraryImport(Library)]
     public static partial int cuGetErrorName(int error, out nint name);
 
-    /// <summary>What the error means, in words; the text is the driver's own.</summary>
+    /// <summary>Gets what an error means, in words; the driver owns the text.</summary>
     [LibraryImport(Library)]
     public static partial int cuGetErrorString(int error, out nint text);
 
@@ -61,7 +69,7 @@ internal static unsafe partial class CudaDriver
 
     // ---- graphs
 
-    /// <summary>From here on, what is launched on the stream is recorded and does not run.</summary>
+    /// <summary>Begins a capture: launches on the stream are recorded from here on and do not run.</summary>
     [LibraryImport(Library)]
     public static partial int cuStreamBeginCapture_v2(nint stream, int mode);
 
@@ -111,7 +119,7 @@ internal static unsafe partial class CudaDriver
             throw new CudaDriverException(doing, ErrorName(result), ErrorText(result));
     }
 
-    /// <summary>Why the driver does not start, in its words; null where there is none, or it does.</summary>
+    /// <summary>Why the driver does not start, in its words; null where there is no driver, or it starts.</summary>
     public static string? StartFault()
     {
         try
@@ -125,7 +133,7 @@ internal static unsafe partial class CudaDriver
         }
     }
 
-    /// <summary>The driver's name of an error; its number where the driver does not know it.</summary>
+    /// <summary>The driver's name of an error; the error's number where the driver does not know it.</summary>
     public static string ErrorName(int error) =>
         (cuGetErrorName(error, out nint name) == 0 ? Marshal.PtrToStringUTF8(name) : null) ?? $"error {error}";
 

@@ -22,16 +22,16 @@ internal static class CudaErrors
             ? CudaDriver.ErrorName(number)
             : failure.Error;
 
-    /// <summary>Whether it is a kernel that the driver does not take.</summary>
+    /// <summary>Whether an error says that the driver refuses a kernel.</summary>
     public static bool IsRefusedKernel(string error) => error is "CUDA_ERROR_INVALID_PTX" or "CUDA_ERROR_INVALID_SOURCE"
         or "CUDA_ERROR_UNSUPPORTED_PTX_VERSION" or "CUDA_ERROR_NO_BINARY_FOR_GPU"
         or "CUDA_ERROR_JIT_COMPILER_NOT_FOUND" or "CUDA_ERROR_STUB_LIBRARY";
 
-    /// <summary>"The CUDA driver could not … : why (NAME); what to do."</summary>
+    /// <summary>An error as a sentence: "The CUDA driver could not …: why (NAME); what to do."</summary>
     public static string Sentence(string failed, string error, string text) =>
         $"The CUDA driver {failed}: {text.Trim().TrimEnd('.')} ({error}); {Advice(error)}.";
 
-    /// <summary>What to do, to stand behind a colon.</summary>
+    /// <summary>What a user can do about an error, worded to follow a colon.</summary>
     public static string Advice(string error) => error switch
     {
         _ when IsRefusedKernel(error) => UpdateDriver,

@@ -2,7 +2,9 @@ using ILGPU.Runtime.Cuda;
 
 namespace IlgpuCnn.Kernels.Devices.Cuda;
 
-/// <summary>A mark in a stream: whether the device has come to it can be asked, without waiting. Owns the event.</summary>
+/// <summary>
+/// A mark in a stream, of which the host can learn without waiting whether the device has reached it. Owns the event.
+/// </summary>
 internal sealed class CudaEvent : IDisposable
 {
     private const uint WithoutTiming = 2; // it only says whether, not when
@@ -25,7 +27,7 @@ internal sealed class CudaEvent : IDisposable
         CudaDriver.Check(CudaDriver.cuEventRecord(handle, stream.StreamPtr), "record an event");
     }
 
-    /// <summary>Whether the device has come to the mark.</summary>
+    /// <summary>Whether the device has reached the mark.</summary>
     public bool HasPassed()
     {
         stream.Accelerator.Bind();
@@ -36,7 +38,7 @@ internal sealed class CudaEvent : IDisposable
         return true;
     }
 
-    /// <summary>Waits until the device has come to the mark; what lies behind it goes on.</summary>
+    /// <summary>Waits until the device has reached the mark; later work goes on.</summary>
     public void Wait()
     {
         stream.Accelerator.Bind();

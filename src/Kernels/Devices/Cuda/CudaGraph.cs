@@ -2,7 +2,7 @@ using ILGPU.Runtime.Cuda;
 
 namespace IlgpuCnn.Kernels.Devices.Cuda;
 
-/// <summary>A row of launches that the driver knows as one. Owns the graph.</summary>
+/// <summary>A sequence of launches that the driver knows as one. Owns the graph.</summary>
 internal sealed class CudaGraph : IDisposable
 {
     private readonly CudaStream stream;
@@ -15,9 +15,11 @@ internal sealed class CudaGraph : IDisposable
     }
 
     /// <summary>
-    /// Notes down what <paramref name="launches"/> puts on <paramref name="stream"/>; nothing of it is run.
+    /// Records what <paramref name="launches"/> puts on <paramref name="stream"/>, and runs none of it.
     /// </summary>
-    /// <exception cref="CudaDriverException">The launches allocate or wait, or the driver can't make a graph of them.</exception>
+    /// <exception cref="CudaDriverException">
+    /// The launches allocate or wait, or the driver can't make a graph of them.
+    /// </exception>
     public static CudaGraph Capture(CudaStream stream, Action launches)
     {
         stream.Accelerator.Bind();

@@ -10,13 +10,14 @@ using ILGPU.Runtime.Cuda;
 namespace IlgpuCnn.Kernels.Devices.Cuda;
 
 /// <summary>
-/// Compiles kernels for NVIDIA GPUs and loads them, with the changes to ILGPU's text that <see cref="PtxRewriter"/> makes.
+/// The compiler and loader of kernels for NVIDIA GPUs, with the changes to ILGPU's text that <see cref="PtxRewriter"/>
+/// makes.
 /// </summary>
 internal static partial class CudaKernelLoader
 {
-    /// <summary>Loads a kernel.</summary>
-    /// <param name="accelerator">Where.</param>
-    /// <param name="kernel">Its method.</param>
+    /// <summary>Loads a kernel, compiled now or read from the cache.</summary>
+    /// <param name="accelerator">The GPU.</param>
+    /// <param name="kernel">The kernel's method.</param>
     /// <param name="groups">How its threads are grouped; null for a kernel of independent items.</param>
     public static CudaKernel Load(CudaAccelerator accelerator, MethodInfo kernel, KernelSpecialization? groups)
     {
@@ -25,7 +26,7 @@ internal static partial class CudaKernelLoader
             groups is null ? accelerator.LoadAutoGroupedKernel(compiled) : accelerator.LoadKernel(compiled), compiled);
     }
 
-    /// <summary>What the driver's assembler gave a kernel.</summary>
+    /// <summary>The registers and memory that the driver's assembler gave a kernel.</summary>
     public static KernelResources ResourcesOf(CudaKernel kernel)
     {
         return new KernelResources(

@@ -6,7 +6,7 @@ using ILGPU.Runtime.Cuda;
 
 namespace IlgpuCnn.Kernels.Devices.Cuda;
 
-/// <summary>What ILGPU makes of a kernel.</summary>
+/// <summary>A compiled kernel as the cache keeps it.</summary>
 /// <param name="Text">The PTX, as the driver gets it.</param>
 /// <param name="SharedBytes">Static shared memory of a group.</param>
 /// <param name="HasDynamicShared">Whether a launch says how much more of it.</param>
@@ -24,15 +24,18 @@ internal sealed class PtxCache(string folder)
         ' ', new[] { typeof(PtxCache).Assembly, typeof(Context).Assembly, typeof(ILGPU.Algorithms.XMath).Assembly }
             .Select(assembly => assembly.ManifestModule.ModuleVersionId));
 
-    /// <summary>The user's.</summary>
+    /// <summary>The cache of the user, in <see cref="CacheFolder.Default"/>.</summary>
     public static PtxCache Default { get; } = new(Path.Combine(CacheFolder.Default, "kernels"));
 
-    /// <summary>All that a kernel's text depends on.</summary>
+    /// <summary>The key of a kernel in the cache: a hash of all that its text depends on.</summary>
     public static string KeyOf(CudaAccelerator accelerator, MethodInfo kernel, KernelSpecialization? groups) =>
         $"{NameOf(kernel, groups)}; {accelerator.Architecture}; {accelerator.InstructionSet}; "
         + $"{accelerator.Context.Properties.DebugSymbolsMode}; {Builds}";
 
-    /// <summary>Tells a kernel from all others of this build. A method's own text leaves out what its type arguments are made of.</summary>
+    /// <summary>
+    /// The name of a kernel, different from all others of this build. A method's own text leaves out what its type
+    /// arguments are made of.
+    /// </summary>
     public static string NameOf(MethodInfo kernel, KernelSpecialization? groups)
     {
         string types = string.Join(", ", kernel.GetGenericArguments().Select(type => type.ToString()));
@@ -44,7 +47,7 @@ internal sealed class PtxCache(string folder)
         return $"{kernel.DeclaringType}.{kernel.Name}<{types}>; {grouping}";
     }
 
-    /// <summary>What was kept; null where nothing was.</summary>
+    /// <summary>The kernel that was kept under a key; null where none was.</summary>
     public StoredPtx? Read(string key)
     {
         try
@@ -61,7 +64,7 @@ internal sealed class PtxCache(string folder)
         }
     }
 
-    /// <summary>Keeps it, for all processes at once.</summary>
+    /// <summary>Keeps a kernel under a key, for all processes at once.</summary>
     public void Write(string key, StoredPtx ptx)
     {
         string shared = string.Create(

@@ -3,17 +3,19 @@ using System.Diagnostics;
 namespace IlgpuCnn.Kernels.Devices.Cuda;
 
 /// <summary>
-/// What the driver's assembler says of a kernel that it refuses. ILGPU asks for it, and writes it to the traces of the
-/// program, where nobody looks.
+/// The log of what the driver's assembler says of a kernel that it refuses. ILGPU receives it, and writes it to the
+/// traces of the program.
 /// </summary>
 internal sealed class PtxLog : TraceListener
 {
     private static readonly Lazy<int> Listening = new(() => Trace.Listeners.Add(new PtxLog()));
 
-    /// <summary>Its first complaint; null where there is none.</summary>
+    /// <summary>
+    /// The first complaint of the assembler about the kernel that it refused last; null where there is none.
+    /// </summary>
     public static string? Last { get; private set; }
 
-    /// <summary>Call before the first kernel is loaded; again is harmless.</summary>
+    /// <summary>Starts to listen. Call it before the first kernel is loaded; more calls change nothing.</summary>
     public static void Listen() => _ = Listening.Value;
 
     /// <inheritdoc/>

@@ -4,10 +4,10 @@ using ILGPU.Runtime.Cuda;
 namespace IlgpuCnn.Kernels.Devices.Cuda;
 
 /// <summary>
-/// What is changed in ILGPU's text before a driver reads it. The branches at the end of loops are no longer marked as
-/// uniform, which keeps the assembler from unrolling them, and so from keeping small arrays in registers; a debug build,
-/// which ILGPU asks for along with the lines of the source, is not asked for; and numbers are rounded to tf32 the way
-/// that takes the GPU the fewest instructions.
+/// The changes to ILGPU's text before a driver reads it. The branches at the end of loops are no longer marked as
+/// uniform, which keeps the assembler from unrolling them, and so from keeping small arrays in registers; the mark of a
+/// debug build, which ILGPU sets along with the lines of the source, is removed; and numbers are rounded to tf32 the
+/// way that takes the GPU the fewest instructions.
 /// </summary>
 internal static partial class PtxRewriter
 {
@@ -16,11 +16,11 @@ internal static partial class PtxRewriter
 
     /// <summary>
     /// The text for a GPU. From sm_90 on one instruction rounds to tf32, half to even. Before, ptxas makes three of
-    /// cvt.rna: whether the number is finite, half a unit added to its bits, and the bits that tf32 lacks cleared, which
-    /// a tensor core does not look at: the last one is left out here.
+    /// cvt.rna: whether the number is finite, half a unit added to its bits, and the bits that tf32 lacks cleared,
+    /// which a tensor core does not look at: the last one is left out here.
     /// </summary>
-    /// <param name="ptx">As ILGPU gives it.</param>
-    /// <param name="architecture">The GPU's.</param>
+    /// <param name="ptx">The text as ILGPU gives it.</param>
+    /// <param name="architecture">The GPU's architecture.</param>
     public static string Rewrite(string ptx, CudaArchitecture architecture)
     {
         string text = DebugTarget().Replace(UniformBranch().Replace(ptx, "$1bra"), "$1");

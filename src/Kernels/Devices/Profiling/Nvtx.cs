@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace IlgpuCnn.Kernels.Devices.Profiling;
 
 /// <summary>
-/// NVIDIA's tools extension, spoken to with no library of its own: a profiler names its library in an environment
-/// variable, that library is asked for its functions, and fills them into tables that are laid out as in NVTX 3's
-/// header nvtxDetail/nvtxTypes.h.
+/// A client of NVIDIA's tools extension that needs no library of its own: a profiler names its library in an
+/// environment variable, and that library fills its functions into tables that are laid out as in NVTX 3's header
+/// nvtxDetail/nvtxTypes.h.
 /// </summary>
 internal static unsafe class Nvtx
 {
@@ -20,7 +20,7 @@ internal static unsafe class Nvtx
     private static readonly uint[] FunctionCounts = [0, 16, 9, 15, 7, 16, 7];
 
     private static readonly nint* Slots; // the functions, module after module
-    private static readonly nint** Places; // where a profiler finds the slots
+    private static readonly nint** SlotAddresses; // where a profiler finds the slots
     private static readonly nint* Callbacks;
     private static readonly nint* Version;
     private static readonly delegate* unmanaged<byte*, int> PushFunction;
@@ -35,14 +35,14 @@ internal static unsafe class Nvtx
             return;
         }
 
-        nuint places = (nuint)(FunctionCounts.Length * TableLength);
-        Slots = (nint*)NativeMemory.AllocZeroed(places, (nuint)sizeof(nint));
-        Places = (nint**)NativeMemory.AllocZeroed(places, (nuint)sizeof(nint));
+        nuint slots = (nuint)(FunctionCounts.Length * TableLength);
+        Slots = (nint*)NativeMemory.AllocZeroed(slots, (nuint)sizeof(nint));
+        SlotAddresses = (nint**)NativeMemory.AllocZeroed(slots, (nuint)sizeof(nint));
         for (int module = 0; module < FunctionCounts.Length; module++)
         {
             // The table of a module ends with a null.
             for (int i = 1; i < FunctionCounts[module]; i++)
-                Places[(module * TableLength) + i] = &Slots[(module * TableLength) + i];
+                SlotAddresses[(module * TableLength) + i] = &Slots[(module * TableLength) + i];
         }
 
         // Each structure begins with its own size.
@@ -98,7 +98,7 @@ internal static unsafe class Nvtx
         if (module < 1 || module >= FunctionCounts.Length)
             return 0;
         *size = FunctionCounts[module];
-        *table = (nint**)(Places + (module * TableLength));
+        *table = (nint**)(SlotAddresses + (module * TableLength));
         return 1;
     }
 }

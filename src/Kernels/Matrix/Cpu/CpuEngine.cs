@@ -4,9 +4,9 @@ using IlgpuCnn.Kernels.Vectors;
 namespace IlgpuCnn.Kernels.Matrix.Cpu;
 
 /// <summary>
-/// Matrix-shaped work on ILGPU's CPU accelerator: one kernel thread a core, each calling code written with vectors,
-/// which <see cref="ExternalAttribute"/> keeps from being translated. Owns the workers' scratch memory, which grows
-/// only when a larger shape comes.
+/// The engine of matrix-shaped work on a CPU: one worker a core, each running code written with vectors, which
+/// <see cref="ILGPU.Frontend.ExternalAttribute"/> keeps from being translated. Owns the workers' scratch memory, which
+/// grows only when a larger shape comes.
 /// </summary>
 internal sealed class CpuEngine : IMatrixEngine
 {
@@ -28,7 +28,7 @@ internal sealed class CpuEngine : IMatrixEngine
     private MemoryBuffer1D<float, Stride1D.Dense> transformed;
     private MemoryBuffer1D<float, Stride1D.Dense> partials;
 
-    /// <summary>Allocates workspaces that grow when they are used.</summary>
+    /// <summary>Makes the engine of a device, with small workspaces that grow when they are used.</summary>
     public CpuEngine(ComputeDevice device)
     {
         this.device = device;
@@ -50,14 +50,14 @@ internal sealed class CpuEngine : IMatrixEngine
 
     private static void GatherKernel(
         Index1D worker, GatherPlan plan, Floats source, Floats w, Floats b, Floats x, Floats scratch, Floats result) =>
-        GatherPass.Run(worker, plan, source, w, b, x, scratch, result);
+        GatherWorker.Run(worker, plan, source, w, b, x, scratch, result);
 
     private static void WeightKernel(
         Index1D worker, WeightPlan plan, Floats x, Floats dy, Floats scratch, Floats partials, Floats dw, Floats db) =>
-        WeightPass.Run(worker, plan, x, dy, scratch, partials, dw, db);
+        WeightWorker.Run(worker, plan, x, dy, scratch, partials, dw, db);
 
     private static void ReduceKernel(Index1D worker, WeightPlan plan, Floats partials, Floats dw, Floats db) =>
-        WeightPass.Reduce(worker, plan, partials, dw, db);
+        WeightWorker.Reduce(worker, plan, partials, dw, db);
 
     private static void WinogradWeightsKernel(Index1D worker, WinogradPlan plan, Floats w, Floats transformed) =>
         WinogradWeights.Run(worker, plan, w, transformed);
@@ -65,15 +65,15 @@ internal sealed class CpuEngine : IMatrixEngine
     private static void WinogradKernel(
         Index1D worker, WinogradPlan plan, Floats source, Floats transformed, Floats b, Floats x, Floats scratch,
         Floats result) =>
-        WinogradPass.Run(worker, plan, source, transformed, b, x, scratch, result);
+        WinogradWorker.Run(worker, plan, source, transformed, b, x, scratch, result);
 
     private static void WinogradWeightKernel(
         Index1D worker, WinogradWeightPlan plan, Floats x, Floats dy, Floats scratch, Floats partials) =>
-        WinogradWeightPass.Run(worker, plan, x, dy, scratch, partials);
+        WinogradWeightWorker.Run(worker, plan, x, dy, scratch, partials);
 
     private static void WinogradReduceKernel(
         Index1D worker, WinogradWeightPlan plan, Floats partials, Floats dw, Floats db) =>
-        WinogradWeightPass.Reduce(worker, plan, partials, dw, db);
+        WinogradWeightWorker.Reduce(worker, plan, partials, dw, db);
 
     // ---- launchers
 

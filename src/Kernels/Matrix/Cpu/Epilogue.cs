@@ -2,7 +2,7 @@ using IlgpuCnn.Kernels.Vectors;
 
 namespace IlgpuCnn.Kernels.Matrix.Cpu;
 
-/// <summary>What is done to a finished tile on its way to memory.</summary>
+/// <summary>The last operations on a finished tile, on its way to memory.</summary>
 internal static unsafe class Epilogue
 {
     /// <summary>y = f(c + bias), row by row of the tile.</summary>

@@ -1,6 +1,6 @@
 namespace IlgpuCnn.Kernels.Matrix.Cpu;
 
-/// <summary>An image laid into zeros, so that no window meets an edge.</summary>
+/// <summary>A copy of an image within zeros, so that no window meets an edge.</summary>
 internal static unsafe class Frame
 {
     /// <summary>

@@ -1,9 +1,10 @@
 namespace IlgpuCnn.Kernels.Matrix.Cpu;
 
 /// <summary>
-/// A convolution in which every result gathers its window from a source image: the forward pass, and backward-input,
-/// which is the forward pass over dy spread by the stride, with the weights turned round and transposed. Pixels of the
-/// result, and panels of 2·Width of its channels, are cut into chunks, one (pixels, panels) pair a worker.
+/// The plan of a convolution in which every result gathers its window from a source image: the forward pass, and
+/// backward-input, which is the forward pass over dy spread by the stride, with the weights turned round and
+/// transposed. Pixels of the result, and panels of 2·Width of its channels, are cut into chunks, one (pixels, panels)
+/// pair a worker.
 /// </summary>
 internal readonly record struct GatherPlan(
     int N, int SourceH, int SourceW, int SourceC, int ResultH, int ResultW, int ResultC,

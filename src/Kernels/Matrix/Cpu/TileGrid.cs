@@ -30,9 +30,7 @@ internal readonly unsafe record struct TileGrid(
         }
     }
 
-    /// <summary>
-    /// Asks for channels [first, last) of the pixels that the tile to the left has not had.
-    /// </summary>
+    /// <summary>Prefetches channels [first, last) of the pixels that the tile to the left has not had.</summary>
     public void Prefetch(float** taps, int first, int last)
     {
         for (int i = 0; i < Size; i++)

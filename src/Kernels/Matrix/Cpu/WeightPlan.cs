@@ -1,9 +1,9 @@
 namespace IlgpuCnn.Kernels.Matrix.Cpu;
 
 /// <summary>
-/// dw += xᵀ ∗ dy, db += Σ dy. The batch is cut into slices, whose number depends on the shape alone; each slice has
-/// sums of its own, added up in order afterwards, so that the bits do not depend on how many workers there are. Within
-/// a slice the tiles of dw are cut into chunks where there are more workers than slices.
+/// The plan of dw += xᵀ ∗ dy, db += Σ dy. The batch is cut into slices, whose number depends on the shape alone; each
+/// slice has sums of its own, added up in order afterwards, so that the bits do not depend on how many workers there
+/// are. Within a slice the tiles of dw are cut into chunks where there are more workers than slices.
 /// </summary>
 internal readonly record struct WeightPlan(
     int N, int H, int W, int InC, int OutH, int OutW, int OutC, int KH, int KW, int Stride, int Dilation,
@@ -24,7 +24,7 @@ internal readonly record struct WeightPlan(
     /// <summary>Floats of one framed image.</summary>
     public int FrameLength => NeedsFrame ? PaddedH * PaddedW * InC : 0;
 
-    /// <summary>Columns of dy as a tile reads it: whole panels, so that no load passes the end of a row.</summary>
+    /// <summary>Columns of dy as a tile reads it: whole panels, so that no load goes past the end of a row.</summary>
     public int GradientStride => CpuEngine.Ceiling(OutC, 2 * (VectorBits / 32)) * 2 * (VectorBits / 32);
 
     /// <summary>Floats of one image of dy widened to whole panels; 0 where it already has them.</summary>

@@ -1,10 +1,10 @@
 namespace IlgpuCnn.Kernels.Matrix.Cpu;
 
 /// <summary>
-/// A 3×3 convolution of stride 1 by <see cref="Winograd"/>: the forward pass, or backward-input, which is the forward
-/// pass over dy with the weights turned round and transposed. The result is cut into tiles of 4×4 pixels; workers take
-/// equal stretches of them, and each goes through its stretch by blocks whose intermediate values fit its second-level
-/// cache.
+/// The plan of a 3×3 convolution of stride 1 by <see cref="Winograd"/>: the forward pass, or backward-input, which is
+/// the forward pass over dy with the weights turned round and transposed. The result is cut into tiles of 4×4 pixels;
+/// workers take equal stretches of them, and each goes through its stretch by blocks whose intermediate values fit its
+/// second-level cache.
 /// </summary>
 internal readonly record struct WinogradPlan(
     int N, int SourceH, int SourceW, int SourceC, int ResultH, int ResultW, int ResultC, int Top, int Left,
@@ -44,7 +44,7 @@ internal readonly record struct WinogradPlan(
     /// <summary>Floats of one panel of transformed weights, (36, SourceC, PanelWidth).</summary>
     public int PanelLength => Winograd.Area * SourceC * PanelWidth;
 
-    /// <summary>Whether a convolution can be computed so, and gains by it.</summary>
+    /// <summary>Whether a convolution can be computed by Winograd's transforms, and gains by it.</summary>
     public static bool Suits(in Conv2DShape s) =>
         s.KH == 3 && s.KW == 3 && s.Stride == 1 && s.Dilation == 1
         && Math.Min(s.InC, s.OutC) >= FewestChannels && (long)s.InC * s.OutC <= MostWeights

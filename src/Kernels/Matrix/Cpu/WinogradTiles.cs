@@ -2,7 +2,9 @@ using IlgpuCnn.Kernels.Vectors;
 
 namespace IlgpuCnn.Kernels.Matrix.Cpu;
 
-/// <summary>Transforms a block of tiles of images; what the next tile needs is asked for while one is at work.</summary>
+/// <summary>
+/// The transforms of a block of tiles of images; pixels of the next tile are prefetched while one is transformed.
+/// </summary>
 internal static unsafe class WinogradTiles
 {
     /// <summary>inputs (36, tiles, C) of the 6×6 tiles from number <paramref name="first"/> on.</summary>

@@ -1,10 +1,10 @@
 namespace IlgpuCnn.Kernels.Matrix.Cpu;
 
 /// <summary>
-/// dw += xᵀ ∗ dy, db += Σ dy of a 3×3 convolution of stride 1 by <see cref="Winograd"/>: tiles of x and dy are
-/// transformed, multiplied and summed, and only the sums transformed back. As in <see cref="WeightPlan"/> the batch is
-/// cut into slices, by the shape alone, with sums of their own; where there are more workers than slices each slice's
-/// panels are cut into chunks.
+/// The plan of dw += xᵀ ∗ dy, db += Σ dy of a 3×3 convolution of stride 1 by <see cref="Winograd"/>: tiles of x and dy
+/// are transformed, multiplied and summed, and only the sums transformed back. As in <see cref="WeightPlan"/> the batch
+/// is cut into slices, by the shape alone, with sums of their own; where there are more workers than slices each
+/// slice's panels are cut into chunks.
 /// </summary>
 internal readonly record struct WinogradWeightPlan(
     int N, int H, int W, int InC, int OutH, int OutW, int OutC, int Top, int Left, int VectorBits, int Slices,

@@ -4,13 +4,13 @@ using IlgpuCnn.Kernels.Vectors;
 
 namespace IlgpuCnn.Kernels.Matrix.Cpu;
 
-/// <summary>Transforms the weights of a <see cref="WinogradPlan"/>, which all workers then share.</summary>
+/// <summary>The transform of the weights of a <see cref="WinogradPlan"/>, which all workers then share.</summary>
 internal static unsafe class WinogradWeights
 {
     private const int Taps = 9;
 
     /// <summary>
-    /// Worker number <paramref name="worker"/>'s share of transformed (Panels, 36, SourceC, PanelWidth).
+    /// Computes worker number <paramref name="worker"/>'s share of transformed (Panels, 36, SourceC, PanelWidth).
     /// </summary>
     [External("WinogradWeightsRun")]
     public static void Run(int worker, WinogradPlan plan, Floats w, Floats transformed)

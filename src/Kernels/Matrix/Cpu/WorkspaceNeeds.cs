@@ -3,7 +3,7 @@ namespace IlgpuCnn.Kernels.Matrix.Cpu;
 /// <summary>Floats of each of the engine's workspaces that some work takes: the largest of any pass.</summary>
 internal readonly record struct WorkspaceNeeds(long Scratch, long Transformed, long Partials)
 {
-    /// <summary>Of all this work.</summary>
+    /// <summary>The needs of all of some work.</summary>
     public static WorkspaceNeeds Of(IEnumerable<MatrixWork> work, int vectorBits, int workers)
     {
         WorkspaceNeeds needs = default;
@@ -20,22 +20,22 @@ internal readonly record struct WorkspaceNeeds(long Scratch, long Transformed, l
         return needs;
     }
 
-    /// <summary>Of a plain sum over windows.</summary>
+    /// <summary>The needs of a plain sum over windows.</summary>
     public static WorkspaceNeeds Of(in GatherPlan plan) =>
-        new((long)plan.Workers * GatherPass.ScratchLength(plan), 0, 0);
+        new((long)plan.Workers * GatherWorker.ScratchLength(plan), 0, 0);
 
-    /// <summary>Of a plain sum over pixels.</summary>
+    /// <summary>The needs of a plain sum over pixels.</summary>
     public static WorkspaceNeeds Of(in WeightPlan plan) => new(
-        (long)plan.Workers * WeightPass.ScratchLength(plan), 0,
+        (long)plan.Workers * WeightWorker.ScratchLength(plan), 0,
         plan.Slices > 1 ? (long)plan.Slices * plan.PartialLength : 0);
 
-    /// <summary>Of Winograd's forward and backward-input.</summary>
+    /// <summary>The needs of Winograd's forward and backward-input.</summary>
     public static WorkspaceNeeds Of(in WinogradPlan plan) => new(
-        (long)plan.Workers * WinogradPass.ScratchLength(plan), (long)plan.Panels * plan.PanelLength, 0);
+        (long)plan.Workers * WinogradWorker.ScratchLength(plan), (long)plan.Panels * plan.PanelLength, 0);
 
-    /// <summary>Of Winograd's backward-weight.</summary>
+    /// <summary>The needs of Winograd's backward-weight.</summary>
     public static WorkspaceNeeds Of(in WinogradWeightPlan plan) => new(
-        (long)plan.Workers * WinogradWeightPass.ScratchLength(plan), 0, (long)plan.Slices * plan.PartialLength);
+        (long)plan.Workers * WinogradWeightWorker.ScratchLength(plan), 0, (long)plan.Slices * plan.PartialLength);
 
     private static WorkspaceNeeds OfForward(in Conv2DShape shape, int vectorBits, int workers) =>
         WinogradPlan.Suits(shape)

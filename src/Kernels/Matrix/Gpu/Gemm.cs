@@ -5,9 +5,9 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 namespace IlgpuCnn.Kernels.Matrix.Gpu;
 
 /// <summary>
-/// The product of two matrices, a tile of sums a group. Slices of both, <see cref="Slice.Depth"/> deep, pass through
-/// shared memory; while one is multiplied, the next one or two are on their way. One barrier a slice is enough: behind
-/// it all threads have done with the slice before, whose place the next copy takes.
+/// The product of two matrices, a tile of sums a group. K-tiles of both, <see cref="KTile.Depth"/> deep, pass through
+/// shared memory; while one is multiplied, the next one or two are on their way. One barrier a k-tile is enough: behind
+/// it all threads have done with the k-tile before, whose memory the next copy takes.
 /// </summary>
 internal static class Gemm
 {
@@ -20,50 +20,50 @@ internal static class Gemm
         where TLeftAccess : struct, IAccess
         where TRightAccess : struct, IAccess
     {
-        int leftWords = Slice.Words(TLeft.RunsAlongDepth, TTile.IsPacked, TTile.Rows);
-        int rightWords = Slice.Words(TRight.RunsAlongDepth, TTile.IsPacked, TTile.Columns);
-        Floats leftSlices = SharedMemory.Allocate<float>(TTile.Stages * leftWords);
-        Floats rightSlices = SharedMemory.Allocate<float>(TTile.Stages * rightWords);
+        int leftWords = KTile.Words(TLeft.RunsAlongDepth, TTile.IsPacked, TTile.Rows);
+        int rightWords = KTile.Words(TRight.RunsAlongDepth, TTile.IsPacked, TTile.Columns);
+        Floats leftKTiles = SharedMemory.Allocate<float>(TTile.Stages * leftWords);
+        Floats rightKTiles = SharedMemory.Allocate<float>(TTile.Stages * rightWords);
         return TTile.IsPacked
             ? SumPacked<TTile, TLeft, TRight, TLeftAccess, TRightAccess>(
-                window, extents, left, right, leftSlices, rightSlices)
+                window, extents, left, right, leftKTiles, rightKTiles)
             : SumAsync<TTile, TLeft, TRight, TLeftAccess, TRightAccess>(
-                window, extents, left, right, leftSlices, rightSlices);
+                window, extents, left, right, leftKTiles, rightKTiles);
     }
 
     private static TTile SumAsync<TTile, TLeft, TRight, TLeftAccess, TRightAccess>(
-        Window window, GemmExtents extents, Floats left, Floats right, Floats leftSlices, Floats rightSlices)
+        Window window, GemmExtents extents, Floats left, Floats right, Floats leftKTiles, Floats rightKTiles)
         where TTile : struct, ITile<TTile>
         where TLeft : struct, IGemmOperand
         where TRight : struct, IGemmOperand
         where TLeftAccess : struct, IAccess
         where TRightAccess : struct, IAccess
     {
-        int leftWords = Slice.Words(TLeft.RunsAlongDepth, false, TTile.Rows);
-        int rightWords = Slice.Words(TRight.RunsAlongDepth, false, TTile.Columns);
-        AsyncSlices<TLeft, TLeftAccess> lefts = AsyncSlices<TLeft, TLeftAccess>.Of(
+        int leftWords = KTile.Words(TLeft.RunsAlongDepth, false, TTile.Rows);
+        int rightWords = KTile.Words(TRight.RunsAlongDepth, false, TTile.Columns);
+        AsyncKTiles<TLeft, TLeftAccess> lefts = AsyncKTiles<TLeft, TLeftAccess>.Of(
             window, extents, left, Grid.IdxX * TTile.Rows, TTile.Rows, TTile.Threads);
-        AsyncSlices<TRight, TRightAccess> rights = AsyncSlices<TRight, TRightAccess>.Of(
+        AsyncKTiles<TRight, TRightAccess> rights = AsyncKTiles<TRight, TRightAccess>.Of(
             window, extents, right, Grid.IdxY * TTile.Columns, TTile.Columns, TTile.Threads);
         int first = Grid.IdxZ * extents.PartDepth;
         int last = IntrinsicMath.Min(first + extents.PartDepth, extents.Depth);
         int leftStart = TTile.LeftStart<TLeft>();
         int rightStart = TTile.RightStart<TRight>();
 
-        lefts.Copy(first, TTile.Rows, TTile.Threads, leftSlices);
-        rights.Copy(first, TTile.Columns, TTile.Threads, rightSlices);
+        lefts.Copy(first, TTile.Rows, TTile.Threads, leftKTiles);
+        rights.Copy(first, TTile.Columns, TTile.Threads, rightKTiles);
         AsyncCopy.Commit();
         if (TTile.Stages > 2)
         {
             // Past the end this copies zeros, or what no sum reads.
-            lefts.Copy(first + Slice.Depth, TTile.Rows, TTile.Threads, leftSlices.SubView(leftWords, leftWords));
-            rights.Copy(first + Slice.Depth, TTile.Columns, TTile.Threads, rightSlices.SubView(rightWords, rightWords));
+            lefts.Copy(first + KTile.Depth, TTile.Rows, TTile.Threads, leftKTiles.SubView(leftWords, leftWords));
+            rights.Copy(first + KTile.Depth, TTile.Columns, TTile.Threads, rightKTiles.SubView(rightWords, rightWords));
             AsyncCopy.Commit();
         }
 
         TTile sums = default;
         int stage = 0;
-        for (int depth = first; depth < last; depth += Slice.Depth)
+        for (int depth = first; depth < last; depth += KTile.Depth)
         {
             if (TTile.Stages > 2)
                 AsyncCopy.WaitForAllButOne();
@@ -72,18 +72,18 @@ internal static class Gemm
             Group.Barrier();
             int ahead = TTile.Stages - 1;
             int next = stage + ahead < TTile.Stages ? stage + ahead : stage + ahead - TTile.Stages;
-            int nextDepth = depth + (ahead * Slice.Depth);
+            int nextDepth = depth + (ahead * KTile.Depth);
             if (nextDepth < last)
             {
-                lefts.Copy(nextDepth, TTile.Rows, TTile.Threads, leftSlices.SubView(next * leftWords, leftWords));
+                lefts.Copy(nextDepth, TTile.Rows, TTile.Threads, leftKTiles.SubView(next * leftWords, leftWords));
                 rights.Copy(
-                    nextDepth, TTile.Columns, TTile.Threads, rightSlices.SubView(next * rightWords, rightWords));
+                    nextDepth, TTile.Columns, TTile.Threads, rightKTiles.SubView(next * rightWords, rightWords));
             }
 
             AsyncCopy.Commit();
-            sums = TTile.AddSlice<TLeft, TRight>(
-                sums, leftSlices.SubView(stage * leftWords, leftWords), leftStart,
-                rightSlices.SubView(stage * rightWords, rightWords), rightStart);
+            sums = TTile.AddKTile<TLeft, TRight>(
+                sums, leftKTiles.SubView(stage * leftWords, leftWords), leftStart,
+                rightKTiles.SubView(stage * rightWords, rightWords), rightStart);
             stage = stage + 1 < TTile.Stages ? stage + 1 : 0;
         }
 
@@ -91,18 +91,18 @@ internal static class Gemm
     }
 
     private static TTile SumPacked<TTile, TLeft, TRight, TLeftAccess, TRightAccess>(
-        Window window, GemmExtents extents, Floats left, Floats right, Floats leftSlices, Floats rightSlices)
+        Window window, GemmExtents extents, Floats left, Floats right, Floats leftKTiles, Floats rightKTiles)
         where TTile : struct, ITile<TTile>
         where TLeft : struct, IGemmOperand
         where TRight : struct, IGemmOperand
         where TLeftAccess : struct, IAccess
         where TRightAccess : struct, IAccess
     {
-        int leftWords = Slice.Words(TLeft.RunsAlongDepth, true, TTile.Rows);
-        int rightWords = Slice.Words(TRight.RunsAlongDepth, true, TTile.Columns);
-        PackedSlices<TLeft, TLeftAccess> lefts = PackedSlices<TLeft, TLeftAccess>.Of(
+        int leftWords = KTile.Words(TLeft.RunsAlongDepth, true, TTile.Rows);
+        int rightWords = KTile.Words(TRight.RunsAlongDepth, true, TTile.Columns);
+        PackedKTiles<TLeft, TLeftAccess> lefts = PackedKTiles<TLeft, TLeftAccess>.Of(
             window, extents, left, Grid.IdxX * TTile.Rows, TTile.Rows, TTile.Threads);
-        PackedSlices<TRight, TRightAccess> rights = PackedSlices<TRight, TRightAccess>.Of(
+        PackedKTiles<TRight, TRightAccess> rights = PackedKTiles<TRight, TRightAccess>.Of(
             window, extents, right, Grid.IdxY * TTile.Columns, TTile.Columns, TTile.Threads);
         int first = Grid.IdxZ * extents.PartDepth;
         int last = IntrinsicMath.Min(first + extents.PartDepth, extents.Depth);
@@ -111,31 +111,31 @@ internal static class Gemm
 
         Fetched nextLeft = lefts.Fetch(first, TTile.Rows, TTile.Threads);
         Fetched nextRight = rights.Fetch(first, TTile.Columns, TTile.Threads);
-        lefts.Put(nextLeft, TTile.Rows, TTile.Threads, leftSlices);
-        rights.Put(nextRight, TTile.Columns, TTile.Threads, rightSlices);
+        lefts.Put(nextLeft, TTile.Rows, TTile.Threads, leftKTiles);
+        rights.Put(nextRight, TTile.Columns, TTile.Threads, rightKTiles);
 
         TTile sums = default;
         int stage = 0;
-        for (int depth = first; depth < last; depth += Slice.Depth)
+        for (int depth = first; depth < last; depth += KTile.Depth)
         {
             Group.Barrier();
-            bool isMore = depth + Slice.Depth < last;
+            bool isMore = depth + KTile.Depth < last;
             if (isMore)
             {
-                nextLeft = lefts.Fetch(depth + Slice.Depth, TTile.Rows, TTile.Threads);
-                nextRight = rights.Fetch(depth + Slice.Depth, TTile.Columns, TTile.Threads);
+                nextLeft = lefts.Fetch(depth + KTile.Depth, TTile.Rows, TTile.Threads);
+                nextRight = rights.Fetch(depth + KTile.Depth, TTile.Columns, TTile.Threads);
             }
 
-            sums = TTile.AddSlice<TLeft, TRight>(
-                sums, leftSlices.SubView(stage * leftWords, leftWords), leftStart,
-                rightSlices.SubView(stage * rightWords, rightWords), rightStart);
+            sums = TTile.AddKTile<TLeft, TRight>(
+                sums, leftKTiles.SubView(stage * leftWords, leftWords), leftStart,
+                rightKTiles.SubView(stage * rightWords, rightWords), rightStart);
             stage = stage + 1 < TTile.Stages ? stage + 1 : 0;
             if (isMore)
             {
                 lefts.Put(
-                    nextLeft, TTile.Rows, TTile.Threads, leftSlices.SubView(stage * leftWords, leftWords));
+                    nextLeft, TTile.Rows, TTile.Threads, leftKTiles.SubView(stage * leftWords, leftWords));
                 rights.Put(
-                    nextRight, TTile.Columns, TTile.Threads, rightSlices.SubView(stage * rightWords, rightWords));
+                    nextRight, TTile.Columns, TTile.Threads, rightKTiles.SubView(stage * rightWords, rightWords));
             }
         }
 

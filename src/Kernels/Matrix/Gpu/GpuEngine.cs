@@ -6,8 +6,9 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Plans;
 namespace IlgpuCnn.Kernels.Matrix.Gpu;
 
 /// <summary>
-/// Matrix-shaped passes on GPUs: the window's matrix is gathered tile by tile into shared memory. Owns a workspace for
-/// the parts of split sums, which grows to the largest shape seen; after that no launch allocates or waits.
+/// The engine of matrix-shaped passes on GPUs: the window's matrix is gathered tile by tile into shared memory. Owns a
+/// workspace for the parts of split sums, which grows to the largest shape seen; after that no launch allocates or
+/// waits.
 /// </summary>
 internal sealed class GpuEngine : IPoolingMatrixEngine
 {
@@ -23,7 +24,10 @@ internal sealed class GpuEngine : IPoolingMatrixEngine
     private readonly Action<Index1D, PooledParts, Floats, PooledView> addPooledParts;
     private MemoryBuffer1D<float, Stride1D.Dense>? workspace;
 
-    /// <summary>Compiles what every product needs; the products' own kernels when first asked for.</summary>
+    /// <summary>
+    /// Makes the engine of a device, and compiles the kernels that every product needs; a product's own is compiled at
+    /// its first launch.
+    /// </summary>
     public GpuEngine(ComputeDevice device, TileTable tiles)
     {
         this.device = device;

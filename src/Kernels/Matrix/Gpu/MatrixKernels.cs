@@ -6,8 +6,8 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 namespace IlgpuCnn.Kernels.Matrix.Gpu;
 
 /// <summary>
-/// The kernels of <see cref="GpuEngine"/>. Those that multiply are made for a tile and for how each operand is read, and
-/// have one group a tile: grid x over rows, y over columns, z over parts of the depth.
+/// The kernels of <see cref="GpuEngine"/>. Those that multiply are made for a tile and for how each operand is read,
+/// and have one group a tile: grid x over rows, y over columns, z over parts of the depth.
 /// </summary>
 internal static class MatrixKernels
 {
@@ -166,9 +166,3 @@ internal static class MatrixKernels
         return sum;
     }
 }
-
-/// <summary>The parts of sums that are to be pooled.</summary>
-/// <param name="Length">Sums of a part.</param>
-/// <param name="Count">Parts.</param>
-/// <param name="RowPitch">How their rows are numbered: see <see cref="PooledRows"/>.</param>
-internal readonly record struct PooledParts(int Length, int Count, int RowPitch);

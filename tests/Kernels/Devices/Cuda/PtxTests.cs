@@ -68,7 +68,7 @@ public sealed partial class PtxTests
 
     // No simulated device copies late, so that none could tell.
     [TestCaseSource(nameof(AsyncKernels))]
-    public void Kernel_ThatCopiesAsynchronously_WaitsForItsSliceBeforeItReads(object source)
+    public void Kernel_ThatCopiesAsynchronously_WaitsForItsKTileBeforeItReads(object source)
     {
         KernelSource kernel = (KernelSource)source;
         int stages = kernel.Variant!.Value.Tile.Stages;
@@ -103,10 +103,10 @@ public sealed partial class PtxTests
         }
     }
 
-    // The inner loop is one slice: 16 terms of every sum of the tile.
+    // The inner loop is one k-tile: 16 terms of every sum of the tile.
     private static void CheckCode(GemmVariant variant, Assembled made)
     {
-        int products = variant.Tile.Rows * variant.Tile.Columns * Slice.Depth;
+        int products = variant.Tile.Rows * variant.Tile.Columns * KTile.Depth;
         int warps = variant.Tile.Threads / 32;
         bool isAsync = variant.Tile.Precision != Precision.Bf16;
         Assert.Multiple(() =>
@@ -126,7 +126,7 @@ public sealed partial class PtxTests
                 Assert.That(made.Count("LDS.128"), Is.GreaterThanOrEqualTo(each / 16), "16-byte loads of shared memory");
             }
 
-            Assert.That(made.LoopLength, Is.InRange(1, LoopBudget(variant, made)), "instructions a slice");
+            Assert.That(made.LoopLength, Is.InRange(1, LoopBudget(variant, made)), "instructions a k-tile");
             Assert.That(made.Count("LDGSTS") > 0, Is.EqualTo(isAsync), "copies that pass by the registers");
             bool isWide = variant is { LeftIsWide: true, RightIsWide: true };
             if (isWide && isAsync)
@@ -136,19 +136,19 @@ public sealed partial class PtxTests
         });
     }
 
-    // Products, their loads and roundings; the finding of each four that a thread copies, four times that where a four is
-    // read one by one; and what is done once a slice. A four that is rounded on its way takes more.
+    // Products, their loads and roundings; the addresses of each vector access by which a thread copies, four times that
+    // where its elements are read one by one; and what is done once a k-tile. Rounding on the way takes more.
     private static int LoopBudget(GemmVariant variant, Assembled made)
     {
-        const int MostASlice = 48;
-        int mostAFour = variant.Tile.Precision == Precision.Bf16 ? 40 : 30;
-        int fours = (int)Math.Ceiling(
-            (variant.Tile.Rows + variant.Tile.Columns) * Slice.Depth / 4.0 / variant.Tile.Threads);
+        const int MostAKTile = 48;
+        int mostAnAccess = variant.Tile.Precision == Precision.Bf16 ? 40 : 30;
+        int accesses = (int)Math.Ceiling(
+            (variant.Tile.Rows + variant.Tile.Columns) * KTile.Depth / 4.0 / variant.Tile.Threads);
         int reads = variant is { LeftIsWide: true, RightIsWide: true } ? 1 : 4;
         int roundings = variant.Tile.Precision == Precision.Tf32
             ? made.CountInLoop("F2FP") + (2 * made.CountInLoop("FSETP")) : 0;
         return made.CountInLoop("HMMA") + made.CountInLoop("FFMA") + made.CountInLoop("LDS") + roundings
-            + (mostAFour * reads * fours) + MostASlice;
+            + (mostAnAccess * reads * accesses) + MostAKTile;
     }
 
     // Two of different precisions are compiled at a time, and all of a pair of precisions before those of the next.

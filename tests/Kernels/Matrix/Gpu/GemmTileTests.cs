@@ -23,8 +23,8 @@ public sealed class GemmTileTests
         Conv2DShape.Create(1, 7, 6, 4, 6, 1, 2, new Padding(1), 2),
     ];
 
-    // One slice deep in every pass.
-    private static readonly Conv2DShape[] OneSlice = [Conv2DShape.Create(1, 4, 3, 8, 12, 1, 1, Padding.Valid)];
+    // One k-tile deep in every pass.
+    private static readonly Conv2DShape[] OneKTile = [Conv2DShape.Create(1, 4, 3, 8, 12, 1, 1, Padding.Valid)];
 
     private static IEnumerable<string> Devices => ["simulated", .. DeviceCatalog.List()
         .Where(device => device is { Usable: true, Kind: DeviceKind.Cuda })
@@ -39,7 +39,7 @@ public sealed class GemmTileTests
         from device in Devices
         from tile in GemmTile.All
         let isSmallest = GemmTile.All.Last(t => t.Precision == tile.Precision) == tile
-        from shape in device != "simulated" ? Shapes : isSmallest ? Shapes[..2] : OneSlice
+        from shape in device != "simulated" ? Shapes : isSmallest ? Shapes[..2] : OneKTile
         select new TestCaseData(device, tile, shape)
             .SetArgDisplayNames(device, $"{tile.Precision}", tile.Name, $"{shape}");
 
@@ -62,7 +62,7 @@ public sealed class GemmTileTests
         Close.To(dw, actual, "dw");
     }
 
-    // One slice of one whole tile: every sum of every thread.
+    // One k-tile of one whole tile: every sum of every thread.
     [TestCaseSource(nameof(Tiles))]
     public void Passes_OfAWholeTile_MatchReference(string deviceName, object tile)
     {
@@ -88,7 +88,7 @@ public sealed class GemmTileTests
         Close.To(dw, actual, "dw");
     }
 
-    // One slice of one whole tile of windows; the last row of outputs is in none.
+    // One k-tile of one whole tile of windows; the last row of outputs is in none.
     [TestCaseSource(nameof(Tiles))]
     public void PooledForward_InThisTile_IsPoolingOfTheForwardPass(string deviceName, object tile)
     {

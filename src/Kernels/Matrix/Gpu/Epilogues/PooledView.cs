@@ -3,19 +3,21 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Access;
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Epilogues;
 
 /// <summary>
-/// Where the largest sums of 2×2 windows go. The activation is applied to the largest: none of them decreases, so that
-/// this is the largest of the activated.
+/// The place where the largest sums of 2×2 windows are stored. The activation is applied to the largest: none of them
+/// decreases, so that this is the largest of the activated.
 /// </summary>
 /// <param name="Windows">Rows of the result.</param>
 /// <param name="Columns">Columns of the result, a multiple of 4.</param>
 /// <param name="Values">The result (Windows, Columns).</param>
-/// <param name="Winners">Which of a window's outputs each is, of the same extents; empty where nobody asks.</param>
-/// <param name="Bias">One a column.</param>
+/// <param name="Winners">
+/// Which of a window's outputs each is, of the same extents; empty where they are not needed.
+/// </param>
+/// <param name="Bias">The bias, one element a column.</param>
 /// <param name="Activation">Applied to the largest and its bias.</param>
 internal readonly record struct PooledView(
     int Windows, int Columns, Floats Values, Bytes Winners, Floats Bias, Activation Activation)
 {
-    /// <summary>What is added to all sums of a column; 0 past the last one.</summary>
+    /// <summary>The number that is added to all sums of a column; 0 past the last one.</summary>
     public float Term(int column)
     {
         bool isInside = column < Columns;
@@ -23,7 +25,7 @@ internal readonly record struct PooledView(
         return isInside ? bias : 0f;
     }
 
-    /// <summary>Stores those of two neighbouring columns, the first an even one.</summary>
+    /// <summary>Stores the largest sums of two neighbouring columns, the first an even one.</summary>
     public void Store(int window, int column, Largest first, Largest second, Float2 terms)
     {
         if (window < Windows & column < Columns)
@@ -36,7 +38,7 @@ internal readonly record struct PooledView(
         }
     }
 
-    /// <summary>Stores that of one column.</summary>
+    /// <summary>Stores the largest sum of one column.</summary>
     public void Store(int window, int column, Largest largest)
     {
         int at = (window * Columns) + column;

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 
 /// <summary>
-/// Division by a number that is known before the launch, as a product and a shift: GPUs have no instruction for it.
-/// The method is that of Granlund and Montgomery (1994), for dividends from 0 to 2³¹ − 1; of a negative one, taken without
+/// Division by a number that is known before the launch, as a product and a shift: GPUs have no instruction for it. The
+/// method is that of Granlund and Montgomery (1994), for dividends from 0 to 2³¹ − 1; of a negative one, taken without
 /// its sign, it makes a number that is negative or large: over 2³¹ / <paramref name="Value"/> − 1.
 /// </summary>
 internal readonly record struct Divisor(int Value, uint Multiplier, int Shift)

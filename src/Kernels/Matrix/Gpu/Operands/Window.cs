@@ -1,16 +1,5 @@
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 
-/// <summary>Where a row or a column of the gathered matrix lies: add two of them to get an element's place.</summary>
-/// <param name="Y">Row of the image.</param>
-/// <param name="X">Column of the image.</param>
-/// <param name="Start">Index in the tensor; of <see cref="Window.SpacedPixel"/> and <see cref="Window.SpacedTap"/>, that
-/// of an element of the same channel at row and column 0.</param>
-internal readonly record struct Place(int Y, int X, int Start)
-{
-    /// <summary>Added to any other place it stays outside every image, without overflow.</summary>
-    public static Place Outside => new(-(1 << 29), -(1 << 29), 0);
-}
-
 /// <summary>
 /// The matrix (pixels, taps) that a convolution gathers from an NHWC tensor without ever storing it. A pixel is an
 /// anchor in an image; a tap is a step from it and a channel. Where the step ends outside the image the element is 0.
@@ -28,25 +17,25 @@ internal readonly record struct Place(int Y, int X, int Start)
 /// <param name="W">Columns of the tensor's images.</param>
 /// <param name="C">Channels of the tensor's images.</param>
 /// <param name="Spacing">
-/// Places between neighbours of the tensor: the stride when gathering what a strided convolution scattered, else 1.
+/// Distance between neighbours of the tensor: the stride when gathering what a strided convolution scattered, else 1.
 /// </param>
 internal readonly record struct Window(
     int Pixels, int Taps, Divisor PixelsH, Divisor PixelsW, int PixelStep, int OffsetY, int OffsetX,
     Divisor TapsW, int TapStep, int H, int W, Divisor C, Divisor Spacing)
 {
-    /// <summary>What every output of the convolution sees of x: (N·OutH·OutW, KH·KW·InC).</summary>
+    /// <summary>The matrix of what every output of the convolution sees of x: (N·OutH·OutW, KH·KW·InC).</summary>
     public static Window OverInput(in Conv2DShape s) => new(
         s.N * s.OutH * s.OutW, s.Depth, Divisor.Of(s.OutH), Divisor.Of(s.OutW), s.Stride, -s.PadTop, -s.PadLeft,
         Divisor.Of(s.KW), s.Dilation, s.H, s.W, Divisor.Of(s.InC), Divisor.Of(1));
 
-    /// <summary>What every input of the convolution sees of dy: (N·H·W, KH·KW·OutC).</summary>
+    /// <summary>The matrix of what every input of the convolution sees of dy: (N·H·W, KH·KW·OutC).</summary>
     public static Window OverOutput(in Conv2DShape s) => new(
         s.N * s.H * s.W, s.KH * s.KW * s.OutC, Divisor.Of(s.H), Divisor.Of(s.W), 1, s.PadTop, s.PadLeft,
         Divisor.Of(s.KW), -s.Dilation, s.OutH, s.OutW, Divisor.Of(s.OutC), Divisor.Of(s.Stride));
 
     /// <summary>
-    /// What the outputs see that fall into 2×2 windows, four a window: (4·N·⌊OutH/2⌋·⌊OutW/2⌋, KH·KW·InC). Anchors are
-    /// the windows' first outputs.
+    /// The matrix of what the outputs see that fall into 2×2 windows, four a window: (4·N·⌊OutH/2⌋·⌊OutW/2⌋,
+    /// KH·KW·InC). Anchors are the windows' first outputs.
     /// </summary>
     public static Window OverPooled(in Conv2DShape s) => OverInput(s) with
     {
@@ -56,48 +45,52 @@ internal readonly record struct Window(
         PixelStep = 2 * s.Stride,
     };
 
-    /// <summary>Place of a row of the matrix.</summary>
-    public Place Pixel(int pixel)
+    /// <summary>Coordinate of a row of the matrix.</summary>
+    public Coordinate Pixel(int pixel)
     {
-        Place place = Linear(Anchor(pixel));
-        return pixel < Pixels ? place : Place.Outside;
+        Coordinate coordinate = Linear(Anchor(pixel));
+        return pixel < Pixels ? coordinate : Coordinate.Outside;
     }
 
-    /// <summary>Place of one of a 2×2 window's four rows of the matrix.</summary>
-    public Place PooledPixel(int window, int tap)
+    /// <summary>Coordinate of one of a 2×2 window's four rows of the matrix.</summary>
+    public Coordinate PooledPixel(int window, int tap)
     {
-        Place corner = Anchor(window);
+        Coordinate corner = Anchor(window);
         int step = PixelStep / 2;
-        Place place = Linear(new Place(corner.Y + (tap / 2 * step), corner.X + ((tap & 1) * step), corner.Start));
-        return window * PooledRows.Taps < Pixels ? place : Place.Outside;
+        Coordinate coordinate = Linear(
+            new Coordinate(corner.Y + (tap / 2 * step), corner.X + ((tap & 1) * step), corner.Start));
+        return window * PooledRows.Taps < Pixels ? coordinate : Coordinate.Outside;
     }
 
-    /// <summary>Place of a column of the matrix.</summary>
-    public Place Tap(int tap)
+    /// <summary>Coordinate of a column of the matrix.</summary>
+    public Coordinate Tap(int tap)
     {
-        Place place = Linear(Step(tap));
-        return tap < Taps ? place : Place.Outside;
+        Coordinate coordinate = Linear(Step(tap));
+        return tap < Taps ? coordinate : Coordinate.Outside;
     }
 
     /// <summary>Whether a pixel and a tap meet inside an image.</summary>
-    public bool IsInside(Place pixel, Place tap) => IsInside(pixel.Y + tap.Y, pixel.X + tap.X);
+    public bool IsInside(Coordinate pixel, Coordinate tap) => IsInside(pixel.Y + tap.Y, pixel.X + tap.X);
 
-    /// <summary>Place of a row of the matrix that only every <see cref="Spacing"/>th place of an image belongs to.</summary>
-    public Place SpacedPixel(int pixel)
+    /// <summary>
+    /// Coordinate of a row of the matrix to which only every <see cref="Spacing"/>th row and column of an image
+    /// belongs.
+    /// </summary>
+    public Coordinate SpacedPixel(int pixel)
     {
-        Place place = Anchor(pixel);
-        return pixel < Pixels ? place : Place.Outside;
+        Coordinate coordinate = Anchor(pixel);
+        return pixel < Pixels ? coordinate : Coordinate.Outside;
     }
 
-    /// <summary>Place of a column of that matrix.</summary>
-    public Place SpacedTap(int tap)
+    /// <summary>Coordinate of a column of the matrix whose rows are those of <see cref="SpacedPixel"/>.</summary>
+    public Coordinate SpacedTap(int tap)
     {
-        Place place = Step(tap);
-        return tap < Taps ? place : Place.Outside;
+        Coordinate coordinate = Step(tap);
+        return tap < Taps ? coordinate : Coordinate.Outside;
     }
 
-    /// <summary>Whether a pixel and a tap of that matrix meet at an element.</summary>
-    public bool IsSpacedInside(Place pixel, Place tap)
+    /// <summary>Whether a <see cref="SpacedPixel"/> and a <see cref="SpacedTap"/> meet at an element.</summary>
+    public bool IsSpacedInside(Coordinate pixel, Coordinate tap)
     {
         int y = pixel.Y + tap.Y;
         int x = pixel.X + tap.X;
@@ -107,31 +100,33 @@ internal readonly record struct Window(
         return between == 0 & IsInside(row, column);
     }
 
-    /// <summary>Index of that element in a dense tensor.</summary>
-    public int SpacedIndex(Place pixel, Place tap) =>
+    /// <summary>
+    /// Index in the tensor of the element at which a <see cref="SpacedPixel"/> and a <see cref="SpacedTap"/> meet.
+    /// </summary>
+    public int SpacedIndex(Coordinate pixel, Coordinate tap) =>
         pixel.Start + tap.Start + Offset(Spacing.Divide(pixel.Y + tap.Y), Spacing.Divide(pixel.X + tap.X));
 
     // Start is that of the image.
-    private Place Anchor(int pixel)
+    private Coordinate Anchor(int pixel)
     {
         int row = PixelsW.Divide(pixel);
         int x = pixel - (row * PixelsW.Value);
         int image = PixelsH.Divide(row);
         int y = row - (image * PixelsH.Value);
-        return new Place((y * PixelStep) + OffsetY, (x * PixelStep) + OffsetX, image * H * W * C.Value);
+        return new Coordinate((y * PixelStep) + OffsetY, (x * PixelStep) + OffsetX, image * H * W * C.Value);
     }
 
     // Start is the channel.
-    private Place Step(int tap)
+    private Coordinate Step(int tap)
     {
         int step = C.Divide(tap);
         int channel = tap - (step * C.Value);
         int y = TapsW.Divide(step);
         int x = step - (y * TapsW.Value);
-        return new Place(y * TapStep, x * TapStep, channel);
+        return new Coordinate(y * TapStep, x * TapStep, channel);
     }
 
-    private Place Linear(Place place) => place with { Start = place.Start + Offset(place.Y, place.X) };
+    private Coordinate Linear(Coordinate at) => at with { Start = at.Start + Offset(at.Y, at.X) };
 
     private int Offset(int y, int x) => ((y * W) + x) * C.Value;
 

@@ -1,9 +1,9 @@
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Plans;
 
-/// <summary>How a bias gradient is summed.</summary>
+/// <summary>The launch plan of a bias gradient: how its sums are split over groups.</summary>
 /// <param name="Groups">Groups across the channels.</param>
-/// <param name="Split">Of the pixels.</param>
-/// <param name="Channels">Sums.</param>
+/// <param name="Split">The split of the pixels.</param>
+/// <param name="Channels">Number of sums.</param>
 internal readonly record struct BiasPlan(int Groups, DepthSplit Split, int Channels)
 {
     private const int ShortestPart = 256;
@@ -11,7 +11,9 @@ internal readonly record struct BiasPlan(int Groups, DepthSplit Split, int Chann
     /// <summary>Elements of all parts of the sums.</summary>
     public long PartsLength => (long)Split.Parts * Channels;
 
-    /// <summary>Of so many pixels.</summary>
+    /// <summary>
+    /// The plan of the sums of <paramref name="channels"/> channels over <paramref name="pixels"/> pixels.
+    /// </summary>
     public static BiasPlan Of(int pixels, int channels)
     {
         int groups = (channels + MatrixKernels.BiasChannels - 1) / MatrixKernels.BiasChannels;

@@ -4,18 +4,18 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Plans;
 
-/// <summary>How a product is computed.</summary>
+/// <summary>The launch plan of a product.</summary>
 /// <param name="Window">The gathered matrix.</param>
-/// <param name="Extents">Of the whole product.</param>
-/// <param name="Tile">What a group computes.</param>
-/// <param name="Split">Of the depth.</param>
+/// <param name="Extents">Extents of the whole product.</param>
+/// <param name="Tile">The tile that a group computes.</param>
+/// <param name="Split">The split of the depth.</param>
 /// <param name="LeftIsWide">Whether left is read four elements at a time.</param>
-/// <param name="RightIsWide">Whether right is.</param>
+/// <param name="RightIsWide">Whether right is read four elements at a time.</param>
 internal readonly record struct GemmPlan(
     Window Window, GemmExtents Extents, GemmTile Tile, DepthSplit Split, bool LeftIsWide, bool RightIsWide)
 {
     // Parts shorter than this are cheaper to add at once than to store and add later.
-    private const int ShortestPart = 8 * Slice.Depth;
+    private const int ShortestPart = 8 * KTile.Depth;
 
     /// <summary>Elements of the result.</summary>
     public int Length => Extents.Rows * Extents.Columns;
@@ -23,7 +23,7 @@ internal readonly record struct GemmPlan(
     /// <summary>Elements of all parts of the result.</summary>
     public long PartsLength => (long)Split.Parts * Length;
 
-    /// <summary>Of forward: y (pixels, OutC).</summary>
+    /// <summary>The plan of forward: y (pixels, OutC).</summary>
     public static GemmPlan Forward(in Conv2DShape shape, Precision precision, TileTable tiles)
     {
         Window window = Window.OverInput(shape);
@@ -34,7 +34,9 @@ internal readonly record struct GemmPlan(
         return new GemmPlan(window, extents, tile, SplitOf(extents, tile), left, right);
     }
 
-    /// <summary>Of forward with 2×2 pooling: (outputs of windows, OutC), their number filled up.</summary>
+    /// <summary>
+    /// The plan of forward with 2×2 pooling: (outputs of windows, OutC), the number of rows rounded up.
+    /// </summary>
     public static GemmPlan PooledForward(in Conv2DShape shape, Precision precision, TileTable tiles)
     {
         Window window = Window.OverPooled(shape);
@@ -44,10 +46,13 @@ internal readonly record struct GemmPlan(
         return new GemmPlan(window, extents, tile, SplitOf(extents, tile), LeftIsWide: true, RightIsWide: true);
     }
 
-    /// <summary>Whether there are kernels for that: both operands are read four elements at a time.</summary>
+    /// <summary>
+    /// Whether there are kernels for forward with pooling of a shape: both operands must be read four elements at a
+    /// time.
+    /// </summary>
     public static bool CanPool(in Conv2DShape shape) => IsWide(shape.InC) && IsWide(shape.OutC);
 
-    /// <summary>Of backward-input: dx (pixels, InC).</summary>
+    /// <summary>The plan of backward-input: dx (pixels, InC).</summary>
     public static GemmPlan BackwardInput(in Conv2DShape shape, Precision precision, TileTable tiles)
     {
         Window window = Window.OverOutput(shape);
@@ -59,7 +64,7 @@ internal readonly record struct GemmPlan(
         return new GemmPlan(window, extents, tile, split, isWide, isWide);
     }
 
-    /// <summary>Of backward-weight: dw (taps, OutC).</summary>
+    /// <summary>The plan of backward-weight: dw (taps, OutC).</summary>
     public static GemmPlan BackwardWeight(in Conv2DShape shape, Precision precision, TileTable tiles)
     {
         Window window = Window.OverInput(shape);

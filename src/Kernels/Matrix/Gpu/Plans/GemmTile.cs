@@ -10,13 +10,13 @@ using Warp64x64 = IlgpuCnn.Kernels.Matrix.Gpu.Tiles.Twice<IlgpuCnn.Kernels.Matri
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Plans;
 
 /// <summary>A size of tile that kernels exist for.</summary>
-/// <param name="Precision">What it multiplies.</param>
+/// <param name="Precision">The numbers that the tile multiplies.</param>
 /// <param name="Type">The type that kernels are made with.</param>
 /// <param name="Rows">Rows of the tile.</param>
 /// <param name="Columns">Columns of the tile.</param>
 /// <param name="Threads">Threads of a group.</param>
 /// <param name="RowPitch">Rows from one that a thread holds to the next.</param>
-/// <param name="Stages">Slices in shared memory at a time.</param>
+/// <param name="Stages">K-tiles in shared memory at a time.</param>
 internal sealed record GemmTile(
     Precision Precision, Type Type, int Rows, int Columns, int Threads, int RowPitch, int Stages)
 {
@@ -30,19 +30,23 @@ internal sealed record GemmTile(
         .. OfWarps<Bf16Number>(Precision.Bf16),
     ];
 
-    /// <summary>128x64, as tables have it.</summary>
+    /// <summary>The name of the size, as tables have it: 128x64.</summary>
     public string Name => $"{Rows}x{Columns}";
 
     /// <summary>
-    /// Whether it is one of the tiles for layers whose innermost extents are no multiples of 4, and for strides.
+    /// Whether the tile is one of those for layers whose innermost extents are no multiples of 4, and for strides.
     /// </summary>
     public bool IsSmall => Rows * Columns <= 128 * 32;
 
-    /// <summary>Groups that shall share a multiprocessor; in float32 a thread keeps more and fewer fit.</summary>
-    public int Residents => Rows * Columns == 128 * 128 || Threads == 256 || Precision == Precision.Fp32 ? 2 : 3;
+    /// <summary>
+    /// Blocks (ILGPU's groups) that shall share a multiprocessor; in float32 a thread keeps more and fewer fit.
+    /// </summary>
+    public int BlocksPerSM => Rows * Columns == 128 * 128 || Threads == 256 || Precision == Precision.Fp32 ? 2 : 3;
 
-    /// <summary>Most registers of a thread that let them: a multiprocessor has 65,536, a thread at most 255.</summary>
-    public int RegisterBudget => Math.Min(255, 65536 / (Threads * Residents) / 8 * 8);
+    /// <summary>
+    /// Most registers of a thread with which so many blocks fit: a multiprocessor has 65,536, a thread at most 255.
+    /// </summary>
+    public int RegisterBudget => Math.Min(255, 65536 / (Threads * BlocksPerSM) / 8 * 8);
 
     /// <summary>Groups that cover a result.</summary>
     public int Groups(GemmExtents extents) => Down(extents) * Across(extents);

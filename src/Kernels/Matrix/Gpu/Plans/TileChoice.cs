@@ -3,7 +3,7 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Plans;
 
-/// <summary>Which tile a product gets, where nobody has measured.</summary>
+/// <summary>The choice of a product's tile by its extents, for products that have not been measured.</summary>
 internal static class TileChoice
 {
     // Two groups for each of the 132 multiprocessors of the largest GPU in mind.
@@ -13,11 +13,11 @@ internal static class TileChoice
     private const double Tolerance = 1.1;
 
     /// <summary>
-    /// The largest tile that computes few sums for nothing, but a smaller one where that leaves no multiprocessor without
-    /// work.
+    /// The largest tile that computes few sums for nothing, but a smaller one where that leaves no multiprocessor
+    /// without work.
     /// </summary>
-    /// <param name="precision">What is multiplied.</param>
-    /// <param name="extents">Of the product.</param>
+    /// <param name="precision">The numbers that are multiplied.</param>
+    /// <param name="extents">Extents of the product.</param>
     /// <param name="small">Whether it must be one of the small tiles.</param>
     public static GemmTile Of(Precision precision, GemmExtents extents, bool small)
     {

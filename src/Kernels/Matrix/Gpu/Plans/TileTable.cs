@@ -4,22 +4,9 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Plans;
 
-/// <summary>The three products of a layer.</summary>
-internal enum GemmPass
-{
-    /// <summary>Rows are pixels.</summary>
-    Forward,
-
-    /// <summary>Rows are pixels.</summary>
-    BackwardInput,
-
-    /// <summary>The depth is pixels.</summary>
-    BackwardWeight,
-}
-
 /// <summary>
-/// Which tile a product gets: that which was fastest for its shape on this GPU, by the table that the benchmark's
-/// 'tune' makes, or else the one of <see cref="TileChoice"/>.
+/// The choice of a product's tile by measurements: the tile that was fastest for its shape on this GPU, by the table
+/// that the benchmark's 'tune' makes, or else the one of <see cref="TileChoice"/>.
 /// </summary>
 internal sealed class TileTable
 {
@@ -36,7 +23,7 @@ internal sealed class TileTable
 
     private TileTable(Entry[] entries) => this.entries = entries;
 
-    /// <summary>What was measured on a GPU, by its name; nothing, on most.</summary>
+    /// <summary>The table of what was measured on a GPU, by its name; empty for most GPUs.</summary>
     public static TileTable Of(string gpu)
     {
         using Stream stream = typeof(TileTable).Assembly.GetManifestResourceStream("tiles.csv")!;
@@ -44,10 +31,10 @@ internal sealed class TileTable
         return Parse(reader.ReadToEnd(), gpu);
     }
 
-    /// <summary>One tile for all.</summary>
+    /// <summary>A table that chooses one tile for all products.</summary>
     public static TileTable Always(GemmTile tile) => new(tile);
 
-    /// <summary>The lines of a table that are about a GPU.</summary>
+    /// <summary>The table of those lines of a text that are about a GPU.</summary>
     /// <exception cref="InvalidDataException">A line is not as the header says.</exception>
     public static TileTable Parse(string table, string gpu) => new(
         [.. table.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)

@@ -10,8 +10,8 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
 /// <summary>
-/// Copies from global to shared memory that pass by the registers and go on while the thread computes (PTX's cp.async).
-/// Elsewhere than on CUDA each is a plain copy, done at once.
+/// Copies from global to shared memory that bypass the registers and go on while the thread computes (PTX's cp.async).
+/// On other devices than CUDA's each is a plain copy, done at once.
 /// </summary>
 internal static class AsyncCopy
 {

@@ -3,14 +3,14 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Access;
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
 /// <summary>
-/// A thread's words of an operand in a slice. Of each 8 rows by 8 words that a step takes, it holds those of row
-/// lane / 4 at words lane % 4 and lane % 4 + 4 (PTX ISA, fragments of mma.m16n8k8 and m16n8k16, which agree when two
-/// bfloat16 count as a word). All lie at distances from the first one that are known to the compiler, so that a load has
-/// no arithmetic of its own.
+/// A thread's words of an operand in a k-tile. Of each 8 rows by 8 words that a step takes, it holds those of row lane
+/// / 4 at words lane % 4 and lane % 4 + 4 (PTX ISA, fragments of mma.m16n8k8 and m16n8k16, which agree when two
+/// bfloat16 count as a word). All lie at distances from the first one that are known to the compiler, so that a load
+/// has no arithmetic of its own.
 /// </summary>
-/// <param name="Words">The slice, from the thread's first word on.</param>
-/// <param name="RowStep">From a row to the next.</param>
-/// <param name="WordStep">From a word to the next in depth.</param>
+/// <param name="Words">The k-tile, from the thread's first word on.</param>
+/// <param name="RowStep">Words from a row to the next.</param>
+/// <param name="WordStep">Words from a word to the next in depth.</param>
 internal readonly record struct MmaOperand(Floats Words, int RowStep, int WordStep)
 {
     /// <summary>Words in depth that one instruction takes.</summary>
@@ -23,11 +23,11 @@ internal readonly record struct MmaOperand(Floats Words, int RowStep, int WordSt
         return ((row + (lane / 4)) * RowStepOf(alongDepth, packed)) + ((lane & 3) * WordStepOf(alongDepth, rows));
     }
 
-    /// <summary>From the thread's first word on.</summary>
-    public static MmaOperand Of(bool alongDepth, bool packed, int rows, Floats slice, int start) =>
-        new(slice.SubView(start), RowStepOf(alongDepth, packed), WordStepOf(alongDepth, rows));
+    /// <summary>The words of a k-tile from the thread's first one on.</summary>
+    public static MmaOperand Of(bool alongDepth, bool packed, int rows, Floats kTile, int start) =>
+        new(kTile.SubView(start), RowStepOf(alongDepth, packed), WordStepOf(alongDepth, rows));
 
-    /// <summary>The thread's share of 16 rows, from a row and a word on.</summary>
+    /// <summary>Reads the thread's share of 16 rows, from a row and a word on.</summary>
     public Word4 Load<TNumber>(int row, int word)
         where TNumber : struct, IMmaNumber
     {
@@ -39,59 +39,11 @@ internal readonly record struct MmaOperand(Floats Words, int RowStep, int WordSt
         return words;
     }
 
-    /// <summary>One word of it.</summary>
+    /// <summary>Reads one word of the thread's share.</summary>
     public uint Word<TNumber>(int row, int word)
         where TNumber : struct, IMmaNumber => TNumber.Word(Words, (row * RowStep) + (word * WordStep));
 
-    private static int RowStepOf(bool alongDepth, bool packed) => alongDepth ? Slice.PitchAlong(packed) : 1;
+    private static int RowStepOf(bool alongDepth, bool packed) => alongDepth ? KTile.PitchAlong(packed) : 1;
 
-    private static int WordStepOf(bool alongDepth, int rows) => alongDepth ? 1 : Slice.PitchAcross(rows);
-}
-
-/// <summary>A thread's share of 64 columns of right, or of 32: then it is Left alone.</summary>
-internal struct MmaColumns64
-{
-    public MmaColumns Left;
-    public MmaColumns Right;
-
-    /// <summary>From shared memory, so many columns, from a word on.</summary>
-    public static MmaColumns64 Load<TNumber>(MmaOperand right, int columns, int word)
-        where TNumber : struct, IMmaNumber
-    {
-        MmaColumns64 loaded = default;
-        loaded.Left = MmaColumns.Load<TNumber>(right, 0, word);
-        if (columns > 32)
-            loaded.Right = MmaColumns.Load<TNumber>(right, 32, word);
-        return loaded;
-    }
-}
-
-/// <summary>A thread's share of 32 columns of right: two words for each 8.</summary>
-internal struct MmaColumns
-{
-    public Word2 N0;
-    public Word2 N1;
-    public Word2 N2;
-    public Word2 N3;
-
-    /// <summary>From shared memory, from a column and a word on.</summary>
-    public static MmaColumns Load<TNumber>(MmaOperand right, int column, int word)
-        where TNumber : struct, IMmaNumber
-    {
-        MmaColumns columns;
-        columns.N0 = Pair<TNumber>(right, column, word);
-        columns.N1 = Pair<TNumber>(right, column + 8, word);
-        columns.N2 = Pair<TNumber>(right, column + 16, word);
-        columns.N3 = Pair<TNumber>(right, column + 24, word);
-        return columns;
-    }
-
-    private static Word2 Pair<TNumber>(MmaOperand right, int column, int word)
-        where TNumber : struct, IMmaNumber
-    {
-        Word2 pair;
-        pair.X = right.Word<TNumber>(column, word);
-        pair.Y = right.Word<TNumber>(column, word + 4);
-        return pair;
-    }
+    private static int WordStepOf(bool alongDepth, int rows) => alongDepth ? 1 : KTile.PitchAcross(rows);
 }

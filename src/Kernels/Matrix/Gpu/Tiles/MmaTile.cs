@@ -3,7 +3,9 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
-/// <summary>A tile of tensor-core sums: the warps of a group stand over it in a grid, each with its own rectangle.</summary>
+/// <summary>
+/// A tile of tensor-core sums: the warps of a group stand over it in a grid, each with its own rectangle.
+/// </summary>
 internal struct MmaTile<TWarp, TGrid, TNumber> : ITile<MmaTile<TWarp, TGrid, TNumber>>
     where TWarp : struct, IWarpTile<TWarp>
     where TGrid : struct, IWarpGrid
@@ -33,7 +35,7 @@ internal struct MmaTile<TWarp, TGrid, TNumber> : ITile<MmaTile<TWarp, TGrid, TNu
     public static int RightStart<TRight>()
         where TRight : struct, IGemmOperand => MmaOperand.Start(TRight.RunsAlongDepth, IsPacked, Columns, WarpColumn);
 
-    public static MmaTile<TWarp, TGrid, TNumber> AddSlice<TLeft, TRight>(
+    public static MmaTile<TWarp, TGrid, TNumber> AddKTile<TLeft, TRight>(
         MmaTile<TWarp, TGrid, TNumber> sums, Floats left, int leftStart, Floats right, int rightStart)
         where TLeft : struct, IGemmOperand
         where TRight : struct, IGemmOperand
@@ -64,47 +66,4 @@ internal struct MmaTile<TWarp, TGrid, TNumber> : ITile<MmaTile<TWarp, TGrid, TNu
 
     private static TWarp AddStep(TWarp sums, MmaOperand left, MmaOperand right, int word) =>
         TWarp.AddProduct<TNumber>(sums, left, 0, word, MmaColumns64.Load<TNumber>(right, TWarp.Columns, word));
-}
-
-/// <summary>How the warps of a group stand over a tile.</summary>
-internal interface IWarpGrid
-{
-    /// <summary>Warps across the columns, a power of 2.</summary>
-    static abstract int Across { get; }
-
-    /// <summary>Warps down the rows.</summary>
-    static abstract int Down { get; }
-
-    /// <summary>Slices that fit shared memory at a time.</summary>
-    static abstract int Stages { get; }
-}
-
-/// <summary>2 warps down, 2 across, each with so much that fewer slices fit.</summary>
-internal readonly struct WarpGrid2x2Wide : IWarpGrid
-{
-    public static int Across => 2;
-
-    public static int Down => 2;
-
-    public static int Stages => 2;
-}
-
-/// <summary>2 warps down, 2 across.</summary>
-internal readonly struct WarpGrid2x2 : IWarpGrid
-{
-    public static int Across => 2;
-
-    public static int Down => 2;
-
-    public static int Stages => 3;
-}
-
-/// <summary>4 warps down, 1 across.</summary>
-internal readonly struct WarpGrid4x1 : IWarpGrid
-{
-    public static int Across => 1;
-
-    public static int Down => 4;
-
-    public static int Stages => 3;
 }

@@ -8,12 +8,12 @@ internal readonly struct PooledPixelRows<TTile> : IGemmOperand
 {
     public static bool RunsAlongDepth => true;
 
-    public static Place Row(Window window, GemmExtents extents, int row) => window.PooledPixel(
+    public static Coordinate Row(Window window, GemmExtents extents, int row) => window.PooledPixel(
         PooledRows.Window(row, TTile.RowPitch), PooledRows.Tap(row, TTile.RowPitch));
 
-    public static Place Depth(Window window, GemmExtents extents, int depth) => window.Tap(depth);
+    public static Coordinate Depth(Window window, GemmExtents extents, int depth) => window.Tap(depth);
 
-    public static bool IsInside(Window window, Place row, Place depth) => window.IsInside(row, depth);
+    public static bool IsInside(Window window, Coordinate row, Coordinate depth) => window.IsInside(row, depth);
 
-    public static int Index(Window window, Place row, Place depth) => row.Start + depth.Start;
+    public static int Index(Window window, Coordinate row, Coordinate depth) => row.Start + depth.Start;
 }

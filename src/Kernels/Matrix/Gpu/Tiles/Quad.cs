@@ -10,22 +10,22 @@ internal struct Quad
     public Float4 K2;
     public Float4 K3;
 
-    /// <summary>From a slice that keeps depth after depth, each of <paramref name="pitch"/> Float4.</summary>
-    public static Quad AcrossDepth(ArrayView<Float4> slice, int at, int pitch) => new()
+    /// <summary>Reads a k-tile that keeps depth after depth, each of <paramref name="pitch"/> Float4.</summary>
+    public static Quad AcrossDepth(ArrayView<Float4> kTile, int at, int pitch) => new()
     {
-        K0 = slice[at],
-        K1 = slice[at + pitch],
-        K2 = slice[at + (2 * pitch)],
-        K3 = slice[at + (3 * pitch)],
+        K0 = kTile[at],
+        K1 = kTile[at + pitch],
+        K2 = kTile[at + (2 * pitch)],
+        K3 = kTile[at + (3 * pitch)],
     };
 
-    /// <summary>From a slice that keeps row after row: four rows, <paramref name="step"/> Float4 apart.</summary>
-    public static Quad AlongDepth(ArrayView<Float4> slice, int at, int step)
+    /// <summary>Reads a k-tile that keeps row after row: four rows, <paramref name="step"/> Float4 apart.</summary>
+    public static Quad AlongDepth(ArrayView<Float4> kTile, int at, int step)
     {
-        Float4 a = slice[at];
-        Float4 b = slice[at + step];
-        Float4 c = slice[at + (2 * step)];
-        Float4 d = slice[at + (3 * step)];
+        Float4 a = kTile[at];
+        Float4 b = kTile[at + step];
+        Float4 c = kTile[at + (2 * step)];
+        Float4 d = kTile[at + (3 * step)];
         return new Quad
         {
             K0 = new Float4(a.X, b.X, c.X, d.X),

@@ -17,8 +17,8 @@ namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 internal static class TensorCore
 {
     /// <summary>
-    /// A float with the 10 bits of tf32's fraction, rounded to the nearest; of two equally near ones that farther from 0, but
-    /// from sm_90 on the even one (see <see cref="PtxRewriter"/>).
+    /// A float with the 10 bits of tf32's fraction, rounded to the nearest; of two equally near ones that farther from
+    /// 0, but from sm_90 on the even one (see <see cref="PtxRewriter"/>).
     /// </summary>
     [IntrinsicImplementation]
     public static uint ToTf32(float value) => (BitConverter.SingleToUInt32Bits(value) + 0x1000u) & 0xFFFFE000u;
@@ -27,7 +27,9 @@ internal static class TensorCore
     [IntrinsicImplementation]
     public static uint ToBf16(float low, float high) => RoundToBf16(low) | (RoundToBf16(high) << 16);
 
-    /// <summary>sums (16×8) + left (16×8, tf32) · right (8×8, tf32), spread over a warp as mma.m16n8k8 has it.</summary>
+    /// <summary>
+    /// sums (16×8) + left (16×8, tf32) · right (8×8, tf32), spread over a warp as mma.m16n8k8 has it.
+    /// </summary>
     [IntrinsicImplementation]
     public static Float4 MultiplyTf32(Float4 sums, Word4 left, uint right0, uint right1)
     {
@@ -48,7 +50,9 @@ internal static class TensorCore
         return sums;
     }
 
-    /// <summary>sums (16×8) + left (16×16) · right (16×8), bfloat16 in pairs along the depth, as mma.m16n8k16.</summary>
+    /// <summary>
+    /// sums (16×8) + left (16×16) · right (16×8), bfloat16 in pairs along the depth, as mma.m16n8k16.
+    /// </summary>
     [IntrinsicImplementation]
     public static Float4 MultiplyBf16(Float4 sums, Word4 left, uint right0, uint right1)
     {

@@ -1,0 +1,45 @@
+using System.Reflection;
+using IlgpuCnn.Kernels.Matrix.Gpu.Access;
+using IlgpuCnn.Kernels.Matrix.Gpu.Plans;
+
+namespace IlgpuCnn.Kernels.Matrix.Gpu;
+
+/// <summary>
+/// One kernel of a product: its name in <see cref="MatrixKernels"/>, its tile, and how its operands are read.
+/// </summary>
+internal readonly record struct GemmVariant(string Kernel, GemmTile Tile, bool LeftIsWide, bool RightIsWide)
+{
+    private static readonly bool[] Widths = [true, false];
+
+    private static readonly string[] Kernels =
+    [
+        nameof(MatrixKernels.ForwardKernel), nameof(MatrixKernels.ForwardPartKernel),
+        nameof(MatrixKernels.PooledForwardKernel), nameof(MatrixKernels.PooledForwardPartKernel),
+        nameof(MatrixKernels.BackwardInputKernel), nameof(MatrixKernels.BackwardInputPartKernel),
+        nameof(MatrixKernels.BackwardStridedInputKernel), nameof(MatrixKernels.BackwardWeightPartKernel),
+    ];
+
+    /// <summary>All variants that an engine may launch.</summary>
+    public static IEnumerable<GemmVariant> All =>
+        from kernel in Kernels
+        from tile in GemmTile.All
+        from leftIsWide in Widths
+        from rightIsWide in Widths
+        where leftIsWide == rightIsWide || !kernel.Contains("Input", StringComparison.Ordinal) // both are along OutC
+        let variant = new GemmVariant(kernel, tile, leftIsWide, rightIsWide)
+        where (leftIsWide && rightIsWide) || !kernel.StartsWith("Pooled", StringComparison.Ordinal)
+        where tile.IsSmall || (leftIsWide && rightIsWide && kernel != nameof(MatrixKernels.BackwardStridedInputKernel))
+        select variant;
+
+    /// <summary>The method to compile.</summary>
+    public MethodInfo Method => typeof(MatrixKernels).GetMethod(Kernel)!.MakeGenericMethod(
+        Tile.Type, Access(LeftIsWide), Access(RightIsWide));
+
+    /// <summary>The variant as tables have it: ForwardKernel Tf32 128x64 wide-narrow.</summary>
+    public override string ToString() =>
+        $"{Kernel} {Tile.Precision} {Tile.Name} {Word(LeftIsWide)}-{Word(RightIsWide)}";
+
+    private static Type Access(bool isWide) => isWide ? typeof(WideAccess) : typeof(NarrowAccess);
+
+    private static string Word(bool isWide) => isWide ? "wide" : "narrow";
+}

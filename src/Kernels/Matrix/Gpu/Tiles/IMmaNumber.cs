@@ -1,0 +1,41 @@
+using IlgpuCnn.Kernels.Matrix.Gpu.Access;
+
+namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
+
+/// <summary>A kind of number that tensor cores multiply; they add in float32.</summary>
+internal interface IMmaNumber
+{
+    /// <summary>Whether a word of shared memory holds two numbers, neighbours in depth.</summary>
+    static abstract bool IsPacked { get; }
+
+    /// <summary>The word at an index of shared memory, as the instruction takes it.</summary>
+    static abstract uint Word(Floats kTile, int index);
+
+    /// <summary>sums + left · right.</summary>
+    static abstract Float4 Multiply(Float4 sums, Word4 left, uint right0, uint right1);
+}
+
+/// <summary>
+/// The numbers of tf32: float32 with 10 bits of fraction. Shared memory holds float32 as it came; the rounding is done
+/// on the way to the registers, since the instruction itself would cut off.
+/// </summary>
+internal readonly struct Tf32Number : IMmaNumber
+{
+    public static bool IsPacked => false;
+
+    public static uint Word(Floats kTile, int index) => TensorCore.ToTf32(kTile[index]);
+
+    public static Float4 Multiply(Float4 sums, Word4 left, uint right0, uint right1) =>
+        TensorCore.MultiplyTf32(sums, left, right0, right1);
+}
+
+/// <summary>The numbers of bfloat16, rounded on the way into shared memory.</summary>
+internal readonly struct Bf16Number : IMmaNumber
+{
+    public static bool IsPacked => true;
+
+    public static uint Word(Floats kTile, int index) => kTile.Cast<uint>()[index];
+
+    public static Float4 Multiply(Float4 sums, Word4 left, uint right0, uint right1) =>
+        TensorCore.MultiplyBf16(sums, left, right0, right1);
+}

@@ -1,0 +1,51 @@
+using IlgpuCnn.Kernels.Matrix.Gpu.Access;
+
+namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
+
+/// <summary>A thread's share of 64 columns of right, or of 32: then it is Left alone.</summary>
+internal struct MmaColumns64
+{
+    public MmaColumns Left;
+    public MmaColumns Right;
+
+    /// <summary>Reads the share of so many columns from shared memory, from a word on.</summary>
+    public static MmaColumns64 Load<TNumber>(MmaOperand right, int columns, int word)
+        where TNumber : struct, IMmaNumber
+    {
+        MmaColumns64 loaded = default;
+        loaded.Left = MmaColumns.Load<TNumber>(right, 0, word);
+        if (columns > 32)
+            loaded.Right = MmaColumns.Load<TNumber>(right, 32, word);
+        return loaded;
+    }
+}
+
+/// <summary>A thread's share of 32 columns of right: two words for each 8.</summary>
+internal struct MmaColumns
+{
+    public Word2 N0;
+    public Word2 N1;
+    public Word2 N2;
+    public Word2 N3;
+
+    /// <summary>Reads the share from shared memory, from a column and a word on.</summary>
+    public static MmaColumns Load<TNumber>(MmaOperand right, int column, int word)
+        where TNumber : struct, IMmaNumber
+    {
+        MmaColumns columns;
+        columns.N0 = Pair<TNumber>(right, column, word);
+        columns.N1 = Pair<TNumber>(right, column + 8, word);
+        columns.N2 = Pair<TNumber>(right, column + 16, word);
+        columns.N3 = Pair<TNumber>(right, column + 24, word);
+        return columns;
+    }
+
+    private static Word2 Pair<TNumber>(MmaOperand right, int column, int word)
+        where TNumber : struct, IMmaNumber
+    {
+        Word2 pair;
+        pair.X = right.Word<TNumber>(column, word);
+        pair.Y = right.Word<TNumber>(column, word + 4);
+        return pair;
+    }
+}
