@@ -1,6 +1,5 @@
 global using ILGPU;
 global using ILGPU.Runtime;
 global using NUnit.Framework;
-global using Bytes = ILGPU.ArrayView<byte>;
 global using Floats = ILGPU.ArrayView<float>;
 global using Ints = ILGPU.ArrayView<int>;

@@ -1,5 +1,4 @@
 global using ILGPU;
 global using ILGPU.Runtime;
-global using Bytes = ILGPU.ArrayView<byte>;
 global using Floats = ILGPU.ArrayView<float>;
 global using Ints = ILGPU.ArrayView<int>;

@@ -1,4 +1,3 @@
-using IlgpuCnn.Tests.Cuda.FakeDriver;
 using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Cuda;

@@ -1,6 +1,5 @@
 using IlgpuCnn.Kernels.Devices.Cuda;
 using IlgpuCnn.PtxReport;
-using IlgpuCnn.Tests.Cuda.FakeDriver;
 using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Cuda;

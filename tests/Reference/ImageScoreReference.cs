@@ -1,5 +1,3 @@
-using IlgpuCnn.Kernels.ImageScores;
-
 namespace IlgpuCnn.Tests.Reference;
 
 /// <summary>Scores of one RGB image (H, W, 3) in double, written to be understood.</summary>

@@ -1,6 +1,4 @@
 using IlgpuCnn.Kernels.Matrix;
-using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
-using IlgpuCnn.Kernels.Ops;
 
 namespace IlgpuCnn.Tests.Reference;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using IlgpuCnn.Bench.Peer;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Network.Models;
 
 namespace IlgpuCnn.Bench;
 

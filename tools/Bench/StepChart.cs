@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security;
 using System.Text;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Kernels.Ops;
 
 namespace IlgpuCnn.Bench;
 

@@ -4,7 +4,6 @@ using ILGPU;
 using ILGPU.Runtime;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Matrix;
-using IlgpuCnn.Kernels.Matrix.Cpu;
 using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 using IlgpuCnn.Kernels.Matrix.Gpu.Plans;
 using IlgpuCnn.Network.Layers;

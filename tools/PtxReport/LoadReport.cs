@@ -5,7 +5,6 @@ using ILGPU.Runtime.Cuda;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Devices.Cuda;
-using IlgpuCnn.Kernels.Ops;
 
 namespace IlgpuCnn.PtxReport;
 

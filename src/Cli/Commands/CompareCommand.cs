@@ -3,7 +3,6 @@ using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Comparison;
 using IlgpuCnn.Network.Curriculum;
-using IlgpuCnn.Network.Library;
 using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Training;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using IlgpuCnn.Cli.Reports.Runs;
 using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Data.Catalogs;

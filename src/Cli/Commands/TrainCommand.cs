@@ -5,7 +5,6 @@ using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Data.Scores;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Network.Curriculum;
-using IlgpuCnn.Network.Library;
 using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Scores;
 using IlgpuCnn.Network.Training;

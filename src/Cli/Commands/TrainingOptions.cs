@@ -1,7 +1,5 @@
 using IlgpuCnn.Data.Augmentations;
 using IlgpuCnn.Data.Curriculum;
-using IlgpuCnn.Kernels.Batches;
-using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Network.Models;
 using IlgpuCnn.Network.Training;
 using IlgpuCnn.Network.Training.Optimizers;

@@ -1,7 +1,5 @@
 using System.Text;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Kernels.Ops;
-using IlgpuCnn.Kernels.Vectors;
 
 namespace IlgpuCnn.Data.Catalogs;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using IlgpuCnn.Data.Text;
-using IlgpuCnn.Kernels.Matrix.Cpu;
 
 namespace IlgpuCnn.Data.Scores;
 

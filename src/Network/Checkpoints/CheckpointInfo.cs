@@ -1,5 +1,4 @@
 using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Models;
 
 namespace IlgpuCnn.Network.Checkpoints;
 

@@ -1,6 +1,5 @@
 using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 using IlgpuCnn.Kernels.Ops;
 
 namespace IlgpuCnn.Network.Layers;

@@ -1,4 +1,3 @@
-using IlgpuCnn.Data.Datasets.Shapes;
 using IlgpuCnn.Kernels.Matrix;
 
 namespace IlgpuCnn.Network.Layers;

@@ -1,7 +1,6 @@
 using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Matrix;
-using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 using IlgpuCnn.Kernels.Ops;
 
 namespace IlgpuCnn.Network.Layers;

@@ -1,7 +1,6 @@
 using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Devices;
-using IlgpuCnn.Kernels.Matrix;
 using IlgpuCnn.Network.Memory;
 
 namespace IlgpuCnn.Network.Layers;

@@ -1,5 +1,3 @@
-using IlgpuCnn.Kernels.Matrix;
-
 namespace IlgpuCnn.Network.Layers;
 
 /// <summary>How a parameter's elements are ordered here and in files.</summary>

@@ -1,5 +1,3 @@
-using IlgpuCnn.Network.Training;
-
 namespace IlgpuCnn.Network.Memory;
 
 /// <summary>What a network's memory must suffice for.</summary>

@@ -1,6 +1,3 @@
-using IlgpuCnn.Data.Images;
-using IlgpuCnn.Kernels.Matrix;
-
 namespace IlgpuCnn.Network.Memory;
 
 /// <summary>What a tensor is for, in the order of tables.</summary>

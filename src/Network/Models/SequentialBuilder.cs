@@ -1,5 +1,4 @@
 using IlgpuCnn.Kernels.Matrix;
-using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Network.Layers;
 
 namespace IlgpuCnn.Network.Models;

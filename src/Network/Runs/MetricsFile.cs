@@ -1,7 +1,6 @@
 using System.Globalization;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Training;
-using IlgpuCnn.Network.Training.Schedules;
 
 namespace IlgpuCnn.Network.Runs;
 

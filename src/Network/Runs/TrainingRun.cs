@@ -1,12 +1,9 @@
 using System.Diagnostics;
-using System.Text.Json;
-using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Data.Scores;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Devices;
-using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Network.Checkpoints;
 using IlgpuCnn.Network.Curriculum;
 using IlgpuCnn.Network.Layers;

@@ -1,5 +1,4 @@
 using IlgpuCnn.Network.Training;
-using IlgpuCnn.Network.Training.Schedules;
 
 namespace IlgpuCnn.Network.Runs;
 

@@ -1,8 +1,6 @@
-using System.Text.Json;
 using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Data.Images;
-using IlgpuCnn.Network.Checkpoints;
 using IlgpuCnn.Network.Layers;
 using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Training;

@@ -1,5 +1,4 @@
 using IlgpuCnn.Kernels.Devices.Profiling;
-using IlgpuCnn.Network.Training.Optimizers;
 
 namespace IlgpuCnn.Network.Training;
 

@@ -1,5 +1,3 @@
-using IlgpuCnn.Network.Training.Schedules;
-
 namespace IlgpuCnn.Network.Training;
 
 /// <summary>What a step saw: holds until the next one.</summary>

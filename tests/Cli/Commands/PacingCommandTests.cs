@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Cli.Commands;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using IlgpuCnn.Network.Models;
 using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Cli.Commands;

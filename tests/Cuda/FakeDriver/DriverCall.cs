@@ -1,7 +1,4 @@
 using System.Globalization;
-using IlgpuCnn.Kernels.Matrix.Gpu.Plans;
-using IlgpuCnn.Kernels.Ops;
-using IlgpuCnn.Kernels.Vectors;
 
 namespace IlgpuCnn.Tests.Cuda.FakeDriver;
 

@@ -1,11 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using IlgpuCnn.Data.Curriculum;
-using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels.Batches;
 using IlgpuCnn.Kernels.Random;
-using IlgpuCnn.Network.Models;
-using IlgpuCnn.Tests.Kernels.Batches;
 
 namespace IlgpuCnn.Tests.Data.Curriculum;
 

@@ -1,8 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using IlgpuCnn.Data.Curriculum;
-using IlgpuCnn.Network.Models;
-using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Data.Curriculum;
 

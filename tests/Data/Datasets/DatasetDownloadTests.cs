@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Kernels.Vectors;
 using IlgpuCnn.Tests.Support;
 using Answer = IlgpuCnn.Tests.Data.Datasets.ArchiveServer.Answer;
 

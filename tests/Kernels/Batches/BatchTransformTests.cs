@@ -1,6 +1,5 @@
 using IlgpuCnn.Data.Augmentations;
 using IlgpuCnn.Kernels.Batches;
-using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Tests.Reference;
 using IlgpuCnn.Tests.Support;
 

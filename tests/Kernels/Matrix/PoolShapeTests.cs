@@ -1,5 +1,4 @@
 using IlgpuCnn.Kernels.Matrix;
-using IlgpuCnn.Kernels.Ops;
 
 namespace IlgpuCnn.Tests.Kernels.Matrix;
 

@@ -1,6 +1,5 @@
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Matrix;
-using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Tests.Reference;
 using IlgpuCnn.Tests.Support;
 

@@ -2,8 +2,6 @@ using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Matrix;
 using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Kernels.Random;
-using IlgpuCnn.Network.Layers;
-using IlgpuCnn.Network.Models;
 using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Kernels.Ops;

@@ -1,7 +1,6 @@
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Random;
 using IlgpuCnn.Kernels.Vectors;
-using IlgpuCnn.Tests.Data.Datasets;
 using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Kernels.Random;

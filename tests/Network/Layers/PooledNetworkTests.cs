@@ -1,11 +1,9 @@
-using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Matrix;
 using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Network.Layers;
 using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
-using IlgpuCnn.Tests.Kernels.Batches;
 using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Network.Layers;

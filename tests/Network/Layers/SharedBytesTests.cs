@@ -5,7 +5,6 @@ using IlgpuCnn.Network.Layers;
 using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Training;
 using IlgpuCnn.Network.Training.Optimizers;
-using IlgpuCnn.Tests.Kernels.Batches;
 using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Network.Layers;

@@ -6,7 +6,6 @@ using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Scores;
 using IlgpuCnn.Network.Training;
 using IlgpuCnn.Network.Training.Schedules;
-using IlgpuCnn.Tests.Kernels.Batches;
 using IlgpuCnn.Tests.Reference;
 using IlgpuCnn.Tests.Support;
 

@@ -1,5 +1,4 @@
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Network.Models;
 
 namespace IlgpuCnn.Bench.Peer;
 

@@ -1,4 +1,3 @@
-using IlgpuCnn.Cli.Reports.Comparison;
 using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Data.Scores;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using IlgpuCnn.Data.Curriculum;
-using IlgpuCnn.Network.Comparison.Statistics;
 
 namespace IlgpuCnn.Network.Comparison.Published;
 

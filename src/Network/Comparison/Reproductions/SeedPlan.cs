@@ -4,7 +4,6 @@ using IlgpuCnn.Data.Curriculum.Pacing;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Data.Datasets.Cifar;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Kernels.Batches;
 using IlgpuCnn.Network.Curriculum;
 using IlgpuCnn.Network.Models;
 using IlgpuCnn.Network.Runs;

@@ -1,4 +1,3 @@
-using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Kernels.Random;
 
 namespace IlgpuCnn.Network.Comparison.Statistics;

@@ -1,5 +1,3 @@
-using IlgpuCnn.Network.Training.Schedules;
-
 namespace IlgpuCnn.Network.Training.Optimizers;
 
 /// <summary>

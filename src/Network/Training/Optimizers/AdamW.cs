@@ -1,6 +1,5 @@
 using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Network.Training.Schedules;
 
 namespace IlgpuCnn.Network.Training.Optimizers;
 

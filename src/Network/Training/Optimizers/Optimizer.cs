@@ -3,7 +3,6 @@ using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Network.Layers;
 using IlgpuCnn.Network.Memory;
-using IlgpuCnn.Network.Training.Schedules;
 
 namespace IlgpuCnn.Network.Training.Optimizers;
 

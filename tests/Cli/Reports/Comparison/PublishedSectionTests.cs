@@ -2,7 +2,6 @@ using IlgpuCnn.Cli.Reports.Comparison;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Network.Comparison;
 using IlgpuCnn.Network.Comparison.Published;
-using IlgpuCnn.Network.Comparison.Statistics;
 using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Cli.Reports.Comparison;

@@ -3,7 +3,6 @@ using FsCheck.Fluent;
 using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Data.Curriculum.Pacing;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Kernels.Devices.Profiling;
 using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Data.Curriculum.Pacing;

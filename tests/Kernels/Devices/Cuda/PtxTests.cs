@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using ILGPU.Runtime.Cuda;
 using IlgpuCnn.Kernels.Devices;
-using IlgpuCnn.Kernels.Matrix.Cpu;
 using IlgpuCnn.Kernels.Matrix.Gpu;
 using IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 using IlgpuCnn.PtxReport;

@@ -1,8 +1,6 @@
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Matrix;
 using IlgpuCnn.Kernels.Matrix.Gpu.Plans;
-using IlgpuCnn.Kernels.Ops;
-using IlgpuCnn.Network.Training.Optimizers;
 using IlgpuCnn.Tests.Reference;
 using IlgpuCnn.Tests.Support;
 
