@@ -28,7 +28,7 @@ internal sealed class CpuEngine : IMatrixEngine
     private MemoryBuffer1D<float, Stride1D.Dense> transformed;
     private MemoryBuffer1D<float, Stride1D.Dense> partials;
 
-    /// <summary>Makes the engine of a device, with small workspaces that grow when they are used.</summary>
+    /// <summary>Makes the engine of a device, with empty workspaces that grow when they are used.</summary>
     public CpuEngine(ComputeDevice device)
     {
         this.device = device;
@@ -41,9 +41,9 @@ internal sealed class CpuEngine : IMatrixEngine
         winograd = device.Load<WinogradPlan, Floats, Floats, Floats, Floats, Floats, Floats>(WinogradKernel);
         winogradWeight = device.Load<WinogradWeightPlan, Floats, Floats, Floats, Floats>(WinogradWeightKernel);
         winogradReduce = device.Load<WinogradWeightPlan, Floats, Floats, Floats>(WinogradReduceKernel);
-        transformed = device.Allocate<float>(Alignment);
-        scratch = device.Allocate<float>(Alignment);
-        partials = device.Allocate<float>(Alignment);
+        transformed = device.Allocate<float>(0);
+        scratch = device.Allocate<float>(0);
+        partials = device.Allocate<float>(0);
     }
 
     // ---- kernels
