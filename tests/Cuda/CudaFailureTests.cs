@@ -14,7 +14,9 @@ public sealed class CudaFailureTests : InTemporaryFolder
     [TestCase("FAIL=cuModuleLoadDataEx:1:218", "could not be opened", "Unknown symbol 'fake'", "cpu.")]
     [TestCase("FAIL=cuModuleLoadDataEx:9:218", "could not load the kernel", "CUDA_ERROR_INVALID_PTX", "Unknown symbol 'fake'", "newer NVIDIA driver")]
     [TestCase("FAIL=cuModuleLoadDataEx:9:222", "CUDA_ERROR_UNSUPPORTED_PTX_VERSION", "toolchain:", "newer NVIDIA driver")]
-    [TestCase("MEMORY=1000000", "The run takes", "cuda:0 (Fake NVIDIA H100) has 1,000,000", "smaller number for --batch-size")]
+    [TestCase(
+        "MEMORY=1000000", "The run takes", "cuda:0 (Fake NVIDIA H100) has 1,000,000",
+        "smaller number for --batch-size")]
     [TestCase("FAIL=cuMemAlloc_v2:1:2", "no room for", "81920.0 of its 81920 MiB are free", "make --batch-size")]
     [TestCase("FAIL=cuLaunchKernel:1:701", "CUDA_ERROR_LAUNCH_OUT_OF_RESOURCES", "too many resources", OtherDevice)]
     [TestCase("FAIL=cuStreamSynchronize:1:999", "CUDA_ERROR_UNKNOWN", "unknown error", "restart the machine")]

@@ -64,7 +64,7 @@ public sealed class ComponentText
     /// <summary>Cuts a text at the commas that stand outside of parentheses and quotes; empty parts are left out.</summary>
     /// <param name="kind">What kind of thing it names, for messages.</param>
     /// <param name="text">Several texts with commas between.</param>
-    /// <exception cref="InputException">A parenthesis or a quote is not closed, or a parenthesis not opened.</exception>
+    /// <exception cref="InputException">A quote is not closed, or a parenthesis not opened or not closed.</exception>
     public static IReadOnlyList<string> Split(string kind, string text)
     {
         List<string> parts = [];

@@ -55,8 +55,8 @@ public static partial class ComponentWriter
         string text => text,
         bool flag => flag ? "true" : "false",
         Enum member => Dashed($"{member}"),
-        double or float => Exponent().Replace(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture), "e$1"),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        double number => Exponent().Replace(number.ToString(CultureInfo.InvariantCulture), "e$1"),
+        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         IEnumerable list => string.Join('/', list.Cast<object>().Select(Word)),
         _ => $"{value}",
     };

@@ -32,6 +32,7 @@ public sealed class ListCommandTests
     {
         ProgramResult result = Program.Run("list", "optimisers");
         Assert.That(result.ExitCode, Is.EqualTo(1));
-        Assert.That(result.Error, Does.StartWith("Unknown kind 'optimisers': did you mean 'optimizers'? Known: models, data,"));
+        Assert.That(
+            result.Error, Does.StartWith("Unknown kind 'optimisers': did you mean 'optimizers'? Known: models, data,"));
     }
 }

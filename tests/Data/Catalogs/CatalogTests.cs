@@ -80,7 +80,8 @@ public sealed class CatalogTests
         Assert.That(sounds.Names, Has.Exactly(3).Items);
         Assert.That(() => sounds.Register<Hum>(), Throws.ArgumentException.With.Message.Contains("'hum' already"));
         Assert.That(
-            () => sounds.Register<Unnamed>(), Throws.ArgumentException.With.Message.Contains("Unnamed has no Component"));
+            () => sounds.Register<Unnamed>(),
+            Throws.ArgumentException.With.Message.Contains("Unnamed has no Component"));
     }
 
     [Test]

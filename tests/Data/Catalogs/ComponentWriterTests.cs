@@ -12,7 +12,8 @@ public sealed class ComponentWriterTests
     [Test]
     public void Text_EveryKindOfProperty_IsAsPeopleWriteIt() => Assert.That(
         ComponentWriter.Text(new Everything(1e-8, 3, true, Colour.DarkRed, [100, 200], "a, b", null)),
-        Is.EqualTo("everything(weight-decay=1e-8,count=3,is-on=true,colour=dark-red,lengths=100/200,path='a, b',top=last)"));
+        Is.EqualTo(
+            "everything(weight-decay=1e-8,count=3,is-on=true,colour=dark-red,lengths=100/200,path='a, b',top=last)"));
 
     [TestCase(0, "0")]
     [TestCase(0.1, "0.1")]

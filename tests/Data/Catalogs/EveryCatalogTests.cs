@@ -13,7 +13,7 @@ using IlgpuCnn.Network.Training.Schedules;
 
 namespace IlgpuCnn.Tests.Data.Catalogs;
 
-/// <summary>What stands in config.json is the same, whether a component was asked for by text or made in code.</summary>
+/// <summary>What stands in config.json is the same, whether it is asked for by text or made in code.</summary>
 public sealed class EveryCatalogTests
 {
     // For the arguments that a form has in capitals.

@@ -27,7 +27,8 @@ public sealed class ModelTests
     [Test]
     public void Build_OtherInput_SizesTheDenseLayer()
     {
-        using Sequential network = new SeedNetwork().Build(Device, new ImageShape(28, 40, 1), 10, NetworkUse.Evaluation(1));
+        ImageShape input = new(28, 40, 1);
+        using Sequential network = new SeedNetwork().Build(Device, input, 10, NetworkUse.Evaluation(1));
         Assert.That(network.Layers.Single(layer => layer.Name == "fc1").Input, Is.EqualTo(new ImageShape(5, 8, 128)));
     }
 

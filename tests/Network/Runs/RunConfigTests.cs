@@ -86,7 +86,8 @@ public sealed class RunConfigTests : InTemporaryFolder
         Dictionary<string, string> defaults = Leaves(new RunConfig());
         Dictionary<string, string> set = Leaves(Config);
         Assert.That(set.Keys, Is.EqualTo(defaults.Keys));
-        Assert.That(set.Where(leaf => defaults[leaf.Key] == leaf.Value).Select(leaf => leaf.Key), Is.EqualTo(new[] { "Version" }));
+        IEnumerable<string> same = set.Where(leaf => defaults[leaf.Key] == leaf.Value).Select(leaf => leaf.Key);
+        Assert.That(same, Is.EqualTo(new[] { "Version" }));
     }
 
     [Test]
@@ -106,7 +107,7 @@ public sealed class RunConfigTests : InTemporaryFolder
     {
         string path = Write(json);
         Assert.That(() => RunConfig.Load(path), Refused.With(
-            $"The configuration '{path}' is of {version} of this program, which reads version 2: give the run's options"));
+            $"The configuration '{path}' is of {version} of this program, which reads version 2: give the run's "));
     }
 
     [TestCase("""{"Version":2,"Training":{"Model":"sed"}}""", "Unknown model 'sed': did you mean 'seed'?")]
@@ -142,7 +143,8 @@ public sealed class RunConfigTests : InTemporaryFolder
     {
         string path = Write(json);
         Assert.That(
-            () => RunConfig.Load(path), Refused.With($"The configuration '{path}' is empty, or no run's of this program."));
+            () => RunConfig.Load(path),
+            Refused.With($"The configuration '{path}' is empty, or no run's of this program."));
     }
 
     private static Dictionary<string, string> Leaves(RunConfig config)

@@ -37,9 +37,13 @@ public sealed class ScoreMakerTests
     }
 
     [Test]
-    public void Make_NotFinite_IsRefused() => Assert.That(
-        () => ScoreMaker.Make(new TruthScore(), Context(Data with { Difficulty = [.. Data.Difficulty![..29], float.NaN] })),
-        Refused.With("'truth' of image 29 is no finite number"));
+    public void Make_NotFinite_IsRefused()
+    {
+        ImageSet broken = Data with { Difficulty = [.. Data.Difficulty![..29], float.NaN] };
+        Assert.That(
+            () => ScoreMaker.Make(new TruthScore(), Context(broken)),
+            Refused.With("'truth' of image 29 is no finite number"));
+    }
 
     [Test]
     public void Parse_UnknownWord_NamesTheNearest() => Assert.That(

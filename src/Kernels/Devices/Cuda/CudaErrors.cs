@@ -35,8 +35,8 @@ internal static class CudaErrors
     public static string Advice(string error) => error switch
     {
         _ when IsRefusedKernel(error) => UpdateDriver,
-        OutOfMemory => $"make {new Setting("batch-size")}, the network or the data smaller, or end other programs that use "
-            + "the GPU",
+        OutOfMemory => $"make {new Setting("batch-size")}, the network or the data smaller, or end other programs that "
+            + "use the GPU",
         "CUDA_ERROR_SYSTEM_DRIVER_MISMATCH" or "CUDA_ERROR_COMPAT_NOT_SUPPORTED_ON_DEVICE"
             or "CUDA_ERROR_SYSTEM_NOT_READY" or "CUDA_ERROR_ECC_UNCORRECTABLE" or "CUDA_ERROR_UNKNOWN" => StartAnew,
         "CUDA_ERROR_ILLEGAL_ADDRESS" or "CUDA_ERROR_MISALIGNED_ADDRESS" or "CUDA_ERROR_ILLEGAL_INSTRUCTION"

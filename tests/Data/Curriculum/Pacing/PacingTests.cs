@@ -244,7 +244,7 @@ public sealed class PacingTests
     [Test]
     public void Forms_Each_ParsesToItsDefaults()
     {
-        foreach (CatalogEntry<PacingFunction> form in PacingFunction.Catalog.Entries.Where(form => form.NeedsNoArguments))
+        foreach (CatalogEntry<PacingFunction> form in PacingFunction.Catalog.Entries.Where(f => f.NeedsNoArguments))
         {
             PacingScope scope = new(T, N, [.. Enumerable.Range(0, N).Select(i => (double)i)]);
             int[] Sizes(string text) => [.. Enumerable.Range(0, 60).Select(
