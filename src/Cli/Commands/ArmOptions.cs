@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using IlgpuCnn.Data.Curriculum.Pacing;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Data.Datasets.Shapes;
@@ -35,6 +36,8 @@ internal sealed class ArmOptions
 
     public void AddTo(Command command)
     {
+        foreach (Option<string[]> option in (Option<string[]>[])[orderings, scores, pacings])
+            option.Validators.Add(RequireNoOption);
         command.Options.Add(orderings);
         command.Options.Add(scores);
         command.Options.Add(pacings);
@@ -53,6 +56,13 @@ internal sealed class ArmOptions
             [.. (Given(parsed, orderings) ?? ["curriculum"]).Select(name => CurriculumConfig.Orderings.Parse(name).Value)],
             [.. (Given(parsed, scores) ?? usual).Select(ScoringFunction.Parse)],
             Given(parsed, pacings) is { } asked ? [.. asked.Select(PacingFunction.Catalog.Parse)] : [Initial.Pacing]);
+    }
+
+    // An option that there is none of would be taken for one more value.
+    private static void RequireNoOption(OptionResult result)
+    {
+        foreach (Token token in result.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal)))
+            result.AddError($"There is no option {token.Value}: --help lists all.");
     }
 
     private static string[]? Given(ParseResult parsed, Option<string[]> option) =>

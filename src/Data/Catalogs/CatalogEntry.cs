@@ -33,6 +33,8 @@ public sealed class CatalogEntry<T>
     {
         ComponentArguments arguments = new(asked, Signature);
         T value = create(arguments);
-        return new Component<T>(asked.Text, arguments.FullText(), value);
+        bool writesItself = value.GetType().IsDefined(typeof(ComponentAttribute), inherit: false);
+        return new Component<T>(
+            asked.Text, writesItself ? ComponentWriter.Text(value) : arguments.FullText(), value);
     }
 }

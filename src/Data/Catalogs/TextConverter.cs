@@ -26,10 +26,13 @@ public sealed class TextConverter<T>(Func<string, T> read, Func<T, string> write
 /// <summary>Makes <see cref="TextConverter{T}"/>s.</summary>
 public static class TextConverter
 {
-    /// <summary>Of components, which stand with every argument written out.</summary>
+    /// <summary>
+    /// Of components, which stand with every argument written out. One that can't be asked for by its text, since it is
+    /// in no catalog, is refused when it is written.
+    /// </summary>
     /// <param name="parse">Makes one of its text.</param>
     public static TextConverter<Component<T>> Of<T>(Func<string, Component<T>> parse)
-        where T : notnull => new(parse, component => component.FullText);
+        where T : notnull => new(parse, component => parse(component.FullText).FullText);
 
     /// <summary>Of plain values of a catalog, which stand by their names.</summary>
     public static TextConverter<T> Of<T>(Catalog<T> catalog)

@@ -40,9 +40,19 @@ public sealed record DataConfig
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Reads what <see cref="ToJson"/> gave.</summary>
-    /// <exception cref="InputException">It asks for a data set that is not known.</exception>
-    /// <exception cref="JsonException">It is not that.</exception>
-    public static DataConfig FromJson(string json) => JsonSerializer.Deserialize<DataConfig>(json, Json)!;
+    /// <exception cref="InputException">It is not that, or asks for a data set that is not known.</exception>
+    public static DataConfig FromJson(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<DataConfig>(json, Json)
+                ?? throw new InputException("The configuration of the data is empty.");
+        }
+        catch (JsonException e)
+        {
+            throw new InputException($"The configuration of the data is damaged: {e.Message}", e);
+        }
+    }
 
     /// <summary>The configuration as JSON, in one line.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
