@@ -78,7 +78,7 @@ public static partial class DeviceCatalog
         if (workers is < 1 or > MostThreads)
             throw new InputException($"The number of threads is {workers}; it must be from 1 to {MostThreads}.");
 
-        int bits = vectorBits ?? VectorLoop.WidestBits;
+        int bits = vectorBits ?? VectorWidth.WidestBits;
         return OpenCpu(
             new CPUDevice(2, 1, 1), $"cpu, {workers} threads of {bits}-bit vectors", Precision.Fp32, workers, bits);
     }

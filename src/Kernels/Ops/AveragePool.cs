@@ -98,10 +98,8 @@ public sealed class AveragePool(ComputeDevice device)
     {
         Require.Length(x, shape.InputLength, nameof(x), shape);
         Require.Length(y, shape.OutputLength, nameof(y), shape);
-        int width = device.ItemWidth(shape.C);
-        int items = shape.OutputLength / width;
-        WorkSplit split = device.Split(items);
-        forward(split.Extent, shape, items, split.Grain, width, x, y);
+        PoolItems items = PoolItems.Of(device, shape.OutputLength, shape.C);
+        forward(items.Split.Extent, shape, items.Count, items.Split.Grain, items.Width, x, y);
     }
 
     /// <summary>
@@ -113,9 +111,8 @@ public sealed class AveragePool(ComputeDevice device)
         Require.Length(x, shape.InputLength, nameof(x), shape);
         Require.Length(dy, shape.OutputLength, nameof(dy), shape);
         Require.Length(dx, shape.InputLength, nameof(dx), shape);
-        int width = device.ItemWidth(shape.C);
-        int items = shape.InputLength / width;
-        WorkSplit split = device.Split(items);
-        backward(split.Extent, shape, items, split.Grain, width, inputActivation, x, dy, dx);
+        PoolItems items = PoolItems.Of(device, shape.InputLength, shape.C);
+        backward(
+            items.Split.Extent, shape, items.Count, items.Split.Grain, items.Width, inputActivation, x, dy, dx);
     }
 }

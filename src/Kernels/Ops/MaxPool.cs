@@ -154,10 +154,8 @@ public sealed class MaxPool(ComputeDevice device)
     {
         Require.Length(x, shape.InputLength, nameof(x), shape);
         Require.Length(y, shape.OutputLength, nameof(y), shape);
-        int width = device.ItemWidth(shape.C);
-        int items = shape.OutputLength / width;
-        WorkSplit split = device.Split(items);
-        forward(split.Extent, shape, items, split.Grain, width, x, y);
+        PoolItems items = PoolItems.Of(device, shape.OutputLength, shape.C);
+        forward(items.Split.Extent, shape, items.Count, items.Split.Grain, items.Width, x, y);
     }
 
     /// <summary>
@@ -169,11 +167,9 @@ public sealed class MaxPool(ComputeDevice device)
         Require.Length(x, shape.InputLength, nameof(x), shape);
         Require.Length(dy, shape.OutputLength, nameof(dy), shape);
         Require.Length(dx, shape.InputLength, nameof(dx), shape);
-        int width = device.ItemWidth(shape.C);
         bool overlap = Math.Max(shape.KH, shape.KW) > shape.Stride;
-        int items = (overlap ? shape.InputLength : shape.OutputLength) / width;
-        WorkSplit split = device.Split(items);
+        PoolItems items = PoolItems.Of(device, overlap ? shape.InputLength : shape.OutputLength, shape.C);
         (overlap ? backwardOverlap : backwardTile)(
-            split.Extent, shape, items, split.Grain, width, inputActivation, x, dy, dx);
+            items.Split.Extent, shape, items.Count, items.Split.Grain, items.Width, inputActivation, x, dy, dx);
     }
 }

@@ -24,11 +24,11 @@ internal sealed class CpuEngine : IMatrixEngine
     private readonly Action<Index1D, WinogradWeightPlan, Floats, Floats, Floats, Floats> winogradWeight;
     private readonly Action<Index1D, WinogradWeightPlan, Floats, Floats, Floats> winogradReduce;
 
-    private MemoryBuffer1D<float, Stride1D.Dense> scratch;
-    private MemoryBuffer1D<float, Stride1D.Dense> transformed;
-    private MemoryBuffer1D<float, Stride1D.Dense> partials;
+    private MemoryBuffer1D<float, Stride1D.Dense>? scratch;
+    private MemoryBuffer1D<float, Stride1D.Dense>? transformed;
+    private MemoryBuffer1D<float, Stride1D.Dense>? partials;
 
-    /// <summary>Makes the engine of a device, with empty workspaces that grow when they are used.</summary>
+    /// <summary>Makes the engine of a device, with no workspace yet.</summary>
     public CpuEngine(ComputeDevice device)
     {
         this.device = device;
@@ -41,9 +41,6 @@ internal sealed class CpuEngine : IMatrixEngine
         winograd = device.Load<WinogradPlan, Floats, Floats, Floats, Floats, Floats, Floats>(WinogradKernel);
         winogradWeight = device.Load<WinogradWeightPlan, Floats, Floats, Floats, Floats>(WinogradWeightKernel);
         winogradReduce = device.Load<WinogradWeightPlan, Floats, Floats, Floats>(WinogradReduceKernel);
-        transformed = device.Allocate<float>(0);
-        scratch = device.Allocate<float>(0);
-        partials = device.Allocate<float>(0);
     }
 
     // ---- kernels
@@ -87,7 +84,7 @@ internal sealed class CpuEngine : IMatrixEngine
 
         GatherPlan plan = GatherPlan.Forward(shape, activation, vectorBits, workers);
         Reserve(WorkspaceNeeds.Of(plan));
-        gather(plan.Workers, plan, x, w, b, y, scratch.View, y);
+        gather(plan.Workers, plan, x, w, b, y, ViewOf(scratch), y);
     }
 
     public void BackwardInput(
@@ -102,7 +99,7 @@ internal sealed class CpuEngine : IMatrixEngine
 
         GatherPlan plan = GatherPlan.BackwardInput(shape, inputActivation, vectorBits, workers);
         Reserve(WorkspaceNeeds.Of(plan));
-        gather(plan.Workers, plan, dy, w, dx, output, scratch.View, dx);
+        gather(plan.Workers, plan, dy, w, dx, output, ViewOf(scratch), dx);
     }
 
     public void BackwardWeight(in Conv2DShape shape, Floats x, Floats dy, Floats dw, Floats db)
@@ -115,9 +112,9 @@ internal sealed class CpuEngine : IMatrixEngine
 
         WeightPlan plan = WeightPlan.Of(shape, vectorBits, workers);
         Reserve(WorkspaceNeeds.Of(plan));
-        weight(workers, plan, x, dy, scratch.View, partials.View, dw, db);
+        weight(workers, plan, x, dy, ViewOf(scratch), ViewOf(partials), dw, db);
         if (plan.Slices > 1)
-            reduce(workers, plan, partials.View, dw, db);
+            reduce(workers, plan, ViewOf(partials), dw, db);
     }
 
     /// <inheritdoc/>
@@ -132,9 +129,9 @@ internal sealed class CpuEngine : IMatrixEngine
 
     public void Dispose()
     {
-        transformed.Dispose();
-        scratch.Dispose();
-        partials.Dispose();
+        transformed?.Dispose();
+        scratch?.Dispose();
+        partials?.Dispose();
     }
 
     internal static int Ceiling(int value, int divisor) => (value + divisor - 1) / divisor;
@@ -151,15 +148,15 @@ internal sealed class CpuEngine : IMatrixEngine
     private void Winograd(in WinogradPlan plan, Floats source, Floats w, Floats b, Floats x, Floats result)
     {
         Reserve(WorkspaceNeeds.Of(plan));
-        winogradWeights(workers, plan, w, transformed.View);
-        winograd(workers, plan, source, transformed.View, b, x, scratch.View, result);
+        winogradWeights(workers, plan, w, ViewOf(transformed));
+        winograd(workers, plan, source, ViewOf(transformed), b, x, ViewOf(scratch), result);
     }
 
     private void WinogradWeight(in WinogradWeightPlan plan, Floats x, Floats dy, Floats dw, Floats db)
     {
         Reserve(WorkspaceNeeds.Of(plan));
-        winogradWeight(workers, plan, x, dy, scratch.View, partials.View);
-        winogradReduce(workers, plan, partials.View, dw, db);
+        winogradWeight(workers, plan, x, dy, ViewOf(scratch), ViewOf(partials));
+        winogradReduce(workers, plan, ViewOf(partials), dw, db);
     }
 
     private void Reserve(in WorkspaceNeeds needs)
@@ -169,14 +166,18 @@ internal sealed class CpuEngine : IMatrixEngine
         Reserve(ref partials, needs.Partials);
     }
 
-    private void Reserve(ref MemoryBuffer1D<float, Stride1D.Dense> buffer, long length)
+    private void Reserve(ref MemoryBuffer1D<float, Stride1D.Dense>? buffer, long length)
     {
-        if (buffer.Length >= Padded(length))
+        if ((buffer?.Length ?? 0) >= Padded(length))
             return;
         device.Synchronize();
-        buffer.Dispose();
+        buffer?.Dispose();
         buffer = device.Allocate<float>(Padded(length));
     }
+
+    // Empty where no work so far needed the buffer.
+    private static Floats ViewOf(MemoryBuffer1D<float, Stride1D.Dense>? buffer) =>
+        buffer is null ? default : buffer.View;
 
     // Room to start at a line of the cache.
     private static long Padded(long length) => length == 0 ? 0 : length + Alignment;

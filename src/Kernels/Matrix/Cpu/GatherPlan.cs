@@ -25,7 +25,7 @@ internal readonly record struct GatherPlan(
     public int FrameLength => NeedsFrame ? PaddedH * PaddedW * SourceC : 0;
 
     /// <summary>Channels of a panel: two vectors.</summary>
-    public int PanelWidth => 2 * (VectorBits / 32);
+    public int PanelWidth => Tile.Width(VectorBits);
 
     /// <summary>Panels that cover the result's channels.</summary>
     public int Panels => CpuEngine.Ceiling(ResultC, PanelWidth);

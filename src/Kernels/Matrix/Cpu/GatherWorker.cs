@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using ILGPU.Frontend;
 using IlgpuCnn.Kernels.Vectors;
 
@@ -16,15 +15,8 @@ internal static unsafe class GatherWorker
     /// </summary>
     [External("GatherWorkerRun")]
     public static void Run(
-        int worker, GatherPlan plan, Floats source, Floats w, Floats b, Floats x, Floats scratch, Floats result)
-    {
-        if (plan.VectorBits == 512)
-            Run<Simd512, Vector512<float>>(worker, plan, source, w, b, x, scratch, result);
-        else if (plan.VectorBits == 256)
-            Run<Simd256, Vector256<float>>(worker, plan, source, w, b, x, scratch, result);
-        else
-            Run<Simd128, Vector128<float>>(worker, plan, source, w, b, x, scratch, result);
-    }
+        int worker, GatherPlan plan, Floats source, Floats w, Floats b, Floats x, Floats scratch, Floats result) =>
+        VectorWidth.Run(plan.VectorBits, new Share(worker, plan, source, w, b, x, scratch, result));
 
     private static void Run<S, V>(
         int worker, in GatherPlan p, Floats source, Floats w, Floats b, Floats x, Floats scratch, Floats result)
@@ -114,5 +106,14 @@ internal static unsafe class GatherWorker
                 }
             }
         }
+    }
+
+    private readonly struct Share(
+        int worker, GatherPlan plan, Floats source, Floats w, Floats b, Floats x, Floats scratch, Floats result)
+        : IVectorWork
+    {
+        public void Run<S, V>()
+            where S : struct, ISimd<V>
+            where V : struct => GatherWorker.Run<S, V>(worker, plan, source, w, b, x, scratch, result);
     }
 }

@@ -18,6 +18,9 @@ internal interface IRows
 /// </summary>
 internal static unsafe class Tile
 {
+    /// <summary>Columns of a tile, and so of a panel of the operand b: two vectors of so many bits.</summary>
+    public static int Width(int vectorBits) => 2 * (vectorBits / 32);
+
     /// <summary>Floats of the largest tile.</summary>
     public const int MaxLength = 14 * 2 * 16;
 

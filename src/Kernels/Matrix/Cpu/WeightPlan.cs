@@ -25,7 +25,7 @@ internal readonly record struct WeightPlan(
     public int FrameLength => NeedsFrame ? PaddedH * PaddedW * InC : 0;
 
     /// <summary>Columns of dy as a tile reads it: whole panels, so that no load goes past the end of a row.</summary>
-    public int GradientStride => CpuEngine.Ceiling(OutC, 2 * (VectorBits / 32)) * 2 * (VectorBits / 32);
+    public int GradientStride => CpuEngine.Ceiling(OutC, Tile.Width(VectorBits)) * Tile.Width(VectorBits);
 
     /// <summary>Floats of one image of dy widened to whole panels; 0 where it already has them.</summary>
     public int GradientLength => GradientStride == OutC ? 0 : OutH * OutW * GradientStride;

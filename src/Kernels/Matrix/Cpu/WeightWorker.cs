@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using ILGPU.Frontend;
 using IlgpuCnn.Kernels.Vectors;
 
@@ -17,27 +16,13 @@ internal static unsafe class WeightWorker
     /// </summary>
     [External("WeightWorkerRun")]
     public static void Run(
-        int worker, WeightPlan plan, Floats x, Floats dy, Floats scratch, Floats partials, Floats dw, Floats db)
-    {
-        if (plan.VectorBits == 512)
-            Run<Simd512, Vector512<float>>(worker, plan, x, dy, scratch, partials, dw, db);
-        else if (plan.VectorBits == 256)
-            Run<Simd256, Vector256<float>>(worker, plan, x, dy, scratch, partials, dw, db);
-        else
-            Run<Simd128, Vector128<float>>(worker, plan, x, dy, scratch, partials, dw, db);
-    }
+        int worker, WeightPlan plan, Floats x, Floats dy, Floats scratch, Floats partials, Floats dw, Floats db) =>
+        VectorWidth.Run(plan.VectorBits, new Share(worker, plan, x, dy, scratch, partials, dw, db));
 
     /// <summary>dw += Σ slices, db += Σ slices, in the order of the slices.</summary>
     [External("WeightWorkerReduce")]
-    public static void Reduce(int worker, WeightPlan plan, Floats partials, Floats dw, Floats db)
-    {
-        if (plan.VectorBits == 512)
-            Reduce<Simd512, Vector512<float>>(worker, plan, partials, dw, db);
-        else if (plan.VectorBits == 256)
-            Reduce<Simd256, Vector256<float>>(worker, plan, partials, dw, db);
-        else
-            Reduce<Simd128, Vector128<float>>(worker, plan, partials, dw, db);
-    }
+    public static void Reduce(int worker, WeightPlan plan, Floats partials, Floats dw, Floats db) =>
+        VectorWidth.Run(plan.VectorBits, new Reduction(worker, plan, partials, dw, db));
 
     private static void Run<S, V>(
         int worker, in WeightPlan p, Floats x, Floats dy, Floats scratch, Floats partials, Floats dw, Floats db)
@@ -66,7 +51,7 @@ internal static unsafe class WeightWorker
         for (int unit = (int)((long)units * worker / p.Workers); unit < lastUnit; unit++)
         {
             int slice = unit / p.Chunks;
-            float* sums = VectorLoop.Pointer(partials) + ((long)slice * p.PartialLength);
+            float* sums = direct ? null : VectorLoop.Pointer(partials) + ((long)slice * p.PartialLength);
             float* weightSums = direct ? VectorLoop.Pointer(dw) : sums;
             float* biasSums = direct ? VectorLoop.Pointer(db) : sums + ((long)p.Depth * p.OutC);
             int firstImage = (int)((long)p.N * slice / p.Slices);
@@ -167,5 +152,21 @@ internal static unsafe class WeightWorker
             if (worker == 0)
                 Epilogue.Accumulate<S, V>(sums + weights, p.OutC, VectorLoop.Pointer(db));
         }
+    }
+
+    private readonly struct Share(
+        int worker, WeightPlan plan, Floats x, Floats dy, Floats scratch, Floats partials, Floats dw, Floats db)
+        : IVectorWork
+    {
+        public void Run<S, V>()
+            where S : struct, ISimd<V>
+            where V : struct => WeightWorker.Run<S, V>(worker, plan, x, dy, scratch, partials, dw, db);
+    }
+
+    private readonly struct Reduction(int worker, WeightPlan plan, Floats partials, Floats dw, Floats db) : IVectorWork
+    {
+        public void Run<S, V>()
+            where S : struct, ISimd<V>
+            where V : struct => WeightWorker.Reduce<S, V>(worker, plan, partials, dw, db);
     }
 }

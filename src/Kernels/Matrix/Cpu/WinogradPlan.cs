@@ -36,7 +36,7 @@ internal readonly record struct WinogradPlan(
     public int Tiles => N * TilesH * TilesW;
 
     /// <summary>Channels of a panel: two vectors.</summary>
-    public int PanelWidth => 2 * (VectorBits / 32);
+    public int PanelWidth => Tile.Width(VectorBits);
 
     /// <summary>Panels that cover the result's channels.</summary>
     public int Panels => CpuEngine.Ceiling(ResultC, PanelWidth);

@@ -23,7 +23,7 @@ internal readonly record struct WinogradWeightPlan(
     public TileGrid GradientGrid => new(TilesH, TilesW, OutH, OutW, OutC, 0, 0, Winograd.Results);
 
     /// <summary>Channels of a panel of dy: two vectors.</summary>
-    public int PanelWidth => 2 * (VectorBits / 32);
+    public int PanelWidth => Tile.Width(VectorBits);
 
     /// <summary>Panels that cover dy's channels.</summary>
     public int Panels => CpuEngine.Ceiling(OutC, PanelWidth);

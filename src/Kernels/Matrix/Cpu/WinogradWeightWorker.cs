@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using ILGPU.Frontend;
 using IlgpuCnn.Kernels.Vectors;
 
@@ -19,27 +18,13 @@ internal static unsafe class WinogradWeightWorker
     /// <summary>Sums each slice into partials (Slices, PartialLength). The kernel calls it untranslated.</summary>
     [External("WinogradWeightWorkerRun")]
     public static void Run(
-        int worker, WinogradWeightPlan plan, Floats x, Floats dy, Floats scratch, Floats partials)
-    {
-        if (plan.VectorBits == 512)
-            Run<Simd512, Vector512<float>>(worker, plan, x, dy, scratch, partials);
-        else if (plan.VectorBits == 256)
-            Run<Simd256, Vector256<float>>(worker, plan, x, dy, scratch, partials);
-        else
-            Run<Simd128, Vector128<float>>(worker, plan, x, dy, scratch, partials);
-    }
+        int worker, WinogradWeightPlan plan, Floats x, Floats dy, Floats scratch, Floats partials) =>
+        VectorWidth.Run(plan.VectorBits, new Share(worker, plan, x, dy, scratch, partials));
 
     /// <summary>dw += Gᵀ·(Σ slices)·G, db += Σ slices, in the order of the slices; the sums are used up.</summary>
     [External("WinogradWeightWorkerReduce")]
-    public static void Reduce(int worker, WinogradWeightPlan plan, Floats partials, Floats dw, Floats db)
-    {
-        if (plan.VectorBits == 512)
-            Reduce<Simd512, Vector512<float>>(worker, plan, partials, dw, db);
-        else if (plan.VectorBits == 256)
-            Reduce<Simd256, Vector256<float>>(worker, plan, partials, dw, db);
-        else
-            Reduce<Simd128, Vector128<float>>(worker, plan, partials, dw, db);
-    }
+    public static void Reduce(int worker, WinogradWeightPlan plan, Floats partials, Floats dw, Floats db) =>
+        VectorWidth.Run(plan.VectorBits, new Reduction(worker, plan, partials, dw, db));
 
     private static void Run<S, V>(
         int worker, in WinogradWeightPlan p, Floats x, Floats dy, Floats scratch, Floats partials)
@@ -177,5 +162,21 @@ internal static unsafe class WinogradWeightWorker
             Tile = Between + (Winograd.Area * p.PanelWidth);
             Zeros = Tile + Cpu.Tile.MaxLength;
         }
+    }
+
+    private readonly struct Share(
+        int worker, WinogradWeightPlan plan, Floats x, Floats dy, Floats scratch, Floats partials) : IVectorWork
+    {
+        public void Run<S, V>()
+            where S : struct, ISimd<V>
+            where V : struct => WinogradWeightWorker.Run<S, V>(worker, plan, x, dy, scratch, partials);
+    }
+
+    private readonly struct Reduction(
+        int worker, WinogradWeightPlan plan, Floats partials, Floats dw, Floats db) : IVectorWork
+    {
+        public void Run<S, V>()
+            where S : struct, ISimd<V>
+            where V : struct => WinogradWeightWorker.Reduce<S, V>(worker, plan, partials, dw, db);
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using ILGPU.Frontend;
 using IlgpuCnn.Kernels.Vectors;
 
@@ -13,15 +12,8 @@ internal static unsafe class WinogradWeights
     /// Computes worker number <paramref name="worker"/>'s share of transformed (Panels, 36, SourceC, PanelWidth).
     /// </summary>
     [External("WinogradWeightsRun")]
-    public static void Run(int worker, WinogradPlan plan, Floats w, Floats transformed)
-    {
-        if (plan.VectorBits == 512)
-            Run<Simd512, Vector512<float>>(worker, plan, VectorLoop.Pointer(w), CpuEngine.Aligned(transformed));
-        else if (plan.VectorBits == 256)
-            Run<Simd256, Vector256<float>>(worker, plan, VectorLoop.Pointer(w), CpuEngine.Aligned(transformed));
-        else
-            Run<Simd128, Vector128<float>>(worker, plan, VectorLoop.Pointer(w), CpuEngine.Aligned(transformed));
-    }
+    public static void Run(int worker, WinogradPlan plan, Floats w, Floats transformed) =>
+        VectorWidth.Run(plan.VectorBits, new Share(worker, plan, w, transformed));
 
     private static void Run<S, V>(int worker, in WinogradPlan p, float* w, float* transformed)
         where S : struct, ISimd<V>
@@ -71,5 +63,13 @@ internal static unsafe class WinogradWeights
             for (int j = 0; j < columns; j++)
                 taps[(tap * p.PanelWidth) + j] = from[(long)j * p.SourceC];
         }
+    }
+
+    private readonly struct Share(int worker, WinogradPlan plan, Floats w, Floats transformed) : IVectorWork
+    {
+        public void Run<S, V>()
+            where S : struct, ISimd<V>
+            where V : struct => WinogradWeights.Run<S, V>(
+                worker, plan, VectorLoop.Pointer(w), CpuEngine.Aligned(transformed));
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using ILGPU.Frontend;
 using IlgpuCnn.Kernels.Vectors;
 
@@ -22,15 +21,8 @@ internal static unsafe class WinogradWorker
     [External("WinogradWorkerRun")]
     public static void Run(
         int worker, WinogradPlan plan, Floats source, Floats transformed, Floats b, Floats x, Floats scratch,
-        Floats result)
-    {
-        if (plan.VectorBits == 512)
-            Run<Simd512, Vector512<float>>(worker, plan, source, transformed, b, x, scratch, result);
-        else if (plan.VectorBits == 256)
-            Run<Simd256, Vector256<float>>(worker, plan, source, transformed, b, x, scratch, result);
-        else
-            Run<Simd128, Vector128<float>>(worker, plan, source, transformed, b, x, scratch, result);
-    }
+        Floats result) =>
+        VectorWidth.Run(plan.VectorBits, new Share(worker, plan, source, transformed, b, x, scratch, result));
 
     private static void Run<S, V>(
         int worker, in WinogradPlan p, Floats source, Floats transformed, Floats b, Floats x, Floats scratch,
@@ -159,5 +151,14 @@ internal static unsafe class WinogradWorker
             Pixels = Between + (Winograd.Area * p.PanelWidth);
             Zeros = Pixels + (Winograd.Results * Winograd.Results * p.PanelWidth);
         }
+    }
+
+    private readonly struct Share(
+        int worker, WinogradPlan plan, Floats source, Floats transformed, Floats b, Floats x, Floats scratch,
+        Floats result) : IVectorWork
+    {
+        public void Run<S, V>()
+            where S : struct, ISimd<V>
+            where V : struct => WinogradWorker.Run<S, V>(worker, plan, source, transformed, b, x, scratch, result);
     }
 }

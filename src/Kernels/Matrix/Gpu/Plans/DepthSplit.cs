@@ -7,8 +7,10 @@ namespace IlgpuCnn.Kernels.Matrix.Gpu.Plans;
 /// </summary>
 internal readonly record struct DepthSplit(int Parts, int PartDepth)
 {
-    // Two groups for each of the 132 multiprocessors of the largest GPU in mind.
-    private const int WantedGroups = 264;
+    /// <summary>
+    /// Groups that fill a GPU: two for each of the 132 multiprocessors of the largest one in mind.
+    /// </summary>
+    public const int WantedGroups = 264;
 
     /// <summary>
     /// Splits the work of <paramref name="tiles"/> groups, no part shorter than the shortest worth a group.

@@ -6,9 +6,6 @@ namespace IlgpuCnn.Kernels.Matrix.Gpu.Plans;
 /// <summary>The choice of a product's tile by its extents, for products that have not been measured.</summary>
 internal static class TileChoice
 {
-    // Two groups for each of the 132 multiprocessors of the largest GPU in mind.
-    private const int WantedGroups = 264;
-
     // Sums computed for nothing, such as those past the last row, that are worth a larger tile.
     private const double Tolerance = 1.1;
 
@@ -37,7 +34,7 @@ internal static class TileChoice
     private static bool IsBetter(GemmTile tile, GemmTile best, GemmExtents extents)
     {
         double ratio = (double)Sums(tile, extents) / Sums(best, extents);
-        bool starves = best.Groups(extents) < WantedGroups;
+        bool starves = best.Groups(extents) < DepthSplit.WantedGroups;
         return ratio * Tolerance < 1
             || (ratio <= Tolerance && starves && tile.Groups(extents) > best.Groups(extents));
     }

@@ -31,30 +31,19 @@ internal static class TensorCore
     /// sums (16×8) + left (16×8, tf32) · right (8×8, tf32), spread over a warp as mma.m16n8k8 has it.
     /// </summary>
     [IntrinsicImplementation]
-    public static Float4 MultiplyTf32(Float4 sums, Word4 left, uint right0, uint right1)
-    {
-        int row = Warp.LaneIdx / 4;
-        int column = Warp.LaneIdx % 4 * 2;
-        Word2 right = new() { X = right0, Y = right1 };
-        for (int k = 0; k < 4; k++)
-        {
-            Word4 a = Warp.Shuffle(left, (row * 4) + k);
-            Word2 even = Warp.Shuffle(right, (column * 4) + k);
-            Word2 odd = Warp.Shuffle(right, ((column + 1) * 4) + k);
-            sums.X += (Tf32(a.X) * Tf32(even.X)) + (Tf32(a.Z) * Tf32(even.Y));
-            sums.Y += (Tf32(a.X) * Tf32(odd.X)) + (Tf32(a.Z) * Tf32(odd.Y));
-            sums.Z += (Tf32(a.Y) * Tf32(even.X)) + (Tf32(a.W) * Tf32(even.Y));
-            sums.W += (Tf32(a.Y) * Tf32(odd.X)) + (Tf32(a.W) * Tf32(odd.Y));
-        }
-
-        return sums;
-    }
+    public static Float4 MultiplyTf32(Float4 sums, Word4 left, uint right0, uint right1) =>
+        Multiply<Tf32Product>(sums, left, right0, right1);
 
     /// <summary>
     /// sums (16×8) + left (16×16) · right (16×8), bfloat16 in pairs along the depth, as mma.m16n8k16.
     /// </summary>
     [IntrinsicImplementation]
-    public static Float4 MultiplyBf16(Float4 sums, Word4 left, uint right0, uint right1)
+    public static Float4 MultiplyBf16(Float4 sums, Word4 left, uint right0, uint right1) =>
+        Multiply<Bf16Product>(sums, left, right0, right1);
+
+    // By shuffles: every thread of the warp reads the words that others hold.
+    private static Float4 Multiply<TProduct>(Float4 sums, Word4 left, uint right0, uint right1)
+        where TProduct : struct, IWordProduct
     {
         int row = Warp.LaneIdx / 4;
         int column = Warp.LaneIdx % 4 * 2;
@@ -64,10 +53,10 @@ internal static class TensorCore
             Word4 a = Warp.Shuffle(left, (row * 4) + k);
             Word2 even = Warp.Shuffle(right, (column * 4) + k);
             Word2 odd = Warp.Shuffle(right, ((column + 1) * 4) + k);
-            sums.X += Bf16Product(a.X, even.X) + Bf16Product(a.Z, even.Y);
-            sums.Y += Bf16Product(a.X, odd.X) + Bf16Product(a.Z, odd.Y);
-            sums.Z += Bf16Product(a.Y, even.X) + Bf16Product(a.W, even.Y);
-            sums.W += Bf16Product(a.Y, odd.X) + Bf16Product(a.W, odd.Y);
+            sums.X += TProduct.Of(a.X, even.X) + TProduct.Of(a.Z, even.Y);
+            sums.Y += TProduct.Of(a.X, odd.X) + TProduct.Of(a.Z, odd.Y);
+            sums.Z += TProduct.Of(a.Y, even.X) + TProduct.Of(a.W, even.Y);
+            sums.W += TProduct.Of(a.Y, odd.X) + TProduct.Of(a.W, odd.Y);
         }
 
         return sums;
@@ -78,13 +67,6 @@ internal static class TensorCore
         uint bits = BitConverter.SingleToUInt32Bits(value);
         return (bits + 0x7FFFu + ((bits >> 16) & 1u)) >> 16;
     }
-
-    // The instruction ignores the low 13 bits.
-    private static float Tf32(uint word) => BitConverter.UInt32BitsToSingle(word & 0xFFFFE000u);
-
-    private static float Bf16Product(uint left, uint right) =>
-        (BitConverter.UInt32BitsToSingle(left << 16) * BitConverter.UInt32BitsToSingle(right << 16))
-        + (BitConverter.UInt32BitsToSingle(left & 0xFFFF0000u) * BitConverter.UInt32BitsToSingle(right & 0xFFFF0000u));
 
     // ---- code generators, found by name
 
@@ -116,5 +98,26 @@ internal static class TensorCore
         string right = $"{{{PtxText.Register(generator, value[2])}, {PtxText.Register(generator, value[3])}}}";
         string target = PtxText.Vector(generator, generator.Allocate(value));
         PtxText.Append(generator, $"{instruction} {target}, {left}, {right}, {sums};");
+    }
+
+    private interface IWordProduct
+    {
+        static abstract float Of(uint left, uint right);
+    }
+
+    private readonly struct Tf32Product : IWordProduct
+    {
+        public static float Of(uint left, uint right) => Tf32(left) * Tf32(right);
+
+        // The instruction ignores the low 13 bits.
+        private static float Tf32(uint word) => BitConverter.UInt32BitsToSingle(word & 0xFFFFE000u);
+    }
+
+    private readonly struct Bf16Product : IWordProduct
+    {
+        public static float Of(uint left, uint right) =>
+            (BitConverter.UInt32BitsToSingle(left << 16) * BitConverter.UInt32BitsToSingle(right << 16))
+            + (BitConverter.UInt32BitsToSingle(left & 0xFFFF0000u)
+                * BitConverter.UInt32BitsToSingle(right & 0xFFFF0000u));
     }
 }
