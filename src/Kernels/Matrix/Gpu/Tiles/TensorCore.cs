@@ -7,8 +7,8 @@ namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
 /// <summary>
 /// The warp's matrix products, and the roundings that go with them (PTX ISA, "Matrix multiply-accumulate operation
-/// using mma instruction"). On a simulated GPU the same products by shuffles, which checks that each thread holds the
-/// elements that the instruction takes from it.
+/// using mma instruction"). On a simulated GPU the lanes exchange what they hold, which checks that each holds the elements
+/// that the instruction takes from it.
 /// </summary>
 internal static class TensorCore
 {
@@ -25,58 +25,19 @@ internal static class TensorCore
 
     /// <summary>sums (16×8) + left (16×8, tf32) · right (8×8, tf32), spread over a warp as mma.m16n8k8 has it.</summary>
     [IntrinsicImplementation]
-    public static Float4 MultiplyTf32(Float4 sums, Word4 left, uint right0, uint right1)
-    {
-        int row = Warp.LaneIdx / 4;
-        int column = Warp.LaneIdx % 4 * 2;
-        Word2 right = new() { X = right0, Y = right1 };
-        for (int k = 0; k < 4; k++)
-        {
-            Word4 a = Warp.Shuffle(left, (row * 4) + k);
-            Word2 even = Warp.Shuffle(right, (column * 4) + k);
-            Word2 odd = Warp.Shuffle(right, ((column + 1) * 4) + k);
-            sums.X += (Tf32(a.X) * Tf32(even.X)) + (Tf32(a.Z) * Tf32(even.Y));
-            sums.Y += (Tf32(a.X) * Tf32(odd.X)) + (Tf32(a.Z) * Tf32(odd.Y));
-            sums.Z += (Tf32(a.Y) * Tf32(even.X)) + (Tf32(a.W) * Tf32(even.Y));
-            sums.W += (Tf32(a.Y) * Tf32(odd.X)) + (Tf32(a.W) * Tf32(odd.Y));
-        }
-
-        return sums;
-    }
+    public static Float4 MultiplyTf32(Float4 sums, Word4 left, uint right0, uint right1) =>
+        SimulatedTensorCore.Multiply<Tf32Product>(sums, left, new Word2 { X = right0, Y = right1 });
 
     /// <summary>sums (16×8) + left (16×16) · right (16×8), bfloat16 in pairs along the depth, as mma.m16n8k16.</summary>
     [IntrinsicImplementation]
-    public static Float4 MultiplyBf16(Float4 sums, Word4 left, uint right0, uint right1)
-    {
-        int row = Warp.LaneIdx / 4;
-        int column = Warp.LaneIdx % 4 * 2;
-        Word2 right = new() { X = right0, Y = right1 };
-        for (int k = 0; k < 4; k++)
-        {
-            Word4 a = Warp.Shuffle(left, (row * 4) + k);
-            Word2 even = Warp.Shuffle(right, (column * 4) + k);
-            Word2 odd = Warp.Shuffle(right, ((column + 1) * 4) + k);
-            sums.X += Bf16Product(a.X, even.X) + Bf16Product(a.Z, even.Y);
-            sums.Y += Bf16Product(a.X, odd.X) + Bf16Product(a.Z, odd.Y);
-            sums.Z += Bf16Product(a.Y, even.X) + Bf16Product(a.W, even.Y);
-            sums.W += Bf16Product(a.Y, odd.X) + Bf16Product(a.W, odd.Y);
-        }
-
-        return sums;
-    }
+    public static Float4 MultiplyBf16(Float4 sums, Word4 left, uint right0, uint right1) =>
+        SimulatedTensorCore.Multiply<Bf16Product>(sums, left, new Word2 { X = right0, Y = right1 });
 
     private static uint RoundToBf16(float value)
     {
         uint bits = BitConverter.SingleToUInt32Bits(value);
         return (bits + 0x7FFFu + ((bits >> 16) & 1u)) >> 16;
     }
-
-    // The instruction ignores the low 13 bits.
-    private static float Tf32(uint word) => BitConverter.UInt32BitsToSingle(word & 0xFFFFE000u);
-
-    private static float Bf16Product(uint left, uint right) =>
-        (BitConverter.UInt32BitsToSingle(left << 16) * BitConverter.UInt32BitsToSingle(right << 16))
-        + (BitConverter.UInt32BitsToSingle(left & 0xFFFF0000u) * BitConverter.UInt32BitsToSingle(right & 0xFFFF0000u));
 
     // ---- code generators, found by name
 
