@@ -19,7 +19,7 @@ public sealed partial class ComputeDevice
         where TDelegate : Delegate => LoadOnce(kernel, () => Accelerator switch
         {
             CudaAccelerator cuda => CudaKernelLoader.Load(cuda, kernel, groups).CreateLauncherDelegate<TDelegate>(),
-            CPUAccelerator cpu => SimulatedKernelLoader.Load(cpu, kernel, groups).CreateLauncherDelegate<TDelegate>(),
+            CPUAccelerator cpu => SimulatedKernelLoader.LoadGrouped<TDelegate>(cpu, kernel, groups),
             _ => Accelerator.LoadKernel<TDelegate>(kernel, groups),
         });
 
@@ -27,7 +27,7 @@ public sealed partial class ComputeDevice
         where TDelegate : Delegate => LoadOnce(kernel, () => Accelerator switch
         {
             CudaAccelerator cuda => CudaKernelLoader.Load(cuda, kernel, groups: null).CreateLauncherDelegate<TDelegate>(),
-            CPUAccelerator cpu => SimulatedKernelLoader.Load(cpu, kernel, groups: null).CreateLauncherDelegate<TDelegate>(),
+            CPUAccelerator => SimulatedKernelLoader.LoadItems<TDelegate>(kernel),
             _ => Accelerator.LoadAutoGroupedKernel<TDelegate>(kernel),
         });
 

@@ -11,8 +11,8 @@ namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
 /// <summary>
 /// The warp's matrix products, and the roundings that go with them (PTX ISA, "Matrix multiply-accumulate operation
-/// using mma instruction"). On a simulated GPU the same products by shuffles, which checks that each thread holds the
-/// elements that the instruction takes from it.
+/// using mma instruction"). On a simulated GPU the lanes exchange what they hold, which checks that each holds the elements
+/// that the instruction takes from it.
 /// </summary>
 internal static class TensorCore
 {
@@ -32,35 +32,12 @@ internal static class TensorCore
     /// </summary>
     [IntrinsicImplementation]
     public static Float4 MultiplyTf32(Float4 sums, Word4 left, uint right0, uint right1) =>
-        Multiply<Tf32Product>(sums, left, right0, right1);
+        SimulatedTensorCore.Multiply<Tf32Product>(sums, left, new Word2 { X = right0, Y = right1 });
 
-    /// <summary>
-    /// sums (16×8) + left (16×16) · right (16×8), bfloat16 in pairs along the depth, as mma.m16n8k16.
-    /// </summary>
+    /// <summary>sums (16×8) + left (16×16) · right (16×8), bfloat16 in pairs along the depth, as mma.m16n8k16.</summary>
     [IntrinsicImplementation]
     public static Float4 MultiplyBf16(Float4 sums, Word4 left, uint right0, uint right1) =>
-        Multiply<Bf16Product>(sums, left, right0, right1);
-
-    // By shuffles: every thread of the warp reads the words that others hold.
-    private static Float4 Multiply<TProduct>(Float4 sums, Word4 left, uint right0, uint right1)
-        where TProduct : struct, IWordProduct
-    {
-        int row = Warp.LaneIdx / 4;
-        int column = Warp.LaneIdx % 4 * 2;
-        Word2 right = new() { X = right0, Y = right1 };
-        for (int k = 0; k < 4; k++)
-        {
-            Word4 a = Warp.Shuffle(left, (row * 4) + k);
-            Word2 even = Warp.Shuffle(right, (column * 4) + k);
-            Word2 odd = Warp.Shuffle(right, ((column + 1) * 4) + k);
-            sums.X += TProduct.Of(a.X, even.X) + TProduct.Of(a.Z, even.Y);
-            sums.Y += TProduct.Of(a.X, odd.X) + TProduct.Of(a.Z, odd.Y);
-            sums.Z += TProduct.Of(a.Y, even.X) + TProduct.Of(a.W, even.Y);
-            sums.W += TProduct.Of(a.Y, odd.X) + TProduct.Of(a.W, odd.Y);
-        }
-
-        return sums;
-    }
+        SimulatedTensorCore.Multiply<Bf16Product>(sums, left, new Word2 { X = right0, Y = right1 });
 
     private static uint RoundToBf16(float value)
     {
@@ -98,26 +75,5 @@ internal static class TensorCore
         string right = $"{{{PtxText.Register(generator, value[2])}, {PtxText.Register(generator, value[3])}}}";
         string target = PtxText.Vector(generator, generator.Allocate(value));
         PtxText.Append(generator, $"{instruction} {target}, {left}, {right}, {sums};");
-    }
-
-    private interface IWordProduct
-    {
-        static abstract float Of(uint left, uint right);
-    }
-
-    private readonly struct Tf32Product : IWordProduct
-    {
-        public static float Of(uint left, uint right) => Tf32(left) * Tf32(right);
-
-        // The instruction ignores the low 13 bits.
-        private static float Tf32(uint word) => BitConverter.UInt32BitsToSingle(word & 0xFFFFE000u);
-    }
-
-    private readonly struct Bf16Product : IWordProduct
-    {
-        public static float Of(uint left, uint right) =>
-            (BitConverter.UInt32BitsToSingle(left << 16) * BitConverter.UInt32BitsToSingle(right << 16))
-            + (BitConverter.UInt32BitsToSingle(left & 0xFFFF0000u)
-                * BitConverter.UInt32BitsToSingle(right & 0xFFFF0000u));
     }
 }
