@@ -76,7 +76,7 @@ public sealed class ModelScoreTests : InTemporaryFolder
     public void CrossValidatedLoss_IsOfModelsThatDidNotSeeTheImage()
     {
         TrainConfig recipe = new() { BatchSize = 20, Epochs = 40, LearningRate = 1e-3 };
-        ImageSet images = MadeUpImages.Random(40, 4);
+        ImageSet images = MadeUpImages.Random(40, 4, height: 16, width: 16);
         using ScoringModel model = new(Context(images, recipe), recipe);
         double[] seen = new double[40];
         model.Train(40, seed: 1);
