@@ -9,6 +9,7 @@ public sealed class CudaProfileTests
         ["profile", "--device", "cuda", "--data", "shapes(train=60,test=20)", "--batch-size", "8", "--warm-up", "2"];
 
     [Test]
+    [Category(TestCategories.Exhaustive)]
     public void Profile_OnCuda_KeepsTheLinesOfTheSourceInEveryKernel()
     {
         FakeRun run = FakeCudaDriver.Run("", [.. Small, "--steps", "3", "--no-graph"]);
@@ -29,12 +30,13 @@ public sealed class CudaProfileTests
         Assert.That(run.Of("cuModuleLoad").Select(call => call["lines"]), Is.All.EqualTo("0"));
     }
 
-    [TestCase("fp32")]
-    [TestCase("tf32")]
-    [TestCase("bf16")]
-    public void Profile_AnyPrecision_LaunchesWhatTheDriverAccepts(string precision)
+    [TestCase("tf32", "--no-source-lines")]
+    [TestCase("fp32", Category = TestCategories.Exhaustive)]
+    [TestCase("tf32", Category = TestCategories.Exhaustive)]
+    [TestCase("bf16", Category = TestCategories.Exhaustive)]
+    public void Profile_AnyPrecision_LaunchesWhatTheDriverAccepts(string precision, params string[] options)
     {
-        FakeRun run = FakeCudaDriver.Run("", [.. Small, "--steps", "2", "--precision", precision]);
+        FakeRun run = FakeCudaDriver.Run("", [.. Small, "--steps", "2", "--precision", precision, .. options]);
         Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
         Assert.That(run.Of("refused"), Is.Empty);
     }

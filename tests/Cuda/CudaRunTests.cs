@@ -97,8 +97,11 @@ public sealed class CudaRunTests
             Has.One.Contains("aligned").And.One.Contains("overlap"));
 
     [TestCase(
-        "train --model seed-wide --optimizer sgdw(momentum=0.9,weight-decay=1e-4) --augment flip,crop,rotate,jitter")]
-    [TestCase("train --model small-mammals --optimizer sgd(weight-decay=1e-4) --label-smoothing 0.1 --validation 0.2")]
+        "train --model seed-wide --optimizer sgdw(momentum=0.9,weight-decay=1e-4) --augment flip,crop,rotate,jitter",
+        Category = TestCategories.Exhaustive)]
+    [TestCase(
+        "train --model small-mammals --optimizer sgd(weight-decay=1e-4) --label-smoothing 0.1 --validation 0.2",
+        Category = TestCategories.Exhaustive)]
     [TestCase("train --ordering curriculum --score edges --sampling independent --trace-test --evaluate-train")]
     [TestCase("compare --seeds 1 --ordering curriculum --score entropy brightness-variance colourfulness")]
     public void Program_OnCuda_GoesThroughWithNothingRefusedAndAllFreed(string arguments)

@@ -48,6 +48,7 @@ public sealed class CudaStepCostTests : InTemporaryFolder
     }
 
     [Test]
+    [Category(TestCategories.Exhaustive)]
     public void Step_OnCuda_AllocatesNoManagedMemory()
     {
         FakeRun run = FakeCudaDriver.Probe(nameof(Probes.StepAllocations));

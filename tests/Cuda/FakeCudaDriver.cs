@@ -56,7 +56,11 @@ public sealed class FakeCudaDriver
         Run(Program.Assembly, cache, "", arguments);
 
     /// <summary>Runs one of <see cref="Probes"/>.</summary>
-    public static FakeRun Probe(string name) => Run(typeof(Probes).Assembly.Location, Cache, "", name);
+    public static FakeRun Probe(string name) => ProbeWithCache(Cache, name);
+
+    /// <summary>Runs one of <see cref="Probes"/> with a cache of its own.</summary>
+    public static FakeRun ProbeWithCache(string cache, string name) =>
+        Run(typeof(Probes).Assembly.Location, cache, "", name);
 
     private static string Cache => folder!.File("cache");
 

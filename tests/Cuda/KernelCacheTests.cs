@@ -1,11 +1,17 @@
 using IlgpuCnn.Kernels.Devices.Cuda;
 using IlgpuCnn.PtxReport;
+using IlgpuCnn.Tests.Cuda.FakeDriver;
 using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Cuda;
 
-/// <summary>Starts of the program on the fake driver, of which only the first compiles.</summary>
-public sealed class KernelCacheTests
+/// <summary>
+/// Starts of a program on the fake driver, of which only the first compiles: of a probe whose kernels take no time, and of
+/// training.
+/// </summary>
+[TestFixture(nameof(Probes.KernelsThatCompileFast))]
+[TestFixture("train", Category = TestCategories.Exhaustive)]
+public sealed class KernelCacheTests(string program)
 {
     private TemporaryFolder folder = null!;
     private FakeRun cold = null!;
@@ -22,7 +28,7 @@ public sealed class KernelCacheTests
     public void StartCold()
     {
         folder = new TemporaryFolder();
-        cold = FakeCudaDriver.RunWithCache(folder.Path, Steps);
+        cold = Start(folder.Path);
     }
 
     [OneTimeTearDown]
@@ -44,7 +50,7 @@ public sealed class KernelCacheTests
     public void Start_Again_CompilesNothingAndLaunchesTheSame()
     {
         DateTime[] before = [.. Kept.Order().Select(File.GetLastWriteTimeUtc)];
-        FakeRun warm = FakeCudaDriver.RunWithCache(folder.Path, Steps);
+        FakeRun warm = Start(folder.Path);
         Assert.That(warm.Result.ExitCode, Is.Zero, warm.Result.Error);
         Assert.That(Kept.Order().Select(File.GetLastWriteTimeUtc), Is.EqualTo(before));
         Assert.That(Modules(warm), Is.EqualTo(Modules(cold)).And.Not.Empty);
@@ -57,7 +63,7 @@ public sealed class KernelCacheTests
         string file = Kept.Order().First();
         string whole = File.ReadAllText(file);
         File.WriteAllText(file, whole[..(whole.Length / 2)]);
-        FakeRun mended = FakeCudaDriver.RunWithCache(folder.Path, Steps);
+        FakeRun mended = Start(folder.Path);
         Assert.That(mended.Result.ExitCode, Is.Zero, mended.Result.Error);
         // Its labels are numbered otherwise, since fewer kernels were compiled before it.
         Assert.That(File.ReadAllLines(file), Has.Length.EqualTo(whole.Split('\n').Length - 1));
@@ -69,7 +75,7 @@ public sealed class KernelCacheTests
     {
         string taken = folder.File("taken");
         File.WriteAllText(taken, "");
-        FakeRun run = FakeCudaDriver.RunWithCache(taken, "train", "--device", "cuda", "--steps", "1", "--output", folder.File("runs"));
+        FakeRun run = Start(taken);
         Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
         Assert.That(run.Result.Error, Is.Empty);
     }
@@ -81,10 +87,14 @@ public sealed class KernelCacheTests
         string kernels = Directory.CreateDirectory(cache.File("kernels")).FullName;
         foreach (string name in Kept.Select(file => Path.GetFileName(file)))
             Directory.CreateDirectory(Path.Combine(kernels, name));
-        FakeRun run = FakeCudaDriver.RunWithCache(cache.Path, Steps);
+        FakeRun run = Start(cache.Path);
         Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
         Assert.That(Directory.GetFiles(kernels, "*.ptx.*"), Is.Empty);
     }
+
+    private FakeRun Start(string cache) => program == "train"
+        ? FakeCudaDriver.RunWithCache(cache, Steps)
+        : FakeCudaDriver.ProbeWithCache(cache, program);
 
     private static string[] Modules(FakeRun run) =>
         [.. run.Of("cuModuleLoad").Select(call => $"{call.Entry} {call["hash"]}")];

@@ -1,34 +1,38 @@
+using System.Collections.Concurrent;
 using IlgpuCnn.Kernels.Devices;
 
 namespace IlgpuCnn.Tests.Support;
 
 /// <summary>
-/// The accelerators that the kernel tests run on, opened once: the CPU, a simulated GPU, and every CUDA and OpenCL
-/// device that can be used here, OpenCL on a CPU (PoCL) among them.
+/// The accelerators that the kernel tests run on: the CPU, a simulated GPU, and every CUDA and OpenCL device that can be
+/// used here, OpenCL on a CPU (PoCL) among them. Each thread that runs tests opens them once, since a device has one user
+/// at a time.
 /// </summary>
 public static class TestDevices
 {
     private const string Simulated = "simulated";
 
-    private static readonly Dictionary<string, Lazy<ComputeDevice>> Opened = DeviceCatalog.List()
-        .Where(d => d.Usable)
-        .Select(d => d.Specification)
-        .Order(StringComparer.Ordinal)
-        .ToDictionary(name => name, name => new Lazy<ComputeDevice>(() => DeviceCatalog.Open(name, precision: Precision.Fp32)));
-
-    static TestDevices() => Opened.Add(Simulated, new Lazy<ComputeDevice>(DeviceCatalog.OpenSimulatedGpu));
+    private static readonly ConcurrentDictionary<(string Name, string? Worker), Lazy<ComputeDevice>> Opened = [];
 
     /// <summary>Names of the devices that every op is tested on.</summary>
-    public static IEnumerable<string> All => Opened.Keys;
+    public static IReadOnlyList<string> All { get; } =
+    [
+        .. DeviceCatalog.List().Where(d => d.Usable).Select(d => d.Specification).Order(StringComparer.Ordinal), Simulated,
+    ];
 
     /// <summary>The same less the simulated GPU, which takes minutes over a shape of real size.</summary>
-    public static IEnumerable<string> Fast => Opened.Keys.Where(name => name != Simulated);
+    public static IEnumerable<string> Fast => All.Where(name => name != Simulated);
 
-    public static ComputeDevice Get(string name) => Opened[name].Value;
+    public static ComputeDevice Get(string name) => Opened.GetOrAdd(
+        (name, TestContext.CurrentContext.WorkerId), key => new Lazy<ComputeDevice>(() => Open(key.Name))).Value;
 
     public static void DisposeAll()
     {
-        foreach (Lazy<ComputeDevice> device in Opened.Values.Where(d => d.IsValueCreated))
+        foreach (Lazy<ComputeDevice> device in Opened.Values)
             device.Value.Dispose();
     }
+
+    private static ComputeDevice Open(string name) => name == Simulated
+        ? DeviceCatalog.OpenSimulatedGpu()
+        : DeviceCatalog.Open(name, precision: Precision.Fp32);
 }

@@ -1,4 +1,5 @@
 using System.Security;
+using NUnit;
 using NUnit.Framework.Api;
 using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
@@ -9,13 +10,16 @@ namespace IlgpuCnn.Tests.Support;
 public static class TestRun
 {
     /// <summary>
-    /// Runs the tests whose full names match a regular expression, prints those that fail and how many there were.
+    /// Runs the tests whose full names match a regular expression, of every category and one after the other, prints those
+    /// that fail and how many there were.
     /// </summary>
     /// <returns>0 if there were some and none failed.</returns>
     public static int Of(string pattern)
     {
         NUnitTestAssemblyRunner runner = new(new DefaultTestAssemblyBuilder());
-        runner.Load(typeof(TestRun).Assembly, new Dictionary<string, object>());
+        runner.Load(
+            typeof(TestRun).Assembly,
+            new Dictionary<string, object> { [FrameworkPackageSettings.NumberOfTestWorkers] = 0 });
         TestFilter filter = TestFilter.FromXml(
             $"<filter><test re=\"1\">{SecurityElement.Escape(pattern)}</test></filter>");
         ITestResult result = runner.Run(new FailurePrinter(), filter);

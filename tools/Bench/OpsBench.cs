@@ -217,7 +217,7 @@ internal static class OpsBench
 
         ImageSet set = Generated.Images(1000, network.Classes);
         using DeviceImages images = new(device, set, [0.5f, 0.5f, 0.5f], [0.25f, 0.25f, 0.25f]);
-        Batch batch = network.BatchOf(network.Plan.Training);
+        Batch batch = network.BatchOf(network.Memory.Training);
         using MemoryBuffer1D<BatchSelection, Stride1D.Dense> draw =
             device.Allocate([new BatchSelection(PermutationKey.Create(1, 1), set.Count, 0, 1, 1)]);
         foreach (string augment in new[] { "none", "flip,crop", "flip,crop,rotate,jitter" })

@@ -84,7 +84,7 @@ internal static class StepBench
         ComputeDevice device, Sequential network, DeviceImages images, TrainingRecipe recipe, List<IDisposable> owned)
     {
         int n = recipe.BatchSize;
-        Batch batch = network.BatchOf(network.Plan.Training);
+        Batch batch = network.BatchOf(network.Memory.Training);
         StepValues values = new(device, slots: 1);
         owned.Add(values);
         StepValue<BatchSelection> draw = values.Add<BatchSelection>();

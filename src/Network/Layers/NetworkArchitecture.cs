@@ -28,7 +28,7 @@ public sealed record NetworkArchitecture(string Name, ImageShape Input, IReadOnl
 
     /// <summary>The memory that <see cref="Build"/> would give the network, with none allocated.</summary>
     /// <exception cref="InputException">A layer does not fit what it gets.</exception>
-    public NetworkPlan Plan(ComputeDevice device, NetworkUse use) => Sequential.PlanOf(Create(device), use);
+    public NetworkMemory MemoryFor(ComputeDevice device, NetworkUse use) => Sequential.MemoryOf(Create(device), use);
 
     /// <summary>Work that engines get in the passes of a use, for whole batches and smaller ones.</summary>
     /// <exception cref="InputException">A layer does not fit what it gets.</exception>

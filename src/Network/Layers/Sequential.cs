@@ -8,7 +8,7 @@ namespace IlgpuCnn.Network.Layers;
 
 /// <summary>
 /// Layers one after another, with all the device memory that it needs in one allocation, laid out by
-/// <see cref="NetworkPlan"/>. A pass allocates nothing; a training pass and one of evaluation use the same bytes. Owns
+/// <see cref="NetworkMemory"/>. A pass allocates nothing; a training pass and one of evaluation use the same bytes. Owns
 /// that memory; not the device.
 /// </summary>
 public sealed class Sequential : IDisposable
@@ -25,15 +25,15 @@ public sealed class Sequential : IDisposable
         Layers = layers;
         for (int i = 1; i < layers.Count; i++)
             layers[i].InputActivation = layers[i - 1].OutputActivation;
-        Plan = PlanOf(layers, use);
-        Arena = new Arena(device, Plan.Layout);
+        Memory = MemoryOf(layers, use);
+        Arena = new Arena(device, Memory.Layout);
         Parameters = new ParameterStore(
-            [.. layers.SelectMany(layer => layer.Parameters)], Arena.Floats(Plan.Weights), Arena.Floats(Plan.Gradients));
-        trainingOutputs = use.TrainingBatch > 0 ? [.. Plan.Training.Outputs.Select(Arena.Floats)] : [];
-        outputGradients = use.TrainingBatch > 0 ? [.. Plan.Training.OutputGradients.Select(Arena.Floats)] : [];
-        evaluationOutputs = use.EvaluationBatch > 0 ? [.. Plan.Evaluation.Outputs.Select(Arena.Floats)] : [];
+            [.. layers.SelectMany(layer => layer.Parameters)], Arena.Floats(Memory.Weights), Arena.Floats(Memory.Gradients));
+        trainingOutputs = use.TrainingBatch > 0 ? [.. Memory.Training.Outputs.Select(Arena.Floats)] : [];
+        outputGradients = use.TrainingBatch > 0 ? [.. Memory.Training.OutputGradients.Select(Arena.Floats)] : [];
+        evaluationOutputs = use.EvaluationBatch > 0 ? [.. Memory.Evaluation.Outputs.Select(Arena.Floats)] : [];
         for (int i = 0; use.TrainingBatch > 0 && i < layers.Count; i++)
-            (layers[i].Kept, layers[i].Scratch) = (Arena.Floats(Plan.Training.Kept[i]), Arena.Floats(Plan.Training.Scratch[i]));
+            (layers[i].Kept, layers[i].Scratch) = (Arena.Floats(Memory.Training.Kept[i]), Arena.Floats(Memory.Training.Scratch[i]));
         device.Matrix.Reserve(MatrixWorkOf(layers, use));
     }
 
@@ -50,7 +50,7 @@ public sealed class Sequential : IDisposable
     public IReadOnlyList<Layer> Layers { get; }
 
     /// <summary>How its memory is laid out.</summary>
-    public NetworkPlan Plan { get; }
+    public NetworkMemory Memory { get; }
 
     /// <summary>Its memory.</summary>
     public Arena Arena { get; }
@@ -64,8 +64,8 @@ public sealed class Sequential : IDisposable
     /// <summary>All weights and biases.</summary>
     public ParameterStore Parameters { get; }
 
-    /// <summary>The batch of a pass of <see cref="Plan"/>, in the network's memory.</summary>
-    public Batch BatchOf(PassPlan pass) => new(
+    /// <summary>The batch of a pass of <see cref="Memory"/>, in the network's memory.</summary>
+    public Batch BatchOf(PassMemory pass) => new(
         Device, BatchShape.Create(pass.MaxBatch, Input.H, Input.W, Input.C), Arena.Floats(pass.Images),
         Arena.Ints(pass.Labels), Arena.Ints(pass.Indices));
 
@@ -109,7 +109,7 @@ public sealed class Sequential : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Arena.Dispose();
 
-    internal static NetworkPlan PlanOf(IReadOnlyList<Layer> layers, NetworkUse use) => new(
+    internal static NetworkMemory MemoryOf(IReadOnlyList<Layer> layers, NetworkUse use) => new(
         ParameterStore.LengthOf(layers.SelectMany(layer => layer.Parameters)), [.. layers.Select(layer => layer.Memory)],
         use);
 

@@ -14,7 +14,7 @@ namespace IlgpuCnn.Network.Runs;
 /// <param name="DataSetBytes">Images as bytes, their labels and their order.</param>
 /// <param name="WorkspaceBytes">Where engines keep what is between two launches of one pass.</param>
 /// <param name="HistoryBytes">Where results gather until the host reads them.</param>
-public sealed record RunMemory(NetworkPlan Network, long DataSetBytes, long WorkspaceBytes, long HistoryBytes)
+public sealed record RunMemory(NetworkMemory Network, long DataSetBytes, long WorkspaceBytes, long HistoryBytes)
 {
     /// <summary>All of it.</summary>
     public long TotalBytes => Network.Layout.Bytes + DataSetBytes + WorkspaceBytes + HistoryBytes;
@@ -28,7 +28,7 @@ public sealed record RunMemory(NetworkPlan Network, long DataSetBytes, long Work
         long dataSet = DeviceImages.BytesOf(data.Train) + DeviceImages.BytesOf(data.Test)
             + (data.Validation is null ? 0 : DeviceImages.BytesOf(data.Validation));
         return new RunMemory(
-            architecture.Plan(device, use), dataSet,
+            architecture.MemoryFor(device, use), dataSet,
             device.Matrix.WorkspaceBytes(architecture.MatrixWork(device, use)),
             Trainer.OwnBytes + Evaluator.OwnBytes);
     }

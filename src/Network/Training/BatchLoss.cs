@@ -26,7 +26,7 @@ internal sealed class BatchLoss : IDisposable
     /// <param name="labelSmoothing">Share of the target that is spread over all classes.</param>
     /// <param name="slots">Length of the history.</param>
     /// <param name="values">Tell the device the slot.</param>
-    public BatchLoss(Sequential network, PassPlan pass, float labelSmoothing, int slots, StepValues values)
+    public BatchLoss(Sequential network, PassMemory pass, float labelSmoothing, int slots, StepValues values)
     {
         op = new SoftmaxCrossEntropy(network.Device);
         metrics = new BatchMetrics(network.Device);

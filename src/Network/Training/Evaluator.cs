@@ -25,11 +25,11 @@ public sealed class Evaluator : IDisposable
     public Evaluator(Sequential network, int batchSize)
     {
         this.network = network;
-        this.batchSize = Math.Min(batchSize, network.Plan.Evaluation.MaxBatch);
+        this.batchSize = Math.Min(batchSize, network.Memory.Evaluation.MaxBatch);
         values = new StepValues(network.Device, Slots);
         draw = values.Add<BatchSelection>();
-        loss = new BatchLoss(network, network.Plan.Evaluation, 0f, Slots, values);
-        batch = network.BatchOf(network.Plan.Evaluation);
+        loss = new BatchLoss(network, network.Memory.Evaluation, 0f, Slots, values);
+        batch = network.BatchOf(network.Memory.Evaluation);
     }
 
     /// <summary>Bytes on the device that it owns.</summary>

@@ -40,8 +40,8 @@ internal sealed class TrainingStep : IDisposable
         update = recipe.Optimizer.Value.CreateFor(network, values);
         draw = values.Add<BatchSelection>();
         dropoutKey = values.Add<DropoutKey>();
-        loss = new BatchLoss(network, network.Plan.Training, (float)recipe.LabelSmoothing, slots, values);
-        Batch = network.BatchOf(network.Plan.Training);
+        loss = new BatchLoss(network, network.Memory.Training, (float)recipe.LabelSmoothing, slots, values);
+        Batch = network.BatchOf(network.Memory.Training);
     }
 
     /// <summary>The batch of the last step.</summary>

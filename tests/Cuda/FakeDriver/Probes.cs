@@ -29,6 +29,7 @@ public static class Probes
         {
             nameof(AveragePool) => AveragePool,
             nameof(MisplacedView) => MisplacedView,
+            nameof(KernelsThatCompileFast) => KernelsThatCompileFast,
             nameof(KernelAskedForTwice) => KernelAskedForTwice,
             nameof(Graph) => Graph,
             nameof(GraphThatWaits) => GraphThatWaits,
@@ -60,6 +61,20 @@ public static class Probes
         using MemoryBuffer1D<float, Stride1D.Dense> x = device.Allocate<float>(64);
         PoolShape shape = PoolShape.Create(1, 2, 2, 2, 1, 1, Padding.Valid, 1);
         new AveragePool(device).Forward(shape, x.View.SubView(0, 8), x.View.SubView(5, 8));
+    }
+
+    /// <summary>Launches of some kernels, none of them a product.</summary>
+    public static void KernelsThatCompileFast(ComputeDevice device)
+    {
+        PoolShape shape = PoolShape.Create(2, 6, 6, 4, 2, 2, Padding.Valid, 2);
+        using MemoryBuffer1D<float, Stride1D.Dense> x = device.Allocate<float>(shape.InputLength);
+        using MemoryBuffer1D<float, Stride1D.Dense> y = device.Allocate<float>(shape.OutputLength);
+        using MemoryBuffer1D<float, Stride1D.Dense> norm = device.Allocate<float>(1);
+        using SquaredNorm squares = new(device);
+        new AveragePool(device).Forward(shape, x.View, y.View);
+        new MaxPool(device).Forward(shape, x.View, y.View);
+        squares.Record(shape.InputLength, 0, x.View, norm.View);
+        device.Synchronize();
     }
 
     /// <summary>An op that is forgotten and made again.</summary>

@@ -41,7 +41,7 @@ public sealed class SharedBytesTests(string deviceName)
 
     private static void Spoil(Sequential network)
     {
-        foreach (Tensor tensor in network.Plan.Passes.SelectMany(pass => pass.Tensors))
+        foreach (Tensor tensor in network.Memory.Passes.SelectMany(pass => pass.Tensors))
         {
             float[] nothing = [.. Enumerable.Repeat(float.NaN, (int)tensor.Length)];
             network.Arena.Floats(tensor).CopyFromCPU(network.Device.Stream, nothing);

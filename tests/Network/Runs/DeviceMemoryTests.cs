@@ -57,7 +57,7 @@ public sealed class DeviceMemoryTests : InTemporaryFolder
         long before = device.AllocatedBytes;
         using Sequential network = SmallNetwork.Build(device, use);
         long workspace = device.Matrix.WorkspaceBytes(network.Architecture.MatrixWork(device, use));
-        Assert.That(device.AllocatedBytes - before, Is.EqualTo(network.Plan.Layout.Bytes + workspace));
+        Assert.That(device.AllocatedBytes - before, Is.EqualTo(network.Memory.Layout.Bytes + workspace));
 
         int allocations = device.Allocations;
         for (int n = 1; n <= most; n++)

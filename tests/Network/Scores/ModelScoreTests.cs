@@ -83,7 +83,7 @@ public sealed class ModelScoreTests : InTemporaryFolder
             Epochs = 40,
             LearningRate = new LearningRateConfig { Base = 1e-3 },
         };
-        ImageSet images = MadeUpImages.Random(40, 4);
+        ImageSet images = MadeUpImages.Random(40, 4, height: 16, width: 16);
         using ScoringModel model = new(Context(images, recipe), recipe);
         double[] seen = new double[40];
         model.Train(40, seed: 1);

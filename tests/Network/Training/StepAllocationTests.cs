@@ -11,6 +11,7 @@ using IlgpuCnn.Tests.Support;
 namespace IlgpuCnn.Tests.Network.Training;
 
 /// <summary>A training step leaves nothing to collect, on any thread, and takes no device memory.</summary>
+[NonParallelizable] // what all threads allocate is counted
 public sealed class StepAllocationTests
 {
     [TestCase("seed", "adam", "none")]

@@ -42,7 +42,7 @@ internal sealed class UndroppedStep : IDisposable
         key = stepValues.Add<DropoutKey>();
         update = recipe.Optimizer.Value.CreateFor(network, stepValues);
         int n = batchSize;
-        batch = network.BatchOf(network.Plan.Training);
+        batch = network.BatchOf(network.Memory.Training);
         dropout = new Dropout(device);
         loss = new SoftmaxCrossEntropy(device);
         outputs = [.. network.Layers.Select(layer => device.Allocate<float>((long)n * layer.Output.Length))];

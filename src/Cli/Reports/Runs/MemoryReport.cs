@@ -16,7 +16,7 @@ internal static class MemoryReport
     /// <summary>The whole report.</summary>
     public static Report Of(ComputeDevice device, TrainingRecipe recipe, ImageData data, RunMemory memory)
     {
-        NetworkPlan network = memory.Network;
+        NetworkMemory network = memory.Network;
         IEnumerable<string> batches =
             network.Passes.Select(pass => $"{pass.Name} by batches of {NumberText.Count(pass.MaxBatch)}");
         ReportFacts about = new(
@@ -35,7 +35,7 @@ internal static class MemoryReport
 
     private static IEnumerable<(string Name, long Bytes)> Sums(RunMemory memory)
     {
-        NetworkPlan network = memory.Network;
+        NetworkMemory network = memory.Network;
         long kept = Of(TensorUse.Weights) + Of(TensorUse.Gradients) + Of(TensorUse.OptimizerState);
         yield return ("weights", Of(TensorUse.Weights));
         yield return ("gradients", Of(TensorUse.Gradients));
@@ -56,7 +56,7 @@ internal static class MemoryReport
         long Of(TensorUse use) => network.BytesOf(use);
     }
 
-    private static ReportTable Layers(NetworkPlan network, PassPlan pass)
+    private static ReportTable Layers(NetworkMemory network, PassMemory pass)
     {
         string[] ofGradient = pass.OutputGradients.Count > 0 ? ["gradient's from", "to"] : [];
         return new ReportTable(
@@ -68,7 +68,7 @@ internal static class MemoryReport
             [.. Tensors(network, pass)]);
     }
 
-    private static IEnumerable<string[]> Tensors(NetworkPlan network, PassPlan pass)
+    private static IEnumerable<string[]> Tensors(NetworkMemory network, PassMemory pass)
     {
         bool hasGradients = pass.OutputGradients.Count > 0;
         string[] noGradient = hasGradients ? Blank : [];

@@ -39,7 +39,7 @@ public abstract record Optimizer(double LearningRate)
     /// <exception cref="ArgumentException">The network has no memory for what it keeps.</exception>
     public OptimizerUpdate CreateFor(Sequential network, StepValues values)
     {
-        IReadOnlyList<Tensor> states = network.Plan.OptimizerStates;
+        IReadOnlyList<Tensor> states = network.Memory.OptimizerStates;
         if (states.Count < States)
         {
             throw new ArgumentException(

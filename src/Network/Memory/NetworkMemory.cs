@@ -4,16 +4,16 @@ namespace IlgpuCnn.Network.Memory;
 /// The memory of a network: its parameters, what is kept of them from step to step, and the tensors of a training step
 /// and of an evaluation, which come one after the other and so may use the same bytes. Needs no memory itself.
 /// </summary>
-public sealed class NetworkPlan
+public sealed class NetworkMemory
 {
-    private readonly PassPlan? training;
-    private readonly PassPlan? evaluation;
+    private readonly PassMemory? training;
+    private readonly PassMemory? evaluation;
 
     /// <summary>Plans the memory of a network.</summary>
     /// <param name="parameters">Numbers that its parameters take, gaps between them included.</param>
     /// <param name="layers">What each layer asks for, first to last.</param>
     /// <param name="use">What the memory must suffice for.</param>
-    public NetworkPlan(int parameters, IReadOnlyList<LayerMemory> layers, NetworkUse use)
+    public NetworkMemory(int parameters, IReadOnlyList<LayerMemory> layers, NetworkUse use)
     {
         Weights = Tensor.Kept("weights", TensorUse.Weights, parameters);
         List<Tensor> tensors = [Weights];
@@ -22,13 +22,13 @@ public sealed class NetworkPlan
             Gradients = Tensor.Kept("gradients", TensorUse.Gradients, parameters);
             OptimizerStates = [.. Enumerable.Range(1, use.OptimizerStates)
                 .Select(i => Tensor.Kept($"optimizer state {i}", TensorUse.OptimizerState, parameters))];
-            training = new PassPlan(layers, use.TrainingBatch, training: true, first: 0);
+            training = new PassMemory(layers, use.TrainingBatch, training: true, first: 0);
             tensors.AddRange([Gradients, .. OptimizerStates, .. training.Tensors]);
         }
 
         if (use.EvaluationBatch > 0)
         {
-            evaluation = new PassPlan(layers, use.EvaluationBatch, training: false, first: training?.Last + 1 ?? 0);
+            evaluation = new PassMemory(layers, use.EvaluationBatch, training: false, first: training?.Last + 1 ?? 0);
             tensors.AddRange(evaluation.Tensors);
         }
 
@@ -49,16 +49,16 @@ public sealed class NetworkPlan
 
     /// <summary>A training step.</summary>
     /// <exception cref="InvalidOperationException">The network was not built to be trained.</exception>
-    public PassPlan Training => training
+    public PassMemory Training => training
         ?? throw new InvalidOperationException("The network was built without memory for training.");
 
     /// <summary>An evaluation.</summary>
     /// <exception cref="InvalidOperationException">The network was not built to be evaluated.</exception>
-    public PassPlan Evaluation => evaluation
+    public PassMemory Evaluation => evaluation
         ?? throw new InvalidOperationException("The network was built without memory for evaluation.");
 
     /// <summary>The passes that it was planned for, training first.</summary>
-    public IEnumerable<PassPlan> Passes => new[] { training, evaluation }.OfType<PassPlan>();
+    public IEnumerable<PassMemory> Passes => new[] { training, evaluation }.OfType<PassMemory>();
 
     /// <summary>Bytes of all tensors of a use, as if each had bytes of its own.</summary>
     public long BytesOf(TensorUse use) => Layout.Tensors.Where(t => t.Use == use).Sum(t => t.Bytes);

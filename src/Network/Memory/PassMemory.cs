@@ -8,7 +8,7 @@ namespace IlgpuCnn.Network.Memory;
 /// the parameters and lets an observer look; an evaluation draws, runs the active layers forward, computes the loss and
 /// is read. A layer's input lives until the layer has run backward, where it does, since that reads it again.
 /// </summary>
-public sealed class PassPlan
+public sealed class PassMemory
 {
     private readonly List<Tensor> tensors = [];
     private readonly List<string> operations = [];
@@ -16,7 +16,7 @@ public sealed class PassPlan
     private readonly bool training;
     private readonly int first;
 
-    internal PassPlan(IReadOnlyList<LayerMemory> layers, int maxBatch, bool training, int first)
+    internal PassMemory(IReadOnlyList<LayerMemory> layers, int maxBatch, bool training, int first)
     {
         this.layers = layers;
         this.training = training;

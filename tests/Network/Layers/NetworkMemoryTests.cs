@@ -8,7 +8,7 @@ using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Network.Layers;
 
-public sealed class NetworkPlanTests
+public sealed class NetworkMemoryTests
 {
     private static readonly NetworkUse Use = NetworkUse.Training(states: 2, 64, 256);
 
@@ -19,7 +19,7 @@ public sealed class NetworkPlanTests
     {
         foreach (NetworkUse use in new[] { Use, Use with { EvaluationBatch = 0 }, NetworkUse.Evaluation(256) })
         {
-            ArenaLayout layout = Plan(model, use).Layout;
+            ArenaLayout layout = MemoryOf(model, use).Layout;
             Assert.That(layout.Bytes, Is.EqualTo(layout.LeastBytes), $"{use}");
         }
     }
@@ -28,67 +28,67 @@ public sealed class NetworkPlanTests
     [Test]
     public void Training_LayersInput_LivesUntilTheLayerHasRunBackward()
     {
-        NetworkPlan plan = Plan("seed", Use);
-        string[] names = [.. plan.Training.Outputs.Select(output => output!.Name)];
+        NetworkMemory memory = MemoryOf("seed", Use);
+        string[] names = [.. memory.Training.Outputs.Select(output => output!.Name)];
         Assert.That(names, Is.EqualTo((string[])["conv1", "conv2", "pool1", "conv3", "pool2", "fc1", "dropout1", "fc2"]));
-        Assert.That(Last(plan.Training.Images), Is.EqualTo("conv1 backward"));
+        Assert.That(Last(memory.Training.Images), Is.EqualTo("conv1 backward"));
         for (int i = 0; i < names.Length; i++)
         {
-            Tensor output = plan.Training.Outputs[i]!;
-            Tensor gradient = plan.Training.OutputGradients[i];
+            Tensor output = memory.Training.Outputs[i]!;
+            Tensor gradient = memory.Training.OutputGradients[i];
             bool logits = i == names.Length - 1;
-            Assert.That(plan.OperationAt(output.First), Is.EqualTo($"{names[i]} forward"));
+            Assert.That(memory.OperationAt(output.First), Is.EqualTo($"{names[i]} forward"));
             Assert.That(Last(output), Is.EqualTo(logits ? "observe" : $"{names[i + 1]} backward"));
             Assert.That(
-                plan.OperationAt(gradient.First), Is.EqualTo(logits ? "loss gradient" : $"{names[i + 1]} backward"));
+                memory.OperationAt(gradient.First), Is.EqualTo(logits ? "loss gradient" : $"{names[i + 1]} backward"));
             Assert.That(Last(gradient), Is.EqualTo($"{names[i]} backward"));
         }
 
-        string Last(Tensor tensor) => plan.OperationAt(tensor.Last);
+        string Last(Tensor tensor) => memory.OperationAt(tensor.Last);
     }
 
     [Test]
     public void Evaluation_LayersInput_LivesUntilTheNextActiveLayerHasReadIt()
     {
-        NetworkPlan plan = Plan("seed", Use);
-        Tensor?[] outputs = [.. plan.Evaluation.Outputs];
+        NetworkMemory memory = MemoryOf("seed", Use);
+        Tensor?[] outputs = [.. memory.Evaluation.Outputs];
         Assert.That(outputs[6], Is.Null, "dropout does nothing");
-        Assert.That(plan.OperationAt(outputs[5]!.Last), Is.EqualTo("fc2 forward"));
-        Assert.That(plan.OperationAt(outputs[7]!.Last), Is.EqualTo("read"));
-        Assert.That(plan.Evaluation.OutputGradients, Is.Empty);
-        Assert.That(plan.Evaluation.Images.First, Is.GreaterThan(plan.Training.Labels.Last));
+        Assert.That(memory.OperationAt(outputs[5]!.Last), Is.EqualTo("fc2 forward"));
+        Assert.That(memory.OperationAt(outputs[7]!.Last), Is.EqualTo("read"));
+        Assert.That(memory.Evaluation.OutputGradients, Is.Empty);
+        Assert.That(memory.Evaluation.Images.First, Is.GreaterThan(memory.Training.Labels.Last));
     }
 
     [Test]
     public void Plan_ForEvaluationAlone_HasNoGradientsAndNoState()
     {
-        NetworkPlan plan = Plan("seed", NetworkUse.Evaluation(8));
-        Assert.That(plan.Gradients, Is.Null);
-        Assert.That(plan.OptimizerStates, Is.Empty);
-        Assert.That(() => plan.Training, Throws.InvalidOperationException.With.Message.Contains("without memory for training"));
+        NetworkMemory memory = MemoryOf("seed", NetworkUse.Evaluation(8));
+        Assert.That(memory.Gradients, Is.Null);
+        Assert.That(memory.OptimizerStates, Is.Empty);
+        Assert.That(() => memory.Training, Throws.InvalidOperationException.With.Message.Contains("without memory for training"));
     }
 
     [TestCase("sgd", 1)]
     [TestCase("adamw", 2)]
     public void Plan_Optimizer_HasItsStates(string optimizer, int states) => Assert.That(
-        Plan("seed", Optimizer.Catalog.Parse(optimizer).Value.UseFor(1)).OptimizerStates.Select(state => state.Length),
-        Is.EqualTo(Enumerable.Repeat(Plan("seed", Use).Weights.Length, states)));
+        MemoryOf("seed", Optimizer.Catalog.Parse(optimizer).Value.UseFor(1)).OptimizerStates.Select(state => state.Length),
+        Is.EqualTo(Enumerable.Repeat(MemoryOf("seed", Use).Weights.Length, states)));
 
     [Test]
     public void Plan_BatchWithMoreNumbersThanAKernelCounts_IsRefused() => Assert.That(
-        () => Plan("seed", NetworkUse.Training(states: 2, 50_000)),
+        () => MemoryOf("seed", NetworkUse.Training(states: 2, 50_000)),
         Throws.TypeOf<InputException>().With.Message.Contains("2,508,800,000 numbers at conv2"));
 
     [Test]
     public void RequireFits_MoreThanTheDeviceHas_SaysHowMuch()
     {
-        RunMemory memory = new(Plan("seed", NetworkUse.Evaluation(1)), 1000, 200, 30);
+        RunMemory memory = new(MemoryOf("seed", NetworkUse.Evaluation(1)), 1000, 200, 30);
         Assert.That(() => memory.RequireFits("gpu", memory.TotalBytes), Throws.Nothing);
         Assert.That(
             () => memory.RequireFits("gpu", 5_000_000),
             Throws.TypeOf<InputException>().With.Message.Contains($"{memory.TotalBytes:N0} bytes of device memory, and gpu has 5,000,000"));
     }
 
-    private static NetworkPlan Plan(string model, NetworkUse use) => Model.Catalog.Parse(model).Value
-        .Architecture(new ImageShape(32, 32, 3), 100).Plan(TestDevices.Get("cpu"), use);
+    private static NetworkMemory MemoryOf(string model, NetworkUse use) => Model.Catalog.Parse(model).Value
+        .Architecture(new ImageShape(32, 32, 3), 100).MemoryFor(TestDevices.Get("cpu"), use);
 }
