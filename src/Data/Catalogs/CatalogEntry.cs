@@ -33,8 +33,10 @@ public sealed class CatalogEntry<T>
     {
         ComponentArguments arguments = new(asked, Signature);
         T value = create(arguments);
-        bool writesItself = value.GetType().IsDefined(typeof(ComponentAttribute), inherit: false);
-        return new Component<T>(
-            asked.Text, writesItself ? ComponentWriter.Text(value) : arguments.FullText(), value);
+
+        // A class that writes its own arguments has one form of each number; under another name it is not asked for so.
+        bool isOwn = value.GetType().IsDefined(typeof(ComponentAttribute), inherit: false)
+            && ComponentWriter.Name(value) == Name;
+        return new Component<T>(asked.Text, isOwn ? ComponentWriter.Text(value) : arguments.FullText(), value);
     }
 }

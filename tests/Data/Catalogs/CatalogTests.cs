@@ -70,6 +70,11 @@ public sealed class CatalogTests
         Assert.That(sounds.Parse("gong").FullText, Is.EqualTo("gong(hertz=80)"));
     }
 
+    [TestCase("hum(hertz=5e1)", "hum(hertz=50)")]
+    [TestCase("hum(hertz=50)", "hum( hertz = 50.0 )")]
+    public void Parse_NumbersWrittenInTwoWays_AreEqual(string one, string other) =>
+        Assert.That(Sounds.Parse(one), Is.EqualTo(Sounds.Parse(other)));
+
     [Test]
     public void Register_NameThatIsTaken_IsRefused()
     {
