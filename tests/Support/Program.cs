@@ -8,6 +8,13 @@ public sealed record ProgramResult(int ExitCode, string Output, string Error);
 /// <summary>Runs ilgpucnn as a person does: as a process.</summary>
 public static class Program
 {
+    // The program's own settings of the compiler are for runs that last; with these, one of a second takes a third less.
+    private static readonly Dictionary<string, string> CompilesInHaste = new()
+    {
+        ["DOTNET_TC_QuickJitForLoops"] = "1",
+        ["DOTNET_TC_CallCountingDelayMs"] = "64",
+    };
+
     /// <summary>The program's assembly.</summary>
     public static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "ilgpucnn.dll");
 
@@ -33,7 +40,7 @@ public static class Program
         start.ArgumentList.Add(assembly);
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);
-        foreach ((string name, string value) in environment)
+        foreach ((string name, string value) in CompilesInHaste.Concat(environment))
             start.Environment[name] = value;
         return Process.Start(start)!;
     }

@@ -25,6 +25,11 @@ internal sealed record KernelSource(string Name, MethodInfo Method, KernelSpecia
     /// </summary>
     public int RegisterBudget => Variant is { } product ? product.Tile.RegisterBudget : 80;
 
+    /// <summary>
+    /// Kernels of one family have most of their methods in common: products in one precision, and all that are no products.
+    /// </summary>
+    public Precision? Family => Variant?.Tile.Precision;
+
     public override string ToString() => Name;
 
     private static IEnumerable<KernelSource> Plain() =>

@@ -8,25 +8,24 @@ namespace IlgpuCnn.PtxReport;
 /// <summary>
 /// Compiles kernels for NVIDIA GPUs with no driver in sight, each once. Kernels of a family share an ILGPU context, which
 /// translates the methods they have in common once: that takes longer than what is left of most kernels. A context keeps
-/// all it ever translated, a gigabyte and more for a family, so that those of the latest two families are kept only.
+/// all it ever translated, a gigabyte and more for a family, and is closed when one of another family is compiled: so
+/// callers go family by family.
 /// </summary>
 internal static class PtxCompiler
 {
-    private const int MostFamilies = 2;
-
     private static readonly ConcurrentDictionary<string, Lazy<string>> Texts = new();
-    private static readonly List<KernelFamily> Open = []; // the latest last
+    private static readonly List<KernelFamily> Open = []; // one, and those that threads still compile
 
     /// <summary>The text that a GPU's driver would get.</summary>
     public static string Compile(KernelSource kernel, CudaArchitecture architecture) => PtxRewriter.Rewrite(
         Texts.GetOrAdd(kernel.Name, _ => new Lazy<string>(() => CompileNow(kernel))).Value, architecture);
 
     /// <summary>Closes all contexts and keeps the texts.</summary>
-    public static void Close() => CloseAllBut(0);
+    public static void Close() => CloseAllBut(null);
 
     private static string CompileNow(KernelSource kernel)
     {
-        KernelFamily family = Enter(kernel.Variant?.Tile.Precision);
+        KernelFamily family = Enter(kernel.Family);
         try
         {
             return family.Compile(kernel);
@@ -42,21 +41,21 @@ internal static class PtxCompiler
     {
         lock (Open)
         {
-            KernelFamily family = Open.Find(open => open.Precision == precision) ?? new KernelFamily(precision);
+            KernelFamily? family = Open.Find(open => open.Precision == precision);
+            CloseAllBut(family);
+            if (family is null)
+                Open.Add(family = new KernelFamily(precision));
             family.Users++;
-            Open.Remove(family);
-            Open.Add(family);
-            CloseAllBut(MostFamilies);
             return family;
         }
     }
 
     // Those in use are closed by who comes later.
-    private static void CloseAllBut(int most)
+    private static void CloseAllBut(KernelFamily? kept)
     {
         lock (Open)
         {
-            while (Open.Count > most && Open.Find(family => family.Users == 0) is { } idle)
+            foreach (KernelFamily idle in Open.Where(family => family != kept && family.Users == 0).ToArray())
             {
                 Open.Remove(idle);
                 idle.Dispose();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 using IlgpuCnn.Kernels;
@@ -70,9 +71,12 @@ internal static class ReportProgram
     private static void Assemble(string ptxas, KernelSource[] wanted)
     {
         Assembler assembler = new(ptxas);
-        (KernelSource Kernel, Assembled[] Made)[] rows = [.. wanted.AsParallel().AsOrdered().Select(kernel => (
-            kernel, Assembler.Architectures.Select(a => assembler.Assemble(kernel, a, disassemble: true)).ToArray()))];
-        Console.Write(KernelTable.Markdown(rows));
+        ConcurrentDictionary<KernelSource, Assembled[]> made = new();
+        Parallel.ForEach(
+            Partitioner.Create(wanted.OrderBy(kernel => kernel.Family), EnumerablePartitionerOptions.NoBuffering),
+            kernel => made[kernel] =
+                [.. Assembler.Architectures.Select(a => assembler.Assemble(kernel, a, disassemble: true))]);
+        Console.Write(KernelTable.Markdown([.. wanted.Select(kernel => (kernel, made[kernel]))]));
     }
 
     private static CudaArchitecture Known(string name) => Assembler.Architectures
@@ -82,7 +86,7 @@ internal static class ReportProgram
 
     private static void Print(KernelSource[] wanted, Func<KernelSource, string> text)
     {
-        foreach (KernelSource kernel in wanted)
+        foreach (KernelSource kernel in wanted.OrderBy(kernel => kernel.Family))
             Console.WriteLine($"# {kernel}\n{text(kernel)}");
     }
 }

@@ -9,7 +9,6 @@ using IlgpuCnn.Tests.Support;
 namespace IlgpuCnn.Tests.Kernels.Devices.Cuda;
 
 /// <summary>Every kernel that a GPU may run, compiled for NVIDIA GPUs with no driver in sight.</summary>
-[Parallelizable(ParallelScope.All)]
 public sealed partial class PtxTests
 {
     // Of the products. Those in small tiles take the least time; all others are exhaustive.
@@ -21,10 +20,12 @@ public sealed partial class PtxTests
         "BackwardStridedInputKernel Tf32 64x64 wide-wide", "BackwardWeightPartKernel Fp32 64x64 narrow-wide",
     ];
 
-    private static IEnumerable<TestCaseData> Kernels => InTurn(KernelSource.All).Select(Case);
+    private static IEnumerable<TestCaseData> Kernels => ByFamily.Select(Case);
 
-    private static IEnumerable<TestCaseData> AsyncKernels => InTurn(
-        KernelSource.All.Where(kernel => kernel.Variant is { Tile.Precision: not Precision.Bf16 })).Select(Case);
+    private static IEnumerable<TestCaseData> AsyncKernels =>
+        ByFamily.Where(kernel => kernel.Variant is { Tile.Precision: not Precision.Bf16 }).Select(Case);
+
+    private static IEnumerable<KernelSource> ByFamily => KernelSource.All.OrderBy(kernel => kernel.Family);
 
     private static IEnumerable<GemmVariant> FewProducts => KernelSource.All
         .Where(kernel => Few.Contains(kernel.Name))
@@ -82,6 +83,8 @@ public sealed partial class PtxTests
         Assert.That(order.Skip(expected.Length).Distinct(), Is.EqualTo(new[] { "ld.shared" }));
     }
 
+    // Side by side, since most of it is done by other processes.
+    [Parallelizable(ParallelScope.Children)]
     [TestCaseSource(nameof(Kernels))]
     public void Kernel_Assembled_StaysWithinItsRegisters(object source)
     {
@@ -149,13 +152,6 @@ public sealed partial class PtxTests
         return made.CountInLoop("HMMA") + made.CountInLoop("FFMA") + made.CountInLoop("LDS") + roundings
             + (mostAnAccess * reads * accesses) + MostAKTile;
     }
-
-    // Two of different precisions are compiled at a time, and all of a pair of precisions before those of the next.
-    private static IEnumerable<KernelSource> InTurn(IEnumerable<KernelSource> kernels) => kernels
-        .GroupBy(kernel => kernel.Variant?.Tile.Precision)
-        .SelectMany((family, f) => family.Select((kernel, i) => (kernel, pair: f / 2, i)))
-        .OrderBy(place => (place.pair, place.i))
-        .Select(place => place.kernel);
 
     private static TestCaseData Case(KernelSource kernel)
     {
