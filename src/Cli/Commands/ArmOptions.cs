@@ -23,14 +23,14 @@ internal sealed class ArmOptions
 
     private readonly Option<string[]> scores = new("--score")
     {
-        Description = "Scoring functions ('score --list') or score files; may be given several times. Default: edges "
+        Description = "Scoring functions ('list scores') or score files; may be given several times. Default: edges "
             + "and, on shapes, truth",
         AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<string[]> pacings = new("--pacing")
     {
-        Description = $"Pacing functions ('pacing list'); may be given several times. Default: {Initial.Pacing}",
+        Description = $"Pacing functions ('list pacings'); may be given several times. Default: {Initial.Pacing}",
         AllowMultipleArgumentsPerToken = true,
     };
 

@@ -19,10 +19,10 @@ internal static class CurriculumOptions
                 CurriculumConfig.Orderings.NameOf(initial.Ordering),
                 (r, v) => r with { Ordering = CurriculumConfig.Orderings.Parse(v).Value })
             .Add(
-                "--score", "Scoring function ('score --list') or score file (.csv, .parquet)", (string?)null,
+                "--score", "Scoring function ('list scores') or score file (.csv, .parquet)", (string?)null,
                 (r, v) => r with { Score = ScoringFunction.Parse(v!) })
             .Add(
-                "--pacing", "Pacing function: how many images are visible at each step ('pacing list')",
+                "--pacing", "Pacing function: how many images are visible at each step ('list pacings')",
                 initial.Pacing.Text, (r, v) => r with { Pacing = PacingFunction.Catalog.Parse(v) });
     }
 

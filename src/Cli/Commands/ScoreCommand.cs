@@ -49,7 +49,7 @@ internal static class ScoreCommand
             }
 
             Component<ScoringFunction> asked = ScoringFunction.Parse(parsed.GetValue(score)
-                ?? throw new InputException("Say which score: 'ilgpucnn score --list' shows all."));
+                ?? throw new InputException("Say which score: 'ilgpucnn list scores' shows all."));
             if (training.FirstGiven(parsed) is { } idle && !asked.Value.TrainsModels)
                 throw new InputException($"{idle} was given, and the score '{asked}' trains no model: leave it out.");
             string path = parsed.GetValue(output) ?? DefaultPath(asked);
