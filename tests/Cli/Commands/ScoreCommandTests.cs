@@ -68,7 +68,7 @@ public sealed class ScoreCommandTests : InTemporaryFolder
         Assert.That(lines[^1], Does.Contain(".csv or .parquet"));
     }
 
-    [TestCase("", "score --list")]
+    [TestCase("", "list scores")]
     [TestCase("randon", "did you mean 'random'")]
     [TestCase("random(sed=1)", "has an unknown argument 'sed': it takes seed.")]
     [TestCase("truth --data cifar(path=x)", "did you mean 'cifar1")]
