@@ -116,6 +116,7 @@ public sealed class CudaRunTests
 
     // The runs of a comparison share a device: what one leaves behind, the next can't have.
     [Test]
+    [Category(TestCategories.Exhaustive)]
     public void Compare_WithMoreRuns_NeedsNoMoreMemoryAndKernels()
     {
         FakeRun[] runs = [.. new[] { "1", "3" }.Select(seeds => FakeCudaDriver.Run(

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using IlgpuCnn.Kernels.Devices;
+using NUnit.Framework.Internal;
 
 namespace IlgpuCnn.Tests.Support;
 
@@ -22,6 +23,15 @@ public static class TestDevices
 
     /// <summary>The same less the simulated GPU, which takes minutes over a shape of real size.</summary>
     public static IEnumerable<string> Fast => All.Where(name => name != Simulated);
+
+    /// <summary>Fixtures on all of them, for whole training steps: on the simulated GPU these are exhaustive.</summary>
+    public static IEnumerable<TestFixtureData> ForSteps => All.Select(name =>
+    {
+        TestFixtureData fixture = new(name);
+        if (name == Simulated)
+            fixture.Properties.Add(PropertyNames.Category, TestCategories.Exhaustive);
+        return fixture;
+    });
 
     public static ComputeDevice Get(string name) => Opened.GetOrAdd(
         (name, TestContext.CurrentContext.WorkerId), key => new Lazy<ComputeDevice>(() => Open(key.Name))).Value;

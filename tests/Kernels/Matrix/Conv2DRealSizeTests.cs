@@ -27,9 +27,13 @@ public sealed class Conv2DRealSizeTests(string deviceName)
         Conv2DShape.Create(64, 14, 14, 64, 128, 3, 3, Padding.Valid),
     ];
 
+    // In smaller batches the second of 'seed' is the first of all; the sums in double take seconds.
+    private static IEnumerable<TestCaseData> Cases => Shapes.Select(
+        (s, i) => i == 5 ? new TestCaseData(s).SetCategory(TestCategories.Exhaustive) : new TestCaseData(s));
+
     private ConvRun Run => new(TestDevices.Get(deviceName));
 
-    [TestCaseSource(nameof(Shapes))]
+    [TestCaseSource(nameof(Cases))]
     public void Forward_RealSize_MatchesReference(Conv2DShape s)
     {
         float[] x = Values.Uniform(s.InputLength, 1), w = Values.Uniform(s.WeightLength, 2);
@@ -39,7 +43,7 @@ public sealed class Conv2DRealSizeTests(string deviceName)
         Close.To(expected, Run.Forward(s, x, w, b, Activation.Relu), "y", LongSumAbsolute);
     }
 
-    [TestCaseSource(nameof(Shapes))]
+    [TestCaseSource(nameof(Cases))]
     public void BackwardInput_RealSize_MatchesReference(Conv2DShape s)
     {
         float[] x = Values.Uniform(s.InputLength, 1), w = Values.Uniform(s.WeightLength, 2);
@@ -50,7 +54,7 @@ public sealed class Conv2DRealSizeTests(string deviceName)
         Close.To(expected, Run.BackwardInput(s, dy, w, Activation.Relu, x), "dx", LongSumAbsolute);
     }
 
-    [TestCaseSource(nameof(Shapes))]
+    [TestCaseSource(nameof(Cases))]
     public void BackwardWeight_RealSize_MatchesReference(Conv2DShape s)
     {
         float[] x = Values.Uniform(s.InputLength, 1), dy = Values.Uniform(s.OutputLength, 4);

@@ -10,7 +10,7 @@ using IlgpuCnn.Tests.Support;
 namespace IlgpuCnn.Tests.Network.Layers;
 
 /// <summary>Tensors that lie in each other's bytes do not see each other.</summary>
-[TestFixtureSource(typeof(TestDevices), nameof(TestDevices.All))]
+[TestFixtureSource(typeof(TestDevices), nameof(TestDevices.ForSteps))]
 public sealed class SharedBytesTests(string deviceName)
 {
     private const int Steps = 3; // an epoch, whose last batch is smaller

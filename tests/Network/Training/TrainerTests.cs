@@ -9,7 +9,7 @@ using IlgpuCnn.Tests.Support;
 namespace IlgpuCnn.Tests.Network.Training;
 
 /// <summary>Steps as rows of launches, and their metrics, on every device.</summary>
-[TestFixtureSource(typeof(TestDevices), nameof(TestDevices.All))]
+[TestFixtureSource(typeof(TestDevices), nameof(TestDevices.ForSteps))]
 public sealed class TrainerTests(string deviceName)
 {
     // Two batches an epoch, of 3 and of 2.

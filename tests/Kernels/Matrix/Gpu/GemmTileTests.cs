@@ -31,15 +31,13 @@ public sealed class GemmTileTests
     private static IEnumerable<TestCaseData> Tiles =>
         from device in Devices
         from tile in GemmTile.All
-        select new TestCaseData(device, tile).SetArgDisplayNames(device, $"{tile.Precision}", tile.Name);
+        select Case(tile, [device, tile], device, $"{tile.Precision}", tile.Name);
 
     private static IEnumerable<TestCaseData> Cases =>
         from device in Devices
         from tile in GemmTile.All
-        let isSmallest = GemmTile.All.Last(t => t.Precision == tile.Precision) == tile
-        from shape in device != "simulated" ? Shapes : isSmallest ? Shapes[..2] : OneKTile
-        select new TestCaseData(device, tile, shape)
-            .SetArgDisplayNames(device, $"{tile.Precision}", tile.Name, $"{shape}");
+        from shape in device != "simulated" ? Shapes : IsSmallest(tile) ? Shapes[..2] : OneKTile
+        select Case(tile, [device, tile, shape], device, $"{tile.Precision}", tile.Name, $"{shape}");
 
     [TestCaseSource(nameof(Cases))]
     public void Passes_InThisTile_MatchReference(string deviceName, object tile, Conv2DShape s)
@@ -105,6 +103,15 @@ public sealed class GemmTileTests
         new PooledConv2D(device).Forward(s, xs.View, ws.View, bs.View, Activation.Relu, ys.View, winners.View);
         Assert.That(ys.GetAsArray1D(device.Stream), Is.EqualTo(PoolReference.Max(pool, outputs)));
         Assert.That(winners.GetAsArray1D(device.Stream).Distinct(), Is.EquivalentTo(new byte[] { 0, 1, 2, 3 }));
+    }
+
+    private static bool IsSmallest(GemmTile tile) => GemmTile.All.Last(t => t.Precision == tile.Precision) == tile;
+
+    // Simulated tensor cores take their time.
+    private static TestCaseData Case(GemmTile tile, object[] arguments, params string[] names)
+    {
+        TestCaseData data = new TestCaseData(arguments).SetArgDisplayNames(names);
+        return tile.Precision == Precision.Fp32 || IsSmallest(tile) ? data : data.SetCategory(TestCategories.Exhaustive);
     }
 
     private static ComputeDevice Open(string deviceName, GemmTile tile) => deviceName == "simulated"
