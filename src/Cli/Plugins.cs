@@ -15,6 +15,8 @@ internal static class Plugins
 {
     private const string Name = "--plugin";
 
+    private static readonly HashSet<Assembly> Loaded = [];
+
     /// <summary>The option, for every command.</summary>
     public static Option<string[]> CreateOption() => new(Name)
     {
@@ -37,6 +39,8 @@ internal static class Plugins
 
     private static void Load(string path)
     {
+        if (!File.Exists(path))
+            throw new InputException($"The plugin '{path}' is no file: give the path of an assembly (.dll).");
         Assembly assembly;
         try
         {
@@ -48,7 +52,7 @@ internal static class Plugins
             throw new InputException($"The plugin '{path}' is not an assembly of .NET.", e);
         }
 
-        if (Components.RegisterFrom(assembly) == 0)
+        if (Loaded.Add(assembly) && Components.RegisterFrom(assembly) == 0)
         {
             throw new InputException(
                 $"The plugin '{path}' brings nothing: no class in it has a [Component] attribute and a known base type.");

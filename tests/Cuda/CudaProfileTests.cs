@@ -22,6 +22,7 @@ public sealed class CudaProfileTests
     }
 
     [Test]
+    [Category(TestCategories.Exhaustive)]
     public void Profile_WithNoSourceLines_LoadsEveryKernelOnce()
     {
         FakeRun run = FakeCudaDriver.Run("", [.. Small, "--steps", "3", "--no-source-lines"]);
@@ -30,7 +31,7 @@ public sealed class CudaProfileTests
         Assert.That(run.Of("cuModuleLoad").Select(call => call["lines"]), Is.All.EqualTo("0"));
     }
 
-    [TestCase("tf32", "--no-source-lines")]
+    [TestCase("tf32", "--no-source-lines", Category = TestCategories.Exhaustive)]
     [TestCase("fp32", Category = TestCategories.Exhaustive)]
     [TestCase("tf32", Category = TestCategories.Exhaustive)]
     [TestCase("bf16", Category = TestCategories.Exhaustive)]

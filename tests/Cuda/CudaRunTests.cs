@@ -102,7 +102,9 @@ public sealed class CudaRunTests
     [TestCase(
         "train --model small-mammals --optimizer sgd(weight-decay=1e-4) --label-smoothing 0.1 --validation 0.2",
         Category = TestCategories.Exhaustive)]
-    [TestCase("train --ordering curriculum --score edges --sampling independent --trace-test --evaluate-train")]
+    [TestCase(
+        "train --ordering curriculum --score edges --sampling independent --trace-test --evaluate-train",
+        Category = TestCategories.Exhaustive)]
     [TestCase("compare --seeds 1 --ordering curriculum --score entropy brightness-variance colourfulness")]
     public void Program_OnCuda_GoesThroughWithNothingRefusedAndAllFreed(string arguments)
     {

@@ -14,6 +14,7 @@ public sealed class CudaStepCostTests : InTemporaryFolder
     private static readonly string[] Allocations = ["cuMemAlloc", "cuMemAllocHost", "cuMemHostRegister"];
 
     [Test]
+    [Category(TestCategories.Exhaustive)]
     public void Step_OfSeedWithAdam_CostsTheDriverThisMuch()
     {
         FakeRun few = Train(20);
@@ -35,6 +36,7 @@ public sealed class CudaStepCostTests : InTemporaryFolder
 
     // The device says of every copy that it is not there yet.
     [Test]
+    [Category(TestCategories.Exhaustive)]
     public void Train_FarAheadOfTheDevice_WaitsForWhatWasAskedForLongAgo()
     {
         FakeRun run = Train(1700, "FAIL=cuEventQuery:0:600");

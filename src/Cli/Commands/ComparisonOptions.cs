@@ -35,7 +35,7 @@ internal sealed class ComparisonOptions
     private readonly Option<string> output;
     private readonly DeviceOptions devices = new();
 
-    /// <param name="defaultOutput">Where results go when nobody says.</param>
+    /// <param name="defaultOutput">Where results go unless the option says otherwise.</param>
     public ComparisonOptions(string defaultOutput) => output = new Option<string>("--output")
     {
         Description = "Folder of the comparison; what is finished in it is not run again",

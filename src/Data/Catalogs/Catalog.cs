@@ -49,14 +49,16 @@ public sealed class Catalog<T>
     /// <param name="description">What it does, in one line for lists and help.</param>
     /// <param name="create">Makes it of its arguments.</param>
     /// <returns>This catalog.</returns>
-    /// <exception cref="ArgumentException">The name is taken.</exception>
+    /// <exception cref="ArgumentException">The form has no name, or the name is taken.</exception>
     public Catalog<T> Register(string form, string description, Func<ComponentArguments, T> create)
     {
         CatalogEntry<T> entry = new(Kind, form, description, create);
+        if (entry.Name.Length == 0)
+            throw new ArgumentException($"The form '{form}' of a {Kind} has no name: write name(argument=default,…).");
         lock (gate)
         {
-            if (entries.Any(known => known.Name == entry.Name))
-                throw new ArgumentException($"There is a {Kind} '{entry.Name}' already.", nameof(form));
+            if (entries.Any(known => string.Equals(known.Name, entry.Name, StringComparison.OrdinalIgnoreCase)))
+                throw new ArgumentException($"There is a {Kind} '{entry.Name}' already.");
             entries.Add(entry);
         }
 
@@ -106,11 +108,27 @@ public sealed class Catalog<T>
         int added = 0;
         foreach (ComponentAttribute component in type.GetCustomAttributes<ComponentAttribute>(inherit: false))
         {
+            RequireShape(type, component);
             Register(component.Form, component.Description, arguments => Make(type, arguments));
             added++;
         }
 
         return added;
+    }
+
+    // What would fail only when somebody asks for it, or writes it into config.json.
+    private static void RequireShape(Type type, ComponentAttribute component)
+    {
+        if (type.IsAbstract)
+            throw new ArgumentException($"{type.Name} is abstract: put its {nameof(ComponentAttribute)} on what derives from it.");
+        if (type.GetConstructor([typeof(ComponentArguments)]) is null && type.GetConstructor([]) is null)
+        {
+            throw new ArgumentException(
+                $"{type.Name} has no public constructor that takes {nameof(ComponentArguments)} or nothing.");
+        }
+
+        if (ComponentWriter.MissingProperty(type, component) is { } argument)
+            throw new ArgumentException($"{type.Name} has no public property for its argument '{argument}'.");
     }
 
     private static T Make(Type type, ComponentArguments arguments)
@@ -119,7 +137,6 @@ public sealed class Catalog<T>
         const BindingFlags unwrapped = BindingFlags.DoNotWrapExceptions;
         return (T)(takesArguments is not null
             ? takesArguments.Invoke(unwrapped, null, [arguments], null)
-            : type.GetConstructor([])?.Invoke(unwrapped, null, [], null)
-                ?? throw new InvalidOperationException($"{type.Name} has no public constructor that takes its arguments."));
+            : type.GetConstructor([])!.Invoke(unwrapped, null, [], null));
     }
 }

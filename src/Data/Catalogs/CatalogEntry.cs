@@ -1,3 +1,5 @@
+using IlgpuCnn.Kernels;
+
 namespace IlgpuCnn.Data.Catalogs;
 
 /// <summary>One thing of a <see cref="Catalog{T}"/>.</summary>
@@ -32,11 +34,27 @@ public sealed class CatalogEntry<T>
     internal Component<T> Create(ComponentText asked)
     {
         ComponentArguments arguments = new(asked, Signature);
-        T value = create(arguments);
+        T value = Make(arguments, asked);
 
         // A class that writes its own arguments has one form of each number; under another name it is not asked for so.
         bool isOwn = value.GetType().IsDefined(typeof(ComponentAttribute), inherit: false)
             && ComponentWriter.Name(value) == Name;
-        return new Component<T>(asked.Text, isOwn ? ComponentWriter.Text(value) : arguments.FullText(), value);
+        return new Component<T>(
+            Name + asked.Text[asked.Name.Length..], isOwn ? ComponentWriter.Text(value) : arguments.FullText(), value);
+    }
+
+    // What is registered may be anybody's code: whatever it throws is told with the name that was asked for.
+    private T Make(ComponentArguments arguments, ComponentText asked)
+    {
+        try
+        {
+            return create(arguments) ?? throw new InvalidOperationException("nothing was made");
+        }
+        catch (Exception e) when (e is not (InputException or OperationCanceledException))
+        {
+            throw new InputException(
+                $"The {asked.Kind} '{asked.Text}' can't be made ({e.GetType().Name}: {e.Message.TrimEnd('.')}): its class is at fault.",
+                e);
+        }
     }
 }

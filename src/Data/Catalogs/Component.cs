@@ -1,3 +1,5 @@
+using IlgpuCnn.Kernels;
+
 namespace IlgpuCnn.Data.Catalogs;
 
 /// <summary>
@@ -8,15 +10,17 @@ namespace IlgpuCnn.Data.Catalogs;
 public sealed class Component<T> : IEquatable<Component<T>>
     where T : notnull
 {
-    /// <summary>An object that was made in code. Its text is read from its properties, by the form of its class.</summary>
+    /// <summary>
+    /// An object that was made in code. Its text is read from its properties, by the form of its class, and checked as
+    /// one that a person typed.
+    /// </summary>
+    /// <exception cref="InputException">A property is out of its range.</exception>
     public Component(T value)
-        : this(ComponentWriter.Text(value), ComponentWriter.Text(value), value)
-    {
-    }
+        : this(ComponentWriter.Text(value), ComponentWriter.Text(value), value) => ComponentWriter.Check(value);
 
     /// <summary>An object that was asked for by a text.</summary>
-    /// <param name="text">What was asked for, as it was written.</param>
-    /// <param name="fullText">The same with every argument written out.</param>
+    /// <param name="text">The text as it was written, the name as the catalog has it.</param>
+    /// <param name="fullText">The text with every argument written out.</param>
     /// <param name="value">The object.</param>
     public Component(string text, string fullText, T value)
     {
@@ -25,10 +29,12 @@ public sealed class Component<T> : IEquatable<Component<T>>
         Value = value;
     }
 
-    /// <summary>What was asked for, as it was written: <c>root(a=0.5)</c>.</summary>
+    /// <summary>
+    /// The text that asked for the object, as it was written, the name as the catalog has it: <c>root(a=0.5)</c>.
+    /// </summary>
     public string Text { get; }
 
-    /// <summary>The same with every argument written out, as config.json has it: <c>root(a=0.5,b=0.2)</c>.</summary>
+    /// <summary>The text that asks for the object with every argument written out, as config.json has it: <c>root(a=0.5,b=0.2)</c>.</summary>
     public string FullText { get; }
 
     /// <summary>The name alone: <c>root</c>.</summary>

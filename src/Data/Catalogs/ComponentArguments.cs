@@ -35,7 +35,8 @@ public sealed class ComponentArguments
             values[key] = value;
         }
 
-        if (form.Arguments.FirstOrDefault(argument => IsRequired(values[argument.Key])) is { Key: { } missing })
+        if (form.Arguments.FirstOrDefault(argument => IsRequired(argument.Value) && IsMissing(argument.Key))
+            is { Key: { } missing })
         {
             throw new InputException(
                 $"The {asked.Kind} '{asked.Text}' needs {missing}: write {form.Name}({missing}=…).");
@@ -55,10 +56,10 @@ public sealed class ComponentArguments
         string key, double least = double.NegativeInfinity, double most = double.PositiveInfinity,
         double over = double.NegativeInfinity) => Checked(key, values[key], least, most, over);
 
-    /// <summary>A number in [0, 1).</summary>
+    /// <summary>A number in [0, 1), in single precision too.</summary>
     /// <param name="key">The argument.</param>
     /// <exception cref="InputException">It is no number, or out of its bounds.</exception>
-    public double Share(string key) => Number(key, least: 0) is < 1 and double share
+    public double Share(string key) => Number(key, least: 0) is var share && (float)share < 1
         ? share
         : throw new InputException($"In the {asked.Kind} '{asked.Text}', {key} must be under 1.");
 
@@ -130,11 +131,13 @@ public sealed class ComponentArguments
     public InputException Contradiction(string key, string other) => new(
         $"In the {asked.Kind} '{asked.Text}', {key} and {other} are both given: leave out one of them.");
 
-    // A word in capitals stands for what a person must give.
+    // In a form, a word in capitals stands for what a person must give.
     internal static bool IsRequired(string value) => value.Length > 1 && value.All(c => char.IsAsciiLetterUpper(c) || c == '-');
 
     internal string FullText() =>
         ComponentText.Write(form.Name, form.Arguments.Select(each => KeyValuePair.Create(each.Key, values[each.Key])));
+
+    private bool IsMissing(string key) => asked.Arguments.All(argument => argument.Key != key);
 
     private bool IsDefault(string key) =>
         values[key] == form.Arguments.First(argument => argument.Key == key).Value;

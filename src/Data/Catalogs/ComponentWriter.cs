@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
+using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Data.Catalogs;
 
@@ -42,10 +43,31 @@ public static partial class ComponentWriter
         return dashed.ToString();
     }
 
+    /// <summary>The first argument of a class's form that the class has no property for; null where it has all.</summary>
+    internal static string? MissingProperty(Type type, ComponentAttribute component) =>
+        ComponentText.Parse("component", component.Form).Arguments.Select(argument => argument.Key)
+            .FirstOrDefault(argument => PropertyOf(type, argument) is null);
+
+    /// <summary>Checks an object that was made in code by what its class checks of a text.</summary>
+    /// <exception cref="InputException">A property is out of its range.</exception>
+    public static void Check(object value)
+    {
+        if (value.GetType() is var type && type.GetCustomAttribute<ComponentAttribute>() is { } component
+            && type.GetConstructor([typeof(ComponentArguments)]) is { } constructor)
+        {
+            ComponentText asked = ComponentText.Parse("object", Text(value));
+            ComponentText form = ComponentText.Parse("object", component.Form);
+            constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, [new ComponentArguments(asked, form)], null);
+        }
+    }
+
+    private static PropertyInfo? PropertyOf(Type type, string argument) =>
+        type.GetProperties().FirstOrDefault(each => Dashed(each.Name) == argument);
+
     // Null where the property is, which stands for the form's default.
     private static string? Value(object owner, string argument)
     {
-        PropertyInfo property = owner.GetType().GetProperties().FirstOrDefault(each => Dashed(each.Name) == argument)
+        PropertyInfo property = PropertyOf(owner.GetType(), argument)
             ?? throw new InvalidOperationException($"{owner.GetType().Name} has no property for its argument '{argument}'.");
         return property.GetValue(owner) is { } value ? Word(value) : null;
     }

@@ -45,7 +45,7 @@ public sealed class DatasetDownload(
     /// <summary>Downloads an archive unless it is there already; returns its path.</summary>
     /// <param name="name">cifar100 or cifar10.</param>
     /// <param name="cache">The folder; null for <see cref="CacheFolder.Default"/>.</param>
-    /// <param name="progress">Is told how far it is.</param>
+    /// <param name="progress">Receives how much has been downloaded; null for no reports.</param>
     /// <param name="cancellation">Ends it; what has come stays for the next time.</param>
     /// <exception cref="InputException">Unknown name, no connection, wrong checksum, no place to write to.</exception>
     public async Task<string> DownloadAsync(

@@ -40,6 +40,8 @@ public static class FileFaults
     /// <exception cref="InputException">It can't be done.</exception>
     public static T Say<T>(string verb, string what, string path, string advice, Func<T> act)
     {
+        if (path.Length == 0)
+            throw new InputException($"Can't {verb} {(what.Length > 0 ? what : "a file")}: its path is empty.");
         try
         {
             return act();

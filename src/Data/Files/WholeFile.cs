@@ -5,7 +5,7 @@ public static class WholeFile
 {
     /// <summary>Writes a file beside its place, and puts it there when it is complete.</summary>
     /// <exception cref="IOException">It can't be written; nothing of it is left.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same, for lack of permission.</exception>
+    /// <exception cref="UnauthorizedAccessException">It can't be written for lack of permission; nothing of it is left.</exception>
     public static void Replace(string path, Action<Stream> write)
     {
         string temporary = path + ".tmp";
@@ -22,7 +22,7 @@ public static class WholeFile
         }
     }
 
-    /// <summary>The same of bytes.</summary>
+    /// <summary>Writes bytes to a file beside its place, and puts the file there when it is complete.</summary>
     public static void Replace(string path, ReadOnlyMemory<byte> content) =>
         Replace(path, file => file.Write(content.Span));
 }

@@ -8,7 +8,7 @@ internal static class ScoreMatch
     /// <summary>Refuses rows that can't be these images' as a whole.</summary>
     /// <param name="rows">What the file holds.</param>
     /// <param name="origin">What the file says of itself.</param>
-    /// <param name="here">The same of the images at hand.</param>
+    /// <param name="here">What a file of the images at hand would say of itself.</param>
     /// <param name="images">The images at hand.</param>
     /// <exception cref="FormatException">They are not; the message goes on after the file's name.</exception>
     public static void Check(ScoreRows rows, ScoreOrigin origin, ScoreOrigin here, ImageSet images)

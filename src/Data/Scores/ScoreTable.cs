@@ -20,12 +20,12 @@ public sealed record ScoreOrigin
     /// <summary>Seconds it took, a teacher's training included where it was trained for this.</summary>
     public double Seconds { get; init; }
 
-    /// <summary>Whether a model scored images that it was trained on; null where nobody knows.</summary>
+    /// <summary>Whether a model scored images that it was trained on; null where that is unknown.</summary>
     public bool? InSample { get; init; } = false;
 
     /// <summary>
     /// Whether a model was trained on other labels of these images than those that are scored: a teacher that saw clean
-    /// labels where the experiment's are noisy. Null where nobody knows.
+    /// labels where the experiment's are noisy. Null where that is unknown.
     /// </summary>
     public bool? SawOtherLabels { get; init; } = false;
 

@@ -8,7 +8,7 @@ namespace IlgpuCnn.Data.Scores;
 /// </summary>
 /// <param name="Halves">Mean of Spearman's ρ between the halves.</param>
 /// <param name="Corrected">
-/// The same for all repeats together, 2ρ / (1 + ρ): Spearman and Brown (British Journal of Psychology 3, 1910). Exact
+/// The reliability of all repeats together, 2ρ / (1 + ρ): Spearman and Brown (British Journal of Psychology 3, 1910). Exact
 /// for an even number of repeats, near for an odd one, whose halves differ by one. Null where ρ is not over 0.
 /// </param>
 /// <param name="Splits">How many cuts there were.</param>

@@ -2,6 +2,7 @@ using System.Text;
 using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Curriculum.Pacing;
+using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Curriculum;
 using IlgpuCnn.Network.Runs;
 using IlgpuCnn.Network.Scores;
@@ -46,10 +47,13 @@ public sealed record Arm(string Name, CurriculumConfig Curriculum)
     /// <param name="orderings">Orderings; standard need not be among them.</param>
     /// <param name="scores">Scoring functions or score files.</param>
     /// <param name="pacings">Pacing functions.</param>
+    /// <exception cref="InputException">A score or pacing function is given twice.</exception>
     public static IReadOnlyList<Arm> Product(
         CurriculumConfig common, IReadOnlyList<Ordering> orderings, IReadOnlyList<Component<ScoringFunction>> scores,
         IReadOnlyList<Component<PacingFunction>> pacings)
     {
+        RequireOnce("score", scores);
+        RequireOnce("pacing function", pacings);
         List<Arm> arms = [Standard];
         foreach (Ordering ordering in orderings.Where(ordering => ordering != Ordering.Standard))
         {
@@ -88,6 +92,16 @@ public sealed record Arm(string Name, CurriculumConfig Curriculum)
             },
         },
     };
+
+    private static void RequireOnce<T>(string what, IReadOnlyList<Component<T>> given)
+        where T : notnull
+    {
+        if (given.GroupBy(each => each.FullText).FirstOrDefault(same => same.Count() > 1) is not { } same)
+            return;
+        throw new InputException(
+            $"The {what} '{same.First().Text}' is given twice{(same.First().Text == same.Last().Text
+                ? "" : $", once as '{same.Last().Text}'")}: its arms would be the same. Give it once.");
+    }
 
     // Without its arguments, where no other score has the same name.
     private static string Short(Component<ScoringFunction>? score, IReadOnlyList<Component<ScoringFunction>> scores) =>

@@ -40,8 +40,8 @@ public sealed record ArmSummary(
 /// <param name="Censored">Runs that ended before they did.</param>
 /// <param name="Steps">Median of steps over all runs, a censored run counting as later than any; null where that median
 /// run is censored.</param>
-/// <param name="Images">The same of examples seen.</param>
-/// <param name="Seconds">The same of training seconds, the score's cost included.</param>
+/// <param name="Images">Median of examples seen, censored runs counted as for steps.</param>
+/// <param name="Seconds">Median of training seconds, the score's cost included, censored runs counted as for steps.</param>
 public sealed record ThresholdReached(
     double Threshold, int Runs, int Censored, double? Steps, double? Images, double? Seconds);
 

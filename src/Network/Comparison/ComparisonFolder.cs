@@ -12,8 +12,9 @@ using IlgpuCnn.Network.Scores;
 namespace IlgpuCnn.Network.Comparison;
 
 /// <summary>
-/// The folder of a comparison: a folder an arm with one a seed in it, the scores, what all runs have in common, and a
-/// note of the data. What is finished in it is not done again. Nobody else may use it until this is disposed of.
+/// The folder of a comparison: a folder for each arm with one for each seed in it, the scores, what all runs have in
+/// common, and a note of the data. What is finished in it is not done again. No other process can use it until this
+/// object is disposed of.
 /// </summary>
 public sealed class ComparisonFolder : IDisposable
 {

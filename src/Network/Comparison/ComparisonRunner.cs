@@ -11,8 +11,8 @@ namespace IlgpuCnn.Network.Comparison;
 
 /// <summary>
 /// Runs a comparison in its folder: every arm with every seed. Arms of one seed start with the same weights and take
-/// the same number of steps on the same number of examples. What is finished in the folder is not run again. The folder
-/// is nobody else's until this is disposed of.
+/// the same number of steps on the same number of examples. What is finished in the folder is not run again. No
+/// other process can use the folder until this object is disposed of.
 /// </summary>
 public sealed class ComparisonRunner : IDisposable
 {

@@ -3,8 +3,8 @@ using IlgpuCnn.Kernels;
 namespace IlgpuCnn.Network.Comparison;
 
 /// <summary>
-/// Keeps a folder to one process: a file that is opened by nobody else, and is gone when this is. What a process that
-/// was killed leaves behind keeps nobody out.
+/// Keeps a folder to one process by a file that no other process can open, and that is removed when the lock is disposed
+/// of. A file that a killed process leaves behind locks nothing.
 /// </summary>
 internal sealed class FolderLock : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class FolderLock : IDisposable
     /// <summary>Takes the folder.</summary>
     /// <exception cref="InputException">Another process has it.</exception>
     /// <exception cref="IOException">The file can't be made.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same, for lack of permission.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file can't be made for lack of permission.</exception>
     public static FolderLock Take(string folder)
     {
         try

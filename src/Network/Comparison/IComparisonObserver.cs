@@ -2,7 +2,7 @@ using IlgpuCnn.Network.Runs;
 
 namespace IlgpuCnn.Network.Comparison;
 
-/// <summary>Somebody who is told how a comparison goes. With several jobs, calls come from several threads.</summary>
+/// <summary>Is told how a comparison goes, for progress and messages. With several jobs, calls come from several threads.</summary>
 public interface IComparisonObserver
 {
     /// <summary>A sentence on what happens now, or on what the results can't show.</summary>

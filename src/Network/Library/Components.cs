@@ -38,7 +38,7 @@ public static class Components
         }
         catch (ArgumentException e)
         {
-            throw new InputException($"'{assembly.GetName().Name}' can't be registered: {e.Message}", e);
+            throw new InputException($"'{assembly.GetName().Name}' can't be registered: {e.Message.TrimEnd('.')}; change it there.", e);
         }
     }
 }

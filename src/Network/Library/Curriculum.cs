@@ -43,10 +43,10 @@ public static class Curriculum
 
     private static CurriculumConfig Of(
         Ordering ordering, ScoringFunction? score, PacingFunction pacing, ClassBalance balance) => new()
-    {
-        Ordering = ordering,
-        Score = score is null ? null : new Component<ScoringFunction>(score),
-        Pacing = pacing,
-        Balance = balance,
-    };
+        {
+            Ordering = ordering,
+            Score = score is null ? null : new Component<ScoringFunction>(score),
+            Pacing = pacing,
+            Balance = balance,
+        };
 }

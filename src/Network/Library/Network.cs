@@ -23,6 +23,7 @@ public sealed class Network : IDisposable
     private readonly ChannelStatistics statistics;
     private readonly string[] classNames;
     private long step;
+    private bool isDisposed;
 
     private Network(Sequential sequential, ChannelStatistics statistics, string[] classNames, long step)
     {
@@ -80,15 +81,10 @@ public sealed class Network : IDisposable
 
     /// <summary>Loss and accuracy over images of the same size and classes; waits for the device.</summary>
     /// <exception cref="InputException">The images are of another size or have other classes.</exception>
+    /// <exception cref="ObjectDisposedException">The network was disposed of.</exception>
     public Evaluation Evaluate(ImageSet images)
     {
-        if (ImageShape.Of(images) != Architecture.Input || !images.ClassNames.SequenceEqual(classNames))
-        {
-            throw new InputException(
-                $"The network takes images of {Architecture.Input} and {classNames.Length} classes ({classNames[0]}, …); "
-                + $"these are of {ImageShape.Of(images)} and {images.ClassNames.Length} classes.");
-        }
-
+        Require(images);
         using DeviceImages onDevice = new(Device, images, statistics.Mean, statistics.Deviation);
         using Evaluator evaluator = new(Sequential, EvaluationBatch);
         return evaluator.Evaluate(onDevice);
@@ -100,12 +96,35 @@ public sealed class Network : IDisposable
     /// </summary>
     /// <exception cref="InputException">The file can't be written.</exception>
     /// <exception cref="NotFiniteNumberException">A weight is infinite or NaN; the file stays as it was.</exception>
-    public void Save(string path) => Checkpoint.Save(path, Sequential, new CheckpointInfo(
-        Architecture.Name, Architecture.Input, Architecture.LayerTexts, classNames, statistics.Mean, statistics.Deviation,
-        step, Data: null));
+    /// <exception cref="ObjectDisposedException">The network was disposed of.</exception>
+    public void Save(string path)
+    {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        Checkpoint.Save(path, Sequential, new CheckpointInfo(
+            Architecture.Name, Architecture.Input, Architecture.LayerTexts, classNames, statistics.Mean,
+            statistics.Deviation, step, Data: null));
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => Sequential.Dispose();
+    public void Dispose()
+    {
+        isDisposed = true;
+        Sequential.Dispose();
+    }
+
+    /// <summary>Checks that the network can still be used, and for these images.</summary>
+    /// <exception cref="InputException">The images are of another size or have other classes.</exception>
+    /// <exception cref="ObjectDisposedException">The network was disposed of.</exception>
+    internal void Require(ImageSet images)
+    {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        if (ImageShape.Of(images) != Architecture.Input || !images.ClassNames.SequenceEqual(classNames))
+        {
+            throw new InputException(
+                $"The network takes images of {Architecture.Input} and {classNames.Length} classes ({classNames[0]}, …); "
+                + $"these are of {ImageShape.Of(images)} and {images.ClassNames.Length} classes.");
+        }
+    }
 
     // Goes on with memory that suffices for training.
     internal void Rebuild(NetworkUse use)

@@ -26,13 +26,21 @@ public static class Training
     /// </param>
     /// <param name="options">Batch size, schedule and more; null for the usual ones.</param>
     /// <exception cref="InputException">
-    /// A number is out of its range, the score can't be made, or the loss is no longer a number.
+    /// The images are of another size or other classes than the network's, a number is out of its range, the score can't
+    /// be made, or the loss is no longer a number.
     /// </exception>
+    /// <exception cref="ObjectDisposedException">The network was disposed of.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static TrainingResult Fit(
         Network network, ImageData data, Optimizer optimizer, int epochs = 6, CurriculumConfig? curriculum = null,
         TrainingOptions? options = null)
     {
+        foreach (ImageSet? part in (ImageSet?[])[data.Train, data.Validation, data.Test])
+        {
+            if (part is not null)
+                network.Require(part);
+        }
+
         options ??= new TrainingOptions();
         curriculum ??= new CurriculumConfig();
         TrainingRecipe recipe = options.Recipe(optimizer, epochs);

@@ -15,15 +15,15 @@ public sealed class Arena : IDisposable
         memory = device.Allocate<float>(layout.Bytes / sizeof(float));
     }
 
-    /// <summary>The whole.</summary>
+    /// <summary>A view of the whole memory.</summary>
     public Floats All => memory.View;
 
-    /// <summary>A tensor's numbers; empty where there is no tensor.</summary>
+    /// <summary>A view of a tensor's numbers; empty where there is no tensor.</summary>
     public Floats Floats(Tensor? tensor) => tensor is null
         ? default
         : All.SubView(layout.OffsetOf(tensor) / sizeof(float), tensor.Length);
 
-    /// <summary>The same of a tensor that holds whole numbers.</summary>
+    /// <summary>A view of a tensor that holds whole numbers.</summary>
     public Ints Ints(Tensor tensor) => Floats(tensor).Cast<int>();
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using IlgpuCnn.Data.Catalogs;
+using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Matrix;
 using IlgpuCnn.Network.Layers;
 
@@ -14,8 +16,10 @@ public sealed class SequentialBuilder(string name, ImageShape input)
     public NetworkArchitecture Architecture => new(name, input, [.. layers]);
 
     /// <summary>Adds a layer of any kind.</summary>
+    /// <exception cref="InputException">An argument of the layer is out of its range.</exception>
     public SequentialBuilder Add(LayerSpec layer)
     {
+        ComponentWriter.Check(layer);
         layers.Add(layer);
         return this;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using IlgpuCnn.Data.Augmentations;
 using IlgpuCnn.Data.Catalogs;
@@ -24,6 +25,7 @@ internal static class RunConfigFile
     private static readonly JsonSerializerOptions Json = new()
     {
         WriteIndented = true,
+        AllowDuplicateProperties = false,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -57,7 +59,10 @@ internal static class RunConfigFile
         try
         {
             RequireVersion(path, text);
-            return JsonSerializer.Deserialize<RunConfig>(text, Json)!;
+            RunConfig config = JsonSerializer.Deserialize<RunConfig>(text, Json)!;
+            if (Missing(JsonSerializer.SerializeToNode(config, Json), JsonNode.Parse(text)) is { } key)
+                throw new InputException($"The configuration '{path}' has no '{key}': it is damaged, or no run's of this program.");
+            return config;
         }
         catch (JsonException e)
         {
@@ -69,6 +74,22 @@ internal static class RunConfigFile
         {
             throw new InputException($"The configuration '{path}' can't be used: {e.Message}", e);
         }
+    }
+
+    // A run's own file has every key: what lacks would silently become a default.
+    private static string? Missing(JsonNode? written, JsonNode? read)
+    {
+        if (written is not JsonObject all || read is not JsonObject given)
+            return null;
+        foreach ((string key, JsonNode? value) in all)
+        {
+            if (!given.TryGetPropertyValue(key, out JsonNode? part))
+                return key;
+            if (Missing(value, part) is { } inner)
+                return $"{key}.{inner}";
+        }
+
+        return null;
     }
 
     private static void RequireVersion(string path, string text)

@@ -31,7 +31,7 @@ public sealed record RunResult(
     string Folder, long Step, bool Cancelled, Evaluation? Train, Evaluation? Validation, Evaluation? Test,
     double ImagesPerSecond, TimeSpan Elapsed);
 
-/// <summary>Somebody who is told how a run goes.</summary>
+/// <summary>Is told how a run goes, for progress and messages.</summary>
 public interface IRunObserver
 {
     /// <summary>Data and network are ready; nothing is trained yet.</summary>

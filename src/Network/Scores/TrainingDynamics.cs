@@ -30,7 +30,7 @@ internal sealed class TrainingDynamics : IStepObserver, IDisposable
         sums = [.. Enumerable.Range(0, 3).Select(_ => device.Allocate(new float[images]))];
     }
 
-    /// <summary>Told the number of each epoch, from 1, before its first step.</summary>
+    /// <summary>Called before the first step of each epoch with the epoch's number, from 1.</summary>
     public Action<int>? EpochStarted { get; init; }
 
     private DynamicsViews Views => new(

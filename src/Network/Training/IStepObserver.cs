@@ -2,7 +2,7 @@ using IlgpuCnn.Data.Images;
 
 namespace IlgpuCnn.Network.Training;
 
-/// <summary>Somebody who looks at every training step, on the device, after its update.</summary>
+/// <summary>Looks at every training step, on the device, after the step's update.</summary>
 public interface IStepObserver
 {
     /// <summary>A step was launched. Launches what it wants to know; it need not wait for the device.</summary>

@@ -46,7 +46,7 @@ public sealed class TrainCommandTests : InTemporaryFolder
     }
 
     [TestCase("score")]
-    [TestCase("teacher")]
+    [TestCase("teacher", Category = TestCategories.Exhaustive)]
     public void Train_FromItsConfigWhenItsScoresHaveChanged_IsRefused(string kind)
     {
         string[] score = ["score", "edges", .. Data, "--force", "--output", Folder.File("scores.csv")];

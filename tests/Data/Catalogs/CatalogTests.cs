@@ -1,4 +1,5 @@
 using IlgpuCnn.Data.Catalogs;
+using IlgpuCnn.Data.Curriculum.Pacing;
 using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Data.Catalogs;
@@ -24,9 +25,9 @@ public sealed class CatalogTests
     {
         Component<Sound> hum = Sounds.Parse(" Hum( hertz = 60 ) ");
         Assert.That(hum.Value, Is.EqualTo(new Hum(60, true)));
-        Assert.That(hum.Text, Is.EqualTo("Hum( hertz = 60 )"));
+        Assert.That(hum.Text, Is.EqualTo("hum( hertz = 60 )"));
         Assert.That(hum.FullText, Is.EqualTo("hum(hertz=60,loud=true)"));
-        Assert.That(hum.Name, Is.EqualTo("Hum"));
+        Assert.That(hum.Name, Is.EqualTo("hum"));
         Assert.That($"{hum}", Is.EqualTo(hum.Text));
     }
 
@@ -61,6 +62,39 @@ public sealed class CatalogTests
         Assert.That(Sounds.Parse("beep(times=2,style=short)").Value, Is.EqualTo(new Beep(2, "short")));
     }
 
+    // Only the form's own words in capitals stand for what is missing.
+    [Test]
+    public void Parse_ValueInCapitals_IsThatValue()
+    {
+        Assert.That(Sounds.Parse("beep(times=2,style=SHORT)").Value, Is.EqualTo(new Beep(2, "SHORT")));
+        Assert.That(Sounds.Parse("hum(loud=TRUE)").Value, Is.EqualTo(new Hum(50, true)));
+        Assert.That(() => Sounds.Parse("beep(style=COUNT)"), Refused.With("needs times: write beep(times=…)."));
+    }
+
+    [Test]
+    public void Parse_WhatItsClassCannotMake_IsOneSentence()
+    {
+        Catalog<Sound> sounds = Sounds.Register("bang", "fails", _ => throw new InvalidOperationException("kaboom"));
+        sounds.Register("void", "makes nothing", _ => null!);
+        Assert.That(() => sounds.Parse("bang"), Refused.With("The sound 'bang' can't be made", "kaboom"));
+        Assert.That(() => sounds.Parse("void"), Refused.With("The sound 'void' can't be made", "nothing was made"));
+    }
+
+    [Test]
+    public void Register_ClassThatCannotBeMade_IsRefused()
+    {
+        Catalog<PacingFunction> pacings = new("pacing function");
+        Assert.That(() => pacings.Register<Abstract>(), Throws.ArgumentException.With.Message.Contains("Abstract is abstract"));
+        Assert.That(
+            () => pacings.Register<NoConstructor>(),
+            Throws.ArgumentException.With.Message.Contains("NoConstructor has no public constructor"));
+        Assert.That(
+            () => pacings.Register<NoProperty>(),
+            Throws.ArgumentException.With.Message.Contains("no public property for its argument 'key'"));
+        Assert.That(
+            () => Sounds.Register("", "nameless", _ => new Silence()), Throws.ArgumentException.With.Message.Contains("no name"));
+    }
+
     [Test]
     public void Register_AnotherThing_StandsBehindTheOthers()
     {
@@ -81,7 +115,9 @@ public sealed class CatalogTests
         Catalog<Sound> sounds = Sounds;
         Assert.That(
             () => sounds.Register("hum(a=1)", "another", _ => new Silence()),
-            Throws.ArgumentException.With.Message.Contains("There is a sound 'hum' already."));
+            Throws.ArgumentException.With.Message.EqualTo("There is a sound 'hum' already."));
+        Assert.That(
+            () => sounds.Register("HUM", "another", _ => new Silence()), Throws.ArgumentException.With.Message.Contains("already"));
         Assert.That(sounds.Names, Has.Exactly(3).Items);
         Assert.That(() => sounds.Register<Hum>(), Throws.ArgumentException.With.Message.Contains("'hum' already"));
         Assert.That(
@@ -120,4 +156,19 @@ public sealed class CatalogTests
     private sealed record Silence : Sound;
 
     private sealed record Unnamed : Sound;
+
+    [Component("abstract", "is made by nobody")]
+    private abstract record Abstract : PacingFunction;
+
+    [Component("no-constructor(size=1)", "takes what nobody has")]
+    private sealed record NoConstructor(int Size) : PacingFunction
+    {
+        public override double SizeAt(long step, PacingScope scope) => Size;
+    }
+
+    [Component("no-property(key=1)", "forgets what it was given")]
+    private sealed record NoProperty : PacingFunction
+    {
+        public override double SizeAt(long step, PacingScope scope) => 1;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Data.Curriculum;
 using IlgpuCnn.Data.Curriculum.Pacing;
 using IlgpuCnn.Data.Datasets;
@@ -36,6 +37,24 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
             new CurriculumConfig(), [Ordering.Curriculum, Ordering.Anti, Ordering.Random], [new TruthScore()],
             [Pacing]),
         Seeds: 1);
+
+    [Test]
+    public void Product_SameUnderTwoSpellings_IsRefused()
+    {
+        CurriculumConfig common = new();
+        Assert.That(
+            () => Arm.Product(
+                common, [Ordering.Curriculum], ScoringFunctions("edges", "Edges(threshold=none)"), [Pacing]),
+            Refused.With("The score 'edges' is given twice, once as 'edges(threshold=none)'"));
+        Assert.That(
+            () => Arm.Product(
+                common, [Ordering.Random], [new TruthScore()],
+                [PacingFunction.Catalog.Parse("linear"), PacingFunction.Catalog.Parse("linear(a=0.8)")]),
+            Refused.With("The pacing function 'linear' is given twice, once as 'linear(a=0.8)'"));
+
+        static Component<ScoringFunction>[] ScoringFunctions(params string[] texts) =>
+            [.. texts.Select(ScoringFunction.Parse)];
+    }
 
     [Test]
     public void Run_EveryArm_TakesEqualStepsAndExamples()
@@ -112,10 +131,12 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
     }
 
     [Test]
+    [Category(TestCategories.Exhaustive)]
     public void Run_TwoJobs_GiveTheBitsOfOne() => Assert.That(
         Losses(Run(Plan with { Jobs = 2 }, new Recorder(), "two")), Is.EqualTo(Losses(Run(Plan, new Recorder()))));
 
     [Test]
+    [Category(TestCategories.Exhaustive)]
     public void Run_ArmsWithSchedulesOfTheirOwn_AreKnownByTheirTraces()
     {
         Arm[] arms = [Arm.Standard, Plan.Arms[1] with { Schedule = new CosineSchedule(0) }];

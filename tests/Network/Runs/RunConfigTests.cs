@@ -90,6 +90,20 @@ public sealed class RunConfigTests : InTemporaryFolder
         Assert.That(same, Is.EqualTo(new[] { "Version" }));
     }
 
+    // What lacks would silently become a default.
+    [Test]
+    public void Load_KeyThatIsMissingOrStandsTwice_IsRefused()
+    {
+        string json = Config.ToJson();
+        string line = json.Split('\n').First(each => each.Contains("\"BatchSize\"", StringComparison.Ordinal));
+        Assert.That(
+            () => RunConfig.Load(Write(json.Replace(line + "\n", "", StringComparison.Ordinal))),
+            Refused.With("has no 'Training.BatchSize'"));
+        Assert.That(
+            () => RunConfig.Load(Write(json.Replace(line, line + "\n" + line, StringComparison.Ordinal))),
+            Refused.With("BatchSize"));
+    }
+
     [Test]
     public void ToJson_Default_ReadsBackFromItsFolder()
     {

@@ -75,6 +75,7 @@ public sealed class ModelScoreTests : InTemporaryFolder
     }
 
     [Test]
+    [Category(TestCategories.Exhaustive)]
     public void CrossValidatedLoss_IsOfModelsThatDidNotSeeTheImage()
     {
         TrainingRecipe recipe = new()

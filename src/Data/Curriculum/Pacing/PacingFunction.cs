@@ -1,4 +1,5 @@
 using IlgpuCnn.Data.Catalogs;
+using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Data.Curriculum.Pacing;
 
@@ -26,9 +27,16 @@ public abstract record PacingFunction
     /// <summary>
     /// The visible number of images: the size rounded up, at least <paramref name="least"/> and at most all.
     /// </summary>
+    /// <exception cref="InputException">The size is no number.</exception>
     public int VisibleAt(long step, PacingScope scope, int least)
     {
         double size = Math.Ceiling(SizeAt(step, scope) - Tolerance);
+        if (double.IsNaN(size))
+        {
+            throw new InputException(
+                $"The pacing function '{ComponentWriter.Text(this)}' gives no number of images at step {step}.");
+        }
+
         return (int)Math.Clamp(size, Math.Min(least, scope.Count), scope.Count);
     }
 }

@@ -20,8 +20,8 @@ public sealed record Adam(
     /// <exception cref="InputException">An argument is out of its range.</exception>
     public Adam(ComponentArguments a)
         : this(
-            UsualLearningRate, a.Share("beta1"), a.Share("beta2"), a.Number("epsilon", over: 0),
-            a.Number("weight-decay", least: 0))
+            UsualLearningRate, a.Share("beta1"), a.Share("beta2"), a.Number("epsilon", over: 0, most: float.MaxValue),
+            a.Number("weight-decay", least: 0, most: float.MaxValue))
     {
     }
 

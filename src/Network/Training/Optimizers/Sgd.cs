@@ -18,7 +18,9 @@ public sealed record Sgd(
     /// <summary>The optimizer with the arguments of its form, checked.</summary>
     /// <exception cref="InputException">An argument is out of its range.</exception>
     public Sgd(ComponentArguments a)
-        : this(UsualLearningRate, a.Share("momentum"), ReadNesterov(a), a.Number("weight-decay", least: 0))
+        : this(
+            UsualLearningRate, a.Share("momentum"), ReadNesterov(a),
+            a.Number("weight-decay", least: 0, most: float.MaxValue))
     {
     }
 

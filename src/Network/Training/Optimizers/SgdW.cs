@@ -19,7 +19,9 @@ public sealed record SgdW(
     /// <summary>The optimizer with the arguments of its form, checked.</summary>
     /// <exception cref="InputException">An argument is out of its range.</exception>
     public SgdW(ComponentArguments a)
-        : this(UsualLearningRate, a.Share("momentum"), ReadNesterov(a), a.Number("weight-decay", least: 0))
+        : this(
+            UsualLearningRate, a.Share("momentum"), ReadNesterov(a),
+            a.Number("weight-decay", least: 0, most: float.MaxValue))
     {
     }
 }

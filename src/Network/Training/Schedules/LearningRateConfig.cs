@@ -31,7 +31,7 @@ public sealed record LearningRateConfig
     /// <exception cref="InputException">One is out of its range; the message names it.</exception>
     public void Check()
     {
-        ConfigCheck.Require(Base > 0 && double.IsFinite(Base), "learning rate", Base, "over 0");
+        ConfigCheck.Require(Base > 0 && float.IsFinite((float)Base), "learning rate", Base, "over 0 and finite in single precision");
         ConfigCheck.Require(WarmupSteps >= 0, "number of warm-up steps", WarmupSteps, "0 or more");
         if (Restarts && By == ScheduleIndex.VisibleShare)
         {

@@ -3,6 +3,7 @@ using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Data.Datasets.Shapes;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Data.Datasets.Shapes;
 
@@ -73,6 +74,7 @@ public sealed class ShapesDatasetTests
     }
 
     [Test]
+    [Category(TestCategories.Exhaustive)]
     public void Load_LinearClassifier_DoesBadly()
     {
         ImageData data = Load(train: 3000, test: 600);
