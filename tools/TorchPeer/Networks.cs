@@ -1,5 +1,4 @@
 using IlgpuCnn.Kernels;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch.nn;
 using Layer = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;

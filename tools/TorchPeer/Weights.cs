@@ -1,6 +1,5 @@
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Checkpoints;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
