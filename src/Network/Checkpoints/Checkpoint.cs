@@ -131,7 +131,9 @@ public sealed class Checkpoint
         }
         catch (InputException e)
         {
-            throw new InputException($"The network of '{path}' can't be built: {e.Message}", e);
+            throw new InputException(
+                $"The network of '{path}' can't be built: {e.Message} Layers of your own are known once "
+                + $"{new Setting("plugin")} names their assembly, or code has registered them.", e);
         }
     }
 

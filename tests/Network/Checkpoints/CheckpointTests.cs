@@ -132,7 +132,9 @@ public sealed class CheckpointTests : InTemporaryFolder
         Change(path, "max-pool(", "mex-pool(");
         Assert.That(
             () => Checkpoint.Load(path).Build(Device, NetworkUse.Evaluation(1)),
-            Refused.With($"The network of '{path}' can't be built: Unknown layer 'mex-pool'", "mean 'max-pool'?"));
+            Refused.With(
+                $"The network of '{path}' can't be built: Unknown layer 'mex-pool'", "mean 'max-pool'?",
+                "the setting 'plugin'"));
     }
 
     private static void Change(string path, string text, string changed)

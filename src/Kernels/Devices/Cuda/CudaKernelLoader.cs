@@ -65,9 +65,9 @@ internal static partial class CudaKernelLoader
 
         PTXCompiledKernel compiled = (PTXCompiledKernel)accelerator.CompileKernel(entry, specialization);
         ref string text = ref Text(compiled);
-        text = PtxRewriter.Rewrite(text, accelerator.Architecture);
         SharedMemorySpecification used = EntryPointOf(compiled).SharedMemory;
-        PtxCache.Default.Write(key, new StoredPtx(text, used.StaticSize, used.HasDynamicMemory));
+        text = PtxCache.Default.Keep(key, new StoredPtx(
+            PtxRewriter.Rewrite(text, accelerator.Architecture), used.StaticSize, used.HasDynamicMemory)).Text;
         return compiled;
     }
 

@@ -64,24 +64,50 @@ internal sealed class PtxCache(string folder)
         }
     }
 
-    /// <summary>Keeps a kernel under a key, for all processes at once.</summary>
-    public void Write(string key, StoredPtx ptx)
+    /// <summary>
+    /// Keeps a kernel under a key, for all processes at once. Of two processes that compile a kernel at the same time, the
+    /// first keeps its text, and both use that: the numbers of labels in it depend on what was compiled before.
+    /// </summary>
+    /// <returns>What is kept; <paramref name="ptx"/> where nothing can be.</returns>
+    public StoredPtx Keep(string key, StoredPtx ptx)
     {
         string shared = string.Create(
             CultureInfo.InvariantCulture, $"{ptx.SharedBytes} {(ptx.HasDynamicShared ? "dynamic" : "static")}");
-        string path = PathOf(key);
-        string unfinished = $"{path}.{Environment.ProcessId}";
+        string unfinished = $"{PathOf(key)}.{Guid.NewGuid():N}";
         try
         {
             Directory.CreateDirectory(folder);
             File.WriteAllText(unfinished, $"{Hash(shared + ptx.Text)}\n{shared}\n{ptx.Text}");
-            File.Move(unfinished, path, overwrite: true);
+            return Place(unfinished, key, ptx);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The next start compiles again.
             Discard(unfinished);
+            return ptx;
         }
+    }
+
+    private StoredPtx Place(string unfinished, string key, StoredPtx ptx)
+    {
+        string path = PathOf(key);
+        try
+        {
+            File.Move(unfinished, path);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            if (Read(key) is { } earlier)
+            {
+                Discard(unfinished);
+                return earlier;
+            }
+
+            // It is damaged.
+            File.Move(unfinished, path, overwrite: true);
+        }
+
+        return ptx;
     }
 
     private static void Discard(string unfinished)
