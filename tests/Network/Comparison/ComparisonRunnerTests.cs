@@ -30,7 +30,7 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
         new RunConfig
         {
             Data = new DataConfig { Source = new ShapesDataset(120, 40), Validation = 0.2 },
-            Training = new TrainingRecipe { BatchSize = 20, Steps = 8 },
+            Training = new TrainingRecipe { Model = TinyNetwork.Component, BatchSize = 20, Steps = 8 },
             EvaluateEvery = 4,
         },
         Arm.Product(
@@ -131,12 +131,10 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
     }
 
     [Test]
-    [Category(TestCategories.Exhaustive)]
     public void Run_TwoJobs_GiveTheBitsOfOne() => Assert.That(
         Losses(Run(Plan with { Jobs = 2 }, new Recorder(), "two")), Is.EqualTo(Losses(Run(Plan, new Recorder()))));
 
     [Test]
-    [Category(TestCategories.Exhaustive)]
     public void Run_ArmsWithSchedulesOfTheirOwn_AreKnownByTheirTraces()
     {
         Arm[] arms = [Arm.Standard, Plan.Arms[1] with { Schedule = new CosineSchedule(0) }];

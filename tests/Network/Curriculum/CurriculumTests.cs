@@ -20,7 +20,7 @@ public sealed class CurriculumTests : InTemporaryFolder
     private static readonly RunConfig Config = new()
     {
         Data = new DataConfig { Source = new ShapesDataset(200, 40) },
-        Training = new TrainingRecipe { BatchSize = 10, Steps = 8 },
+        Training = new TrainingRecipe { Model = TinyNetwork.Component, BatchSize = 10, Steps = 8 },
         Curriculum = new CurriculumConfig
         {
             Ordering = Ordering.Curriculum,

@@ -15,6 +15,7 @@ public sealed class DynamicsScoreTests
 {
     private static readonly TrainingRecipe Recipe = new()
     {
+        Model = TinyNetwork.Component,
         BatchSize = 30,
         Epochs = 4,
         LearningRate = new LearningRateConfig { Base = 1e-3 },

@@ -126,7 +126,11 @@ public sealed class ModelScoreTests : InTemporaryFolder
 
     private string Train(DataConfig data)
     {
-        RunConfig config = new() { Data = data, Training = new TrainingRecipe { BatchSize = 20, Steps = 3 } };
+        RunConfig config = new()
+        {
+            Data = data,
+            Training = new TrainingRecipe { Model = TinyNetwork.Component, BatchSize = 20, Steps = 3 },
+        };
         using TrainingRun run = new(
             TestDevices.Get("cpu"), config, data.Load(), null,
             () => RunFolder.Create(Folder.Path, "teacher"));
