@@ -26,7 +26,6 @@ internal static class KernelTable
 
             Registers are of a thread, shared memory is static and of a group. The loop is what a k-tile of a product passes through, 16 terms of each sum. Other counts are of the whole kernel, prologue and epilogue included: HMMA multiplies on tensor cores, FFMA in float32, LDS reads shared memory, LDGSTS is cp.async, LDG reads global memory; .128 are those of 16 bytes.
 
-
             """);
         Append(page, "Products", [.. rows.Where(row => row.Kernel.Variant is not null)], Instructions);
         Append(page, "All else", [.. rows.Where(row => row.Kernel.Variant is null)], []);

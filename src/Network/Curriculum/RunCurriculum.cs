@@ -42,7 +42,6 @@ internal sealed class RunCurriculum
                 $"The values of the score '{config.Score}' are missing.", nameof(scores));
         }
 
-
         if (SelfPaced is not null)
             values = new double[train.Count];
         (int batchSize, _, long steps) = recipe.LengthOver(train.Count);
