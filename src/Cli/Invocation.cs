@@ -38,7 +38,11 @@ internal static partial class Invocation
         try
         {
             Plugins.Load(args);
-            return create().Parse(args).Invoke(configuration);
+            ParseResult parsed = create().Parse(args);
+            if (UsageFault.Of(parsed) is not { } fault)
+                return parsed.Invoke(configuration);
+            Console.Error.WriteLine(fault);
+            return Failed;
         }
         catch (InputException e)
         {

@@ -19,19 +19,26 @@ public static class KnownNames
         }
 
         string all = string.Join(", ", known.Keys);
-        throw new InputException(Nearest(name.ToLowerInvariant(), known.Keys) is { } nearest
+        throw new InputException(Nearest(name, known.Keys) is { } nearest
             ? $"Unknown {what} '{name}': did you mean '{nearest}'? Known: {all}."
             : $"Unknown {what} '{name}'; known: {all}.");
     }
 
-    // What is far off every name is no typing error: half of the letters have to be right.
-    private static string? Nearest(string name, IEnumerable<string> keys)
+    /// <summary>
+    /// The name that was probably meant; null where none is near. What is far off every name is no typing error: half of
+    /// the letters have to be right.
+    /// </summary>
+    /// <param name="name">The name as typed.</param>
+    /// <param name="keys">All names there are.</param>
+    public static string? Nearest(string name, IEnumerable<string> keys)
     {
+        name = name.ToLowerInvariant();
         if (name.Length == 0)
             return null;
         if (keys.FirstOrDefault(key => key.StartsWith(name, StringComparison.OrdinalIgnoreCase)) is { } whole)
             return whole;
-        string nearest = keys.MinBy(key => Distance(key.ToLowerInvariant(), name))!;
+        if (keys.MinBy(key => Distance(key.ToLowerInvariant(), name)) is not { } nearest)
+            return null;
         int wrong = Distance(nearest.ToLowerInvariant(), name);
         return 2 * wrong <= Math.Max(name.Length, nearest.Length) ? nearest : null;
     }

@@ -64,7 +64,7 @@ public sealed class CompareCommandTests : InTemporaryFolder
     [TestCase("--ordering random --score edges", "--score was given, and no order goes by it")]
     [TestCase("--full-batches false", "A comparison takes whole batches only")]
     [TestCase("--evaluate-train false", "A comparison evaluates the training images always")]
-    [TestCase("--teacher x", "Unrecognized command or argument '--teacher'")]
+    [TestCase("--teacher x", "'compare' has no option '--teacher'.")]
     public void Compare_OptionWithoutEffect_IsRefused(string arguments, string message)
     {
         ProgramResult result = Program.Run(

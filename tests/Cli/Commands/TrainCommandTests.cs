@@ -173,7 +173,7 @@ public sealed class TrainCommandTests : InTemporaryFolder
     {
         ProgramResult result = Program.Run("train", "--output", Folder.Path, option, "1");
         Assert.That(result.ExitCode, Is.Not.Zero);
-        Assert.That(result.Error, Does.Contain($"Unrecognized command or argument '{option}'"));
+        Assert.That(result.Error, Does.Contain($"'train' has no option '{option}'"));
         Assert.That(Directory.GetFileSystemEntries(Folder.Path), Is.Empty);
     }
 
