@@ -1,3 +1,4 @@
+using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Batches;
 using IlgpuCnn.Kernels.Devices;
 
@@ -20,8 +21,10 @@ public sealed class DeviceImages : IDisposable
     /// <summary>
     /// Copies a set to the device, to be normalised by the given mean and deviation a channel, in [0, 1].
     /// </summary>
+    /// <exception cref="InputException">The set's parts don't belong together: see <see cref="ImageSet.Check"/>.</exception>
     public DeviceImages(ComputeDevice device, ImageSet images, float[] mean, float[] deviation)
     {
+        images.Check();
         this.device = device;
         Height = images.Height;
         Width = images.Width;

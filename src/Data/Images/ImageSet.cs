@@ -1,3 +1,5 @@
+using IlgpuCnn.Kernels;
+
 namespace IlgpuCnn.Data.Images;
 
 /// <summary>Labelled images of one size, in memory.</summary>
@@ -16,6 +18,30 @@ public sealed record ImageSet(
 
     /// <summary>Bytes of one image.</summary>
     public int ImageLength => Height * Width * Channels;
+
+    /// <summary>Checks that its parts belong together: kernels read what labels and lengths say.</summary>
+    /// <exception cref="InputException">There is no image, a length is wrong, or a label is none of the classes.</exception>
+    public void Check()
+    {
+        if (Count == 0 || Height < 1 || Width < 1 || Channels < 1)
+            throw new InputException($"A set of {Count} images of {Height}×{Width}×{Channels} holds nothing.");
+        if (Pixels.LongLength != (long)Count * ImageLength)
+        {
+            throw new InputException(
+                $"{Count} images of {Height}×{Width}×{Channels} are {(long)Count * ImageLength:N0} bytes of pixels; these are "
+                + $"{Pixels.LongLength:N0}.");
+        }
+
+        if (Difficulty is not null && Difficulty.Length != Count)
+            throw new InputException($"Difficulty has {Difficulty.Length} entries for {Count} images.");
+        int wrong = Array.FindIndex(Labels, label => label < 0 || label >= ClassNames.Length);
+        if (wrong >= 0)
+        {
+            throw new InputException(
+                $"The label of image {wrong} is {Labels[wrong]}; with {ClassNames.Length} class names it must be 0 to "
+                + $"{ClassNames.Length - 1}.");
+        }
+    }
 
     /// <summary>The images at <paramref name="indices"/>, in that order.</summary>
     public ImageSet Select(IReadOnlyList<int> indices)

@@ -52,11 +52,15 @@ public sealed class Network : IDisposable
     /// </param>
     /// <param name="initialization">Distribution of the initial weights.</param>
     /// <param name="seed">Seed of the initial weights.</param>
-    /// <exception cref="InputException">A layer does not fit what it gets, or the device's memory is used up.</exception>
+    /// <exception cref="InputException">
+    /// A layer does not fit what it gets, the training images' parts don't belong together, or the device's memory is used
+    /// up.
+    /// </exception>
     public static Network Build(
         ComputeDevice device, ImageData data, Func<SequentialBuilder, SequentialBuilder> layers,
         Initialization initialization = Initialization.GlorotUniform, ulong seed = 1)
     {
+        data.Train.Check();
         SequentialBuilder builder = new("network", ImageShape.Of(data.Train));
         NetworkArchitecture architecture = layers(builder).Dense(data.Train.ClassNames.Length).Architecture;
         Sequential sequential = architecture.Build(device, NetworkUse.Evaluation(EvaluationBatch));
@@ -113,11 +117,14 @@ public sealed class Network : IDisposable
     }
 
     /// <summary>Checks that the network can still be used, and for these images.</summary>
-    /// <exception cref="InputException">The images are of another size or have other classes.</exception>
+    /// <exception cref="InputException">
+    /// The images are of another size or have other classes, or their parts don't belong together.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The network was disposed of.</exception>
     internal void Require(ImageSet images)
     {
         ObjectDisposedException.ThrowIf(isDisposed, this);
+        images.Check();
         if (ImageShape.Of(images) != Architecture.Input || !images.ClassNames.SequenceEqual(classNames))
         {
             throw new InputException(

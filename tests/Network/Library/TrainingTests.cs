@@ -48,6 +48,9 @@ public sealed class TrainingTests : InTemporaryFolder
             () => Fit(net, other, new Adam(1e-3), epochs: 1), Refused.With("20 classes", "and 5 classes"));
         Assert.That(
             () => Fit(net, Data with { Test = other.Test }, new Adam(1e-3), epochs: 1), Refused.With("and 5 classes"));
+        ImageData mislabelled = Data with { Test = Data.Test with { Labels = [.. Data.Test.Labels.Select(_ => 20)] } };
+        Assert.That(
+            () => Fit(net, mislabelled, new Adam(1e-3), epochs: 1), Refused.With("The label of image 0 is 20"));
         Assert.That(net.Evaluate(Data.Test), Is.EqualTo(before));
     }
 
