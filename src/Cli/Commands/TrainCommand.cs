@@ -85,9 +85,10 @@ internal static class TrainCommand
         return command;
     }
 
-    // What can't fit is said after the table that shows why.
+    // What a run would refuse is refused; what can't fit is said after the table that shows why.
     private static void PrintMemory(ComputeDevice device, RunConfig config, ImageData data)
     {
+        RunLearningRates.Of(config, data.Train.Count);
         RunMemory memory = RunMemory.Of(device, config.Training, data);
         TerminalWriter.Print(MemoryReport.Of(device, config.Training, data, memory));
         memory.RequireFits($"{device}", device.MemoryBytes);

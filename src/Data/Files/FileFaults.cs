@@ -49,10 +49,18 @@ public static class FileFaults
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             string file = what.Length > 0 ? $"{what} '{path}'" : $"'{path}'";
-            string reason = advice.Length > 0 ? $"{e.Message.TrimEnd('.')}. {advice}" : e.Message;
+            string reason = advice.Length > 0 ? $"{Reason(e).TrimEnd('.')}. {advice}" : Reason(e);
             throw new InputException($"Can't {verb} {file}: {reason}", e);
         }
     }
+
+    // The system's own words for these say the path again.
+    private static string Reason(Exception e) => e switch
+    {
+        FileNotFoundException => "there is no such file.",
+        DirectoryNotFoundException => "a folder on its path does not exist.",
+        _ => e.Message,
+    };
 
     private static void Say(string verb, string what, string path, string advice, Action act) =>
         Say(verb, what, path, advice, () =>

@@ -154,6 +154,7 @@ public sealed class TrainCommandTests : InTemporaryFolder
     [TestCase("--balance none", "--balance was given, and the ordering 'standard' shows all images")]
     [TestCase("--ordering curriculum --score edges(checkpoint=x)", "has an unknown argument 'checkpoint'")]
     [TestCase("--ordering curriculum", "The ordering 'curriculum' needs a score: give --score, such as edges")]
+    [TestCase("--lr-replay nowhere --dry-run", "Can't read the trace 'nowhere': there is no such file.")]
     [TestCase("--ordering random --score edges", "A score was given ('edges'), and neither")]
     public void Train_BadInput_IsOneSentenceAndNoFolder(string arguments, string message)
     {
