@@ -75,6 +75,7 @@ public sealed record ComparisonPlan(
 
         foreach (Arm arm in Arms)
         {
+            arm.Configure(Common, Common.Training.Seed).Training.LearningRate.Check();
             arm.Curriculum.Check();
             if (arm.Curriculum.Score?.Value is FileScore { Path: { } score } && !File.Exists(score))
                 throw new InputException($"There is no score file '{score}': 'ilgpucnn score' makes one.");

@@ -15,6 +15,9 @@ public sealed record CosineSchedule(double Min) : LearningRateSchedule
     }
 
     /// <inheritdoc/>
+    public override void Check(double baseRate) => RequireUnder(Min, baseRate);
+
+    /// <inheritdoc/>
     public override double At(long step, long steps, double baseRate)
     {
         double done = Math.Min(1, (double)step / Math.Max(1, steps));

@@ -15,6 +15,9 @@ public sealed record ExponentialSchedule(double Gamma, double Min) : LearningRat
     }
 
     /// <inheritdoc/>
+    public override void Check(double baseRate) => RequireUnder(Min, baseRate);
+
+    /// <inheritdoc/>
     public override double At(long step, long steps, double baseRate) =>
         Math.Max(Math.Min(Min, baseRate), baseRate * Math.Pow(Gamma, step));
 }

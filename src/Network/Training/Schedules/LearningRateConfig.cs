@@ -32,6 +32,7 @@ public sealed record LearningRateConfig
     public void Check()
     {
         ConfigCheck.Require(Base > 0 && float.IsFinite((float)Base), "learning rate", Base, "over 0 and finite in single precision");
+        Schedule.Value.Check(Base);
         ConfigCheck.Require(WarmupSteps >= 0, "number of warm-up steps", WarmupSteps, "0 or more");
         if (Restarts && By == ScheduleIndex.VisibleShare)
         {

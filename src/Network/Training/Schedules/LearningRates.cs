@@ -1,3 +1,4 @@
+using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.Network.Training.Schedules;
@@ -11,7 +12,7 @@ public abstract class LearningRates
     /// <param name="stepsPerEpoch">Steps of a pass over them.</param>
     /// <param name="steps">Steps of the run.</param>
     public static LearningRates Of(LearningRateConfig config, int count, int stepsPerEpoch, long steps) => new Scheduled(
-        new LearningRate(config.Base, config.Schedule.Value, config.WarmupSteps),
+        config.Schedule, new LearningRate(config.Base, config.Schedule.Value, config.WarmupSteps),
         new ScheduleClock(config.By, config.Restarts, count, stepsPerEpoch, steps));
 
     /// <summary>Another run's rates, step by step.</summary>
@@ -32,12 +33,16 @@ public abstract class LearningRates
     /// <param name="batch">Images of the step's batch.</param>
     public abstract double Next(long step, int visible, int batch);
 
-    private sealed class Scheduled(LearningRate rate, ScheduleClock clock) : LearningRates
+    private sealed class Scheduled(Component<LearningRateSchedule> schedule, LearningRate rate, ScheduleClock clock) : LearningRates
     {
         public override double Next(long step, int visible, int batch)
         {
             (long position, long length) = clock.Next(step, visible, batch);
-            return rate.At(step, position, length);
+            double next = rate.At(step, position, length);
+            return next >= 0 && double.IsFinite(next)
+                ? next
+                : throw new InputException(FormattableString.Invariant(
+                    $"The learning-rate schedule '{schedule}' gives the rate {next} at step {step}: its class is at fault."));
         }
     }
 

@@ -15,6 +15,9 @@ public sealed record StepSchedule(long Every, double Gamma, double Min) : Learni
     }
 
     /// <inheritdoc/>
+    public override void Check(double baseRate) => RequireUnder(Min, baseRate);
+
+    /// <inheritdoc/>
     public override double At(long step, long steps, double baseRate) =>
         Math.Max(Math.Min(Min, baseRate), baseRate * Math.Pow(Gamma, step / Every));
 }

@@ -1,5 +1,7 @@
+using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Training.Schedules;
+using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Network.Training.Schedules;
 
@@ -44,4 +46,30 @@ public sealed class LearningRateTests
     public void Parse_Wrong_SaysWhat(string text, string message) => Assert.That(
         () => LearningRateSchedule.Catalog.Parse(text),
         Throws.TypeOf<InputException>().With.Message.Contains(message));
+
+    [TestCase("cosine(min=0.1)")]
+    [TestCase("exponential(gamma=0.5,min=0.2)")]
+    [TestCase("step(every=3,min=5)")]
+    public void Check_LeastRateThatIsNotUnderTheBase_IsRefused(string text)
+    {
+        LearningRateConfig config = new() { Base = 0.1, Schedule = LearningRateSchedule.Catalog.Parse(text) };
+        Assert.That(config.Check, Refused.With("changes nothing, since its min is not under the learning rate, 0.1"));
+        Assert.That((config with { Base = 6 }).Check, Throws.Nothing);
+    }
+
+    [TestCase(double.NaN)]
+    [TestCase(double.PositiveInfinity)]
+    [TestCase(-0.1)]
+    public void Next_ScheduleThatGivesNoRate_IsRefused(double rate)
+    {
+        LearningRateConfig config = new() { Schedule = new Component<LearningRateSchedule>(new Given(rate)) };
+        LearningRates rates = LearningRates.Of(config, count: 10, stepsPerEpoch: 2, steps: 4);
+        Assert.That(() => rates.Next(0, 10, 5), Refused.With("schedule 'given(rate=", "at step 0: its class is at fault."));
+    }
+
+    [Component("given(rate=0)", "always the same")]
+    private sealed record Given(double Rate) : LearningRateSchedule
+    {
+        public override double At(long step, long steps, double baseRate) => Rate;
+    }
 }
