@@ -35,6 +35,21 @@ public sealed record NetworkArchitecture(string Name, ImageShape Input, IReadOnl
     public IEnumerable<Kernels.Matrix.MatrixWork> MatrixWork(ComputeDevice device, NetworkUse use) =>
         Sequential.MatrixWorkOf(Create(device), use);
 
+    /// <summary>Checks that there is a logit for each class.</summary>
+    /// <param name="device">A device that has its kernels.</param>
+    /// <param name="classes">Number of classes.</param>
+    /// <exception cref="InputException">There are more or fewer, or a layer does not fit what it gets.</exception>
+    public void RequireLogits(ComputeDevice device, int classes)
+    {
+        int logits = Layers.Count == 0 ? Input.Length : Create(device)[^1].Output.Length;
+        if (logits != classes)
+        {
+            throw new InputException(
+                $"Model '{Name}' gives {logits} numbers for an image, and there are {classes} classes: its last layer must "
+                + "give one for each.");
+        }
+    }
+
     // Names count up by kind: conv1, conv2, pool1, fc1.
     private List<Layer> Create(ComputeDevice device)
     {

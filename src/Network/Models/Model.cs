@@ -36,9 +36,15 @@ public abstract record Model
     /// <param name="input">Extents of an example.</param>
     /// <param name="classes">Number of logits.</param>
     /// <param name="use">What its memory must suffice for.</param>
-    /// <exception cref="InputException">It does not fit such examples, or there is no memory for it.</exception>
-    public Sequential Build(ComputeDevice device, ImageShape input, int classes, NetworkUse use) =>
-        Architecture(input, classes).Build(device, use);
+    /// <exception cref="InputException">
+    /// It does not fit such examples, has not a logit for each class, or there is no memory for it.
+    /// </exception>
+    public Sequential Build(ComputeDevice device, ImageShape input, int classes, NetworkUse use)
+    {
+        NetworkArchitecture architecture = Architecture(input, classes);
+        architecture.RequireLogits(device, classes);
+        return architecture.Build(device, use);
+    }
 
     /// <summary>Adds the layers, up to the logits.</summary>
     protected abstract void Describe(SequentialBuilder layers, int classes);

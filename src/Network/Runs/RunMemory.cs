@@ -23,7 +23,7 @@ public sealed record RunMemory(NetworkMemory Network, long DataSetBytes, long Wo
     /// <exception cref="InputException">The images or the batch don't suit the model.</exception>
     public static RunMemory Of(ComputeDevice device, TrainingRecipe recipe, ImageData data)
     {
-        NetworkArchitecture architecture = PreparedNetwork.ArchitectureOf(data.Train, recipe);
+        NetworkArchitecture architecture = PreparedNetwork.ArchitectureOf(device, data.Train, recipe);
         NetworkUse use = PreparedNetwork.UseOf(data.Train, recipe, TrainingRun.EvaluationBatch);
         long dataSet = DeviceImages.BytesOf(data.Train) + DeviceImages.BytesOf(data.Test)
             + (data.Validation is null ? 0 : DeviceImages.BytesOf(data.Validation));

@@ -24,7 +24,7 @@ public sealed class PreparedNetwork : IDisposable
     /// <exception cref="InputException">The images don't suit the network, or the device's memory is used up.</exception>
     public PreparedNetwork(ComputeDevice device, ImageSet images, TrainingRecipe recipe, int evaluationBatch = 0)
     {
-        NetworkArchitecture architecture = ArchitectureOf(images, recipe);
+        NetworkArchitecture architecture = ArchitectureOf(device, images, recipe);
         NetworkUse use = UseOf(images, recipe, evaluationBatch);
         initialization = recipe.Initialization ?? recipe.Model.Value.DefaultInitialization;
         Statistics = ChannelStatistics.Of(images);
@@ -43,9 +43,16 @@ public sealed class PreparedNetwork : IDisposable
     public ChannelStatistics Statistics { get; }
 
     /// <summary>The network that a recipe has for images.</summary>
-    /// <exception cref="InputException">There is no such network.</exception>
-    public static NetworkArchitecture ArchitectureOf(ImageSet images, TrainingRecipe recipe) =>
-        recipe.Model.Value.Architecture(ImageShape.Of(images), images.ClassNames.Length);
+    /// <param name="device">Where it will be built.</param>
+    /// <param name="images">The images.</param>
+    /// <param name="recipe">Which network.</param>
+    /// <exception cref="InputException">There is no such network, or it has more or fewer logits than classes.</exception>
+    public static NetworkArchitecture ArchitectureOf(ComputeDevice device, ImageSet images, TrainingRecipe recipe)
+    {
+        NetworkArchitecture architecture = recipe.Model.Value.Architecture(ImageShape.Of(images), images.ClassNames.Length);
+        architecture.RequireLogits(device, images.ClassNames.Length);
+        return architecture;
+    }
 
     /// <summary>What the network must have memory for.</summary>
     public static NetworkUse UseOf(ImageSet images, TrainingRecipe recipe, int evaluationBatch) =>

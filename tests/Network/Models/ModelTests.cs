@@ -1,3 +1,5 @@
+using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Matrix;
@@ -5,6 +7,8 @@ using IlgpuCnn.Kernels.Ops;
 using IlgpuCnn.Network.Layers;
 using IlgpuCnn.Network.Memory;
 using IlgpuCnn.Network.Models;
+using IlgpuCnn.Network.Runs;
+using IlgpuCnn.Network.Training;
 using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Network.Models;
@@ -37,6 +41,21 @@ public sealed class ModelTests
         () => new SeedNetwork().Build(Device, new ImageShape(8, 8, 3), 5, NetworkUse.Evaluation(1)),
         Throws.TypeOf<InputException>()
             .With.Message.Contains("layer conv3 gets 2×2×64").And.Message.Contains("images of 8×8×3"));
+
+    [TestCase(19)]
+    [TestCase(25)]
+    public void Build_LogitsThatAreNotTheClasses_IsRefused(int logits)
+    {
+        ImageSet images = MadeUpImages.Random(20, 20);
+        Assert.That(
+            () => new OtherLogits(logits).Build(Device, ImageShape.Of(images), 20, NetworkUse.Evaluation(1)),
+            Refused.With($"Model 'other-logits' gives {logits} numbers for an image, and there are 20 classes"));
+        TrainingRecipe recipe = new() { Model = new OtherLogits(logits) };
+        Assert.That(() => new PreparedNetwork(Device, images, recipe), Refused.With("and there are 20 classes"));
+        Assert.That(
+            () => RunMemory.Of(Device, recipe, new ImageData("made up", images, null, images)),
+            Refused.With("and there are 20 classes"));
+    }
 
     // Catalogs take models that no attribute describes.
     [Test]
@@ -101,6 +120,11 @@ public sealed class ModelTests
     private sealed record TwoLayers : Model
     {
         protected override void Describe(SequentialBuilder layers, int classes) => layers.Dense(5).Dense(classes);
+    }
+
+    private sealed record OtherLogits(int Logits) : Model
+    {
+        protected override void Describe(SequentialBuilder layers, int classes) => layers.Dense(Logits);
     }
 
     private static float[] Read(Floats view)
