@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IlgpuCnn.Network.Layers;
 
 namespace IlgpuCnn.Network.Checkpoints;
@@ -15,7 +16,8 @@ public sealed record CheckpointInfo(
     string Model, ImageShape Input, IReadOnlyList<string> Layers, string[] ClassNames, float[] Mean, float[] Deviation,
     long Step, string? Data)
 {
-    /// <summary>The network.</summary>
+    /// <summary>The network, made of <see cref="Layers"/>.</summary>
     /// <exception cref="Kernels.InputException">It has a kind of layer that is not known here.</exception>
+    [JsonIgnore]
     public NetworkArchitecture Architecture => NetworkArchitecture.Read(Model, Input, Layers);
 }

@@ -1,6 +1,8 @@
+using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Data.Curriculum.Pacing;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Network.Layers;
 using IlgpuCnn.Network.Library;
 using IlgpuCnn.Network.Scores;
 using IlgpuCnn.Network.Training;
@@ -65,6 +67,16 @@ public sealed class TrainingTests : InTemporaryFolder
     }
 
     [Test]
+    public void Save_LayerThatIsNotRegistered_IsReadWhereItIs()
+    {
+        using Net net = Net.Build(Device, Data, layers => layers.Conv(4, 3).GlobalAveragePool().Add(new UnknownSpec()));
+        string path = Folder.File("net.safetensors");
+        net.Save(path);
+        Assert.That(
+            () => Net.Load(path, Device), Refused.With("Unknown layer 'tests-unknown'", "or code has registered them."));
+    }
+
+    [Test]
     public void Load_EmptyPath_IsRefused()
     {
         Assert.That(() => Net.Load("", Device), Refused.With("Can't read the checkpoint: its path is empty."));
@@ -90,6 +102,14 @@ public sealed class TrainingTests : InTemporaryFolder
             () => EasyFirst(new EntropyScore(), new RootPacing(0.8, double.NaN)), Refused.With("b is 'NaN'"));
         Assert.That(
             () => Net.Build(Device, Data, layers => layers.Conv(4, 3).Dropout(1)), Refused.With("dropout"));
+    }
+
+    [Component("tests-unknown", "a dense layer")]
+    private sealed record UnknownSpec : LayerSpec
+    {
+        public override string Prefix => "unknown";
+
+        public override Layer Create(LayerContext context) => new DenseSpec(3).Create(context);
     }
 
     private static Net Build() => Net.Build(Device, Data, layers => layers.Conv(4, 3).Relu().GlobalAveragePool());
