@@ -14,7 +14,7 @@ public sealed record StripesDataset(int Train = 1000, int Test = 200) : Dataset
 
     /// <summary>The data set with the arguments of its form, checked.</summary>
     public StripesDataset(ComponentArguments a)
-        : this(a.Count("train", 2), a.Count("test", 2))
+        : this(a.Count("train", 2, 100_000), a.Count("test", 2, 100_000))
     {
     }
 

@@ -59,6 +59,11 @@ internal static partial class Invocation
             Console.Error.WriteLine("Interrupted.");
             return Interrupted;
         }
+        catch (Exception e) when (Plugins.Fault(e) is { } fault)
+        {
+            Console.Error.WriteLine(fault);
+            return Failed;
+        }
     }
 
     [GeneratedRegex("the setting '([a-z0-9-]+)'")]

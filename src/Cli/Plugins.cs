@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.Loader;
 using IlgpuCnn.Data.Files;
@@ -35,6 +36,28 @@ internal static class Plugins
             else if (arguments[i].StartsWith($"{Name}=", StringComparison.Ordinal))
                 Load(arguments[i][(Name.Length + 1)..]);
         }
+    }
+
+    /// <summary>
+    /// A sentence on a fault in a plugin's own code; null where the program's code, or what it called, is at fault.
+    /// </summary>
+    public static string? Fault(Exception fault)
+    {
+        foreach (StackFrame frame in new StackTrace(fault).GetFrames())
+        {
+            if (frame.GetMethod() is not { DeclaringType: { } type } method)
+                continue;
+            if (Loaded.Contains(type.Assembly))
+            {
+                return $"The plugin '{type.Assembly.GetName().Name}' is at fault in {type.Name}.{method.Name}: "
+                    + $"{fault.GetType().Name}, {fault.Message.ReplaceLineEndings(" ").TrimEnd('.')}.";
+            }
+
+            if (type.Assembly.GetName().Name!.StartsWith("IlgpuCnn.", StringComparison.Ordinal))
+                return null;
+        }
+
+        return null;
     }
 
     private static void Load(string path)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Data.Scores;
 using IlgpuCnn.Kernels;
@@ -147,7 +148,7 @@ public sealed class ComparisonRunner : IDisposable
             {
                 Work(waiting, stop.Token);
             }
-            catch (Exception e) when (e is InputException or OperationCanceledException or ILGPU.Runtime.AcceleratorException)
+            catch (Exception e)
             {
                 failures.Enqueue(e);
                 stop.Cancel();
@@ -158,7 +159,7 @@ public sealed class ComparisonRunner : IDisposable
         foreach (Thread worker in workers)
             worker.Join();
         if (failures.FirstOrDefault(e => e is not OperationCanceledException) is { } failure)
-            throw failure;
+            ExceptionDispatchInfo.Throw(failure);
         cancellation.ThrowIfCancellationRequested();
     }
 

@@ -54,6 +54,12 @@ public sealed class TrainingRun : IDisposable
         trainer = new Trainer(
             Network, Train, recipe, curriculum.Visible, RunLearningRates.Of(config, curriculum.Visible.Count));
         evaluator = new Evaluator(Network, EvaluationBatch);
+        Warnings =
+        [
+            .. curriculum.Warnings(),
+            .. ZeroRateSteps.Warning([("", config, ZeroRateSteps.Of(config, curriculum))]) is { } rates
+                ? (string[])[rates] : [],
+        ];
         folder = makeFolder();
         folder.WriteConfig(config);
         if (config.Curriculum.GoesByScores)
@@ -79,12 +85,7 @@ public sealed class TrainingRun : IDisposable
     public string? MissingClasses => curriculum.MissingClasses();
 
     /// <summary>Sentences on what the run can't show or learn, known before its first step.</summary>
-    public IReadOnlyList<string> Warnings =>
-    [
-        .. curriculum.Warnings(),
-        .. ZeroRateSteps.Warning([("", config, ZeroRateSteps.Of(config, curriculum))]) is { } rates
-            ? (string[])[rates] : [],
-    ];
+    public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>Where the files go.</summary>
     public string Folder => folder.Path;

@@ -44,7 +44,11 @@ public static class ScoreMaker
     private static void Check(string score, double[] values, int count)
     {
         if (values.Length != count)
-            throw new InvalidOperationException($"The score '{score}' gave {values.Length} values to {count} images.");
+        {
+            throw new InputException(
+                $"The score '{score}' gave {values.Length} values to {count} images: its class is at fault.");
+        }
+
         int bad = Array.FindIndex(values, value => !double.IsFinite(value));
         if (bad >= 0)
         {

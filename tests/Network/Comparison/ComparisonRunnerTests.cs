@@ -291,6 +291,16 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
         Assert.That(again.Started.Select(run => run.Arm), Is.EqualTo(new[] { "random" }));
     }
 
+    // Of one's own code; on a thread of its own it would end the process.
+    [Test]
+    public void Run_ComponentThatThrows_ThrowsItToTheCaller()
+    {
+        ThrowingObserver observer = new();
+        using ComparisonRunner runner = new(
+            Plan, Plan.Common.Data.Load(), Folder.File("runs"), _ => DeviceCatalog.OpenCpu(threads: 1), observer);
+        Assert.That(() => runner.Run(default), Throws.TypeOf<DivideByZeroException>());
+    }
+
     private static IEnumerable<Func<ComparisonPlan, (ComparisonPlan Plan, string Message)>> WrongPlans =>
     [
         plan => (plan with { Seeds = 0 }, "The number of seeds is 0"),
@@ -335,6 +345,19 @@ public sealed class ComparisonRunnerTests : InTemporaryFolder
 
     private ComparisonRunner Create(ComparisonPlan plan, Recorder recorder, string name = "runs") => new(
         plan, plan.Common.Data.Load(), Folder.File(name), _ => DeviceCatalog.OpenCpu(threads: 1), recorder);
+
+    private sealed class ThrowingObserver : IComparisonObserver
+    {
+        public void OnMessage(string message)
+        {
+        }
+
+        public IRunObserver? OnRun(Arm arm, ulong seed) => throw new DivideByZeroException();
+
+        public void OnFinished(Arm arm, ulong seed, RunOutcome outcome, int done, int all)
+        {
+        }
+    }
 
     private sealed class Recorder : IComparisonObserver
     {

@@ -1,3 +1,4 @@
+using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Data.Scores;
 using IlgpuCnn.Network.Scores;
@@ -46,6 +47,11 @@ public sealed class ScoreMakerTests
     }
 
     [Test]
+    public void Make_OtherNumberOfValues_IsRefused() => Assert.That(
+        () => ScoreMaker.Make(new Component<ScoringFunction>(new ThreeValues()), Context(Data)),
+        Refused.With("'three-values' gave 3 values to 30 images: its class is at fault."));
+
+    [Test]
     public void Parse_UnknownWord_NamesTheNearest() => Assert.That(
         () => ScoringFunction.Parse("randon"), Refused.With("did you mean 'random'"));
 
@@ -53,6 +59,12 @@ public sealed class ScoreMakerTests
     public void Make_Cancelled_GivesNothing() => Assert.That(
         () => ScoreMaker.Make(new RandomScore(), Context(Data) with { Cancellation = new CancellationToken(true) }),
         Throws.InstanceOf<OperationCanceledException>());
+
+    [Component("three-values", "three values")]
+    private sealed record ThreeValues : ScoringFunction
+    {
+        public override ScoreResult Score(ScoringContext context) => new([1, 2, 3], "");
+    }
 
     private static ScoringContext Context(ImageSet images) => new(
         TestDevices.Get("cpu"), images, new TrainingRecipe(), _ => { }, CancellationToken.None);
