@@ -48,7 +48,7 @@ internal static class EvalCommand
         {
             Func<ImageData, ImageSet?> choose = KnownNames.Find("split", parsed.GetValue(split)!, Splits);
             Checkpoint loaded = Checkpoint.Load(parsed.GetValue(checkpoint)!);
-            DataConfig? trainedOn = loaded.Info.Data is { } text ? DataConfig.FromJson(text) : null;
+            DataConfig? trainedOn = TrainedOn(loaded);
             if (trainedOn is null && !parsed.Gives("--data"))
                 throw new InputException("The checkpoint does not name the data that it was trained on: give --data.");
             ImageData splits = data.Apply(parsed, trainedOn ?? new DataConfig()).Load();
@@ -66,5 +66,19 @@ internal static class EvalCommand
                 new ReportFact("result", RunReport.Text(evaluation)));
         });
         return command;
+    }
+
+    private static DataConfig? TrainedOn(Checkpoint checkpoint)
+    {
+        try
+        {
+            return checkpoint.Info.Data is { } text ? DataConfig.FromJson(text) : null;
+        }
+        catch (InputException e)
+        {
+            throw new InputException(
+                $"The data that the checkpoint was trained on can't be had: {e.Message} What is of your own is known once "
+                + $"{new Setting("plugin")} names its assembly.", e);
+        }
     }
 }

@@ -95,6 +95,8 @@ public sealed record DataConfig
                 $"The validation share is {Validation}; it must be in [0, 1)."));
         }
 
+        if (Classes is { Length: 0 })
+            throw new InputException($"No class is named: leave out {new Setting("classes")}, or name some.");
         if (Limit is < 1)
             throw new InputException($"The limit is {Limit} images of a class; it must be at least 1.");
         Corruption.Check(this);

@@ -131,7 +131,7 @@ public sealed class PassMemory
         {
             throw new InputException(
                 $"A batch of {MaxBatch} images has {length:N0} numbers at {name}, and {int.MaxValue:N0} is the most: "
-                + "choose a smaller batch.");
+                + "choose a smaller batch, smaller images, or a network with smaller layers.");
         }
 
         Tensor tensor = new(name, use, length, firstOperation, lastOperation);

@@ -72,7 +72,9 @@ internal static class RunConfigFile
         }
         catch (InputException e) when (!e.Message.Contains(path, StringComparison.Ordinal))
         {
-            throw new InputException($"The configuration '{path}' can't be used: {e.Message}", e);
+            throw new InputException(
+                $"The configuration '{path}' can't be used: {e.Message} What is of your own is known once "
+                + $"{new Setting("plugin")} names its assembly, or code has registered it.", e);
         }
     }
 
