@@ -150,6 +150,7 @@ public sealed class ComparisonRunner : IDisposable
             }
             catch (Exception e)
             {
+                // Whatever it is: what leaves a thread ends the process.
                 failures.Enqueue(e);
                 stop.Cancel();
             }
