@@ -1,32 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
-using IlgpuCnn.Data.Augmentations;
 using IlgpuCnn.Data.Catalogs;
-using IlgpuCnn.Data.Curriculum.Pacing;
-using IlgpuCnn.Data.Datasets;
-using IlgpuCnn.Network.Models;
-using IlgpuCnn.Network.Scores;
-using IlgpuCnn.Network.Training.Optimizers;
-using IlgpuCnn.Network.Training.Schedules;
 
 namespace IlgpuCnn.Cli;
 
 /// <summary>What is wrong with a command line that can't be parsed; for what is unknown, where the help is.</summary>
 internal static class UsageFault
 {
-    // Options whose values have arguments of their own, and the forms of these.
-    private static readonly Dictionary<string, Func<IEnumerable<ComponentText>>> Forms = new()
-    {
-        ["--data"] = () => Of(Dataset.Catalog),
-        ["--model"] = () => Of(Model.Catalog),
-        ["--optimizer"] = () => Of(Optimizer.Catalog),
-        ["--lr-schedule"] = () => Of(LearningRateSchedule.Catalog),
-        ["--augment"] = () => Of(AugmentationStep.Catalog),
-        ["--score"] = () => Of(ScoringFunction.Catalog),
-        ["--pacing"] = () => Of(PacingFunction.Catalog),
-    };
-
     /// <summary>
     /// The fault of a command line; null where there is none, or where only a command is missing and its help says more.
     /// </summary>
@@ -52,7 +33,7 @@ internal static class UsageFault
         if (!name.StartsWith('-'))
         {
             return command.Subcommands.Count > 0
-                ? $"Unknown command '{name}'{Near(name, command.Subcommands.Select(sub => sub.Name), ".")}"
+                ? $"Unknown command '{name}'{Near(name, command.Subcommands.Select(sub => sub.Name))}"
                 : $"'{command.Name}' can't do anything with '{token}': it is no option and no option's value.";
         }
 
@@ -60,31 +41,27 @@ internal static class UsageFault
         string unknown = $"'{command.Name}' has no option '{name}'";
         return Argument(command, name.TrimStart('-'), value) is { } argument
             ? $"{unknown}: {argument}"
-            : unknown + Near(name, command.Options.Select(option => option.Name), ".");
+            : unknown + Near(name, command.Options.Select(option => option.Name));
     }
 
-    private static string Near(string name, IEnumerable<string> known, string otherwise) =>
-        KnownNames.Nearest(name, known) is { } nearest ? $": did you mean '{nearest}'?" : otherwise;
+    private static string Near(string name, IEnumerable<string> known) =>
+        KnownNames.Nearest(name, known) is { } nearest ? $": did you mean '{nearest}'?" : ".";
 
     // Options that other programs have are often arguments here.
     private static string? Argument(Command command, string name, string? value)
     {
-        foreach ((string option, Func<IEnumerable<ComponentText>> forms) in Forms)
+        foreach (CatalogKind kind in CatalogKind.All.Where(kind => command.Options.Any(known => known.Name == kind.Option)))
         {
-            ComponentText[] having = command.Options.Any(known => known.Name == option)
-                ? [.. forms().Where(form => form.Arguments.Any(argument => argument.Key == name))]
-                : [];
+            ComponentText[] having =
+                [.. kind.Forms().Where(form => form.Arguments.Any(argument => argument.Key == name))];
             if (having.Length == 0)
                 continue;
             string example = ComponentText.Write(having[0].Name, new KeyValuePair<string, string>(name, value ?? "…"));
-            return $"{name} is an argument of {string.Join(", ", having.Select(form => form.Name))}, as in {option} \"{example}\".";
+            return $"{name} is an argument of {string.Join(", ", having.Select(form => form.Name))}, as in {kind.Option} \"{example}\".";
         }
 
         return null;
     }
-
-    private static IEnumerable<ComponentText> Of<T>(Catalog<T> catalog)
-        where T : notnull => catalog.Entries.Select(entry => ComponentText.Parse(catalog.Kind, entry.Form));
 
     private static string Path(ParseResult parsed)
     {
