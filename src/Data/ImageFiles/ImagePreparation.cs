@@ -1,0 +1,133 @@
+using System.Globalization;
+using IlgpuCnn.Data.Catalogs;
+using IlgpuCnn.Kernels;
+
+namespace IlgpuCnn.Data.ImageFiles;
+
+/// <summary>
+/// What becomes of every image file before a network sees it: <c>resize=64,fit=crop,resampler=bicubic,background=black,
+/// channels=3</c>. Each part has this default, so that a text names only what is to be different. Two are equal when
+/// their texts are.
+/// </summary>
+public sealed record ImagePreparation
+{
+    /// <summary>The shortest side that images can be brought to.</summary>
+    public const int LeastSide = 8;
+
+    /// <summary>The longest side that images can be brought to.</summary>
+    public const int MostSide = 256;
+
+    private const string NoneWord = "none";
+
+    private static readonly Dictionary<string, Func<ImagePreparation, string, ImagePreparation>> Keys = new()
+    {
+        ["resize"] = (all, word) => all with { Resize = ParseSize(word) },
+        ["fit"] = (all, word) => all with { Fit = KnownNames.Find("fit", word, Words<ImageFit>()) },
+        ["resampler"] = (all, word) =>
+            all with { Resampler = KnownNames.Find("resampler", word, Words<ImageResampler>()) },
+        ["background"] = (all, word) => all with { Background = ImageColour.Parse(word) },
+        ["channels"] = (all, word) => all with { Channels = ParseChannels(word) },
+    };
+
+    /// <summary>64 × 64 pixels of three channels, the centre cut out, bicubic, on black.</summary>
+    public static ImagePreparation Default { get; } = new();
+
+    /// <summary>The size that images are brought to; null leaves each as large as it is.</summary>
+    public ImageSize? Resize { get; init; } = new(64, 64);
+
+    /// <summary>What happens to images of another ratio of width to height.</summary>
+    public ImageFit Fit { get; init; } = ImageFit.Crop;
+
+    /// <summary>The filter that scales.</summary>
+    public ImageResampler Resampler { get; init; } = ImageResampler.Bicubic;
+
+    /// <summary>The colour under transparent pixels and beside padded images.</summary>
+    public ImageColour Background { get; init; } = new(0, 0, 0);
+
+    /// <summary>3 for red, green and blue; 1 for grey, the luma of ITU-R BT.601.</summary>
+    public int Channels { get; init; } = 3;
+
+    /// <summary>Reads parts <c>key=value</c> with commas between, in any order.</summary>
+    /// <exception cref="InputException">
+    /// A key is unknown or stands twice, a value is none of its key, or one could change nothing.
+    /// </exception>
+    public static ImagePreparation Parse(string text)
+    {
+        ImagePreparation preparation = Default;
+        HashSet<string> given = [];
+        foreach (string part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            int equals = part.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0 || equals == part.Length - 1)
+                throw new InputException($"In the preparation of images '{text}', '{part}' is not of the form key=value.");
+            string key = part[..equals].Trim().ToLowerInvariant();
+            Func<ImagePreparation, string, ImagePreparation> set = KnownNames.Find("key of the preparation of images", key, Keys);
+            if (!given.Add(key))
+                throw new InputException($"In the preparation of images '{text}', {key} stands twice: keep one of them.");
+            preparation = set(preparation, part[(equals + 1)..].Trim());
+        }
+
+        string? idle = preparation.Resize is null ? given.FirstOrDefault(key => key is "fit" or "resampler") : null;
+        return idle is null
+            ? preparation
+            : throw new InputException(
+                $"In the preparation of images '{text}', {idle} changes nothing, since resize=none leaves images as large as they are: leave out one of the two.");
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(ImagePreparation? other) => other is not null && other.ToString() == ToString();
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>The text with every part that changes something, which <see cref="Parse"/> reads back as an equal one.</summary>
+    public override string ToString()
+    {
+        string rest = FormattableString.Invariant($"background={Background},channels={Channels}");
+        if (Resize is not { } size)
+            return $"resize={NoneWord},{rest}";
+        string resize = size.Width == size.Height ? size.Width.ToString(CultureInfo.InvariantCulture) : $"{size}";
+        return $"resize={resize},fit={Word(Fit)},resampler={Word(Resampler)},{rest}";
+    }
+
+    private static ImageSize? ParseSize(string word)
+    {
+        if (word.Equals(NoneWord, StringComparison.OrdinalIgnoreCase))
+            return null;
+        string[] sides = word.Split('x', 'X');
+        return sides switch
+        {
+            [var side] => new ImageSize(ParseSide(word, side), ParseSide(word, side)),
+            [var width, var height] => new ImageSize(ParseSide(word, width), ParseSide(word, height)),
+            _ => throw new InputException(
+                $"The size of images '{word}' is none: write resize=64, resize=96x64 (the width first) or resize=none."),
+        };
+    }
+
+    private static int ParseSide(string word, string side)
+    {
+        if (!int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out int pixels))
+        {
+            throw new InputException(
+                $"The size of images '{word}' is none: write resize=64, resize=96x64 (the width first) or resize=none.");
+        }
+
+        return pixels is >= LeastSide and <= MostSide
+            ? pixels
+            : throw new InputException(
+                $"The size of images '{word}' is out of range: each side has {LeastSide} to {MostSide} pixels.");
+    }
+
+    private static int ParseChannels(string word) => word switch
+    {
+        "1" => 1,
+        "3" => 3,
+        _ => throw new InputException($"The number of channels '{word}' is neither 3 (red, green, blue) nor 1 (grey)."),
+    };
+
+    private static Dictionary<string, T> Words<T>()
+        where T : struct, Enum => Enum.GetValues<T>().ToDictionary(value => Word(value));
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => $"{value}".ToLowerInvariant();
+}

@@ -1,0 +1,103 @@
+using IlgpuCnn.Kernels;
+using SixLabors.ImageSharp;
+using SixLabors.ImageSharp.Formats;
+using SixLabors.ImageSharp.Formats.Gif;
+using SixLabors.ImageSharp.Formats.Jpeg;
+using SixLabors.ImageSharp.Formats.Png;
+using SixLabors.ImageSharp.Formats.Webp;
+using SixLabors.ImageSharp.Memory;
+using SixLabors.ImageSharp.Metadata;
+using SixLabors.ImageSharp.PixelFormats;
+
+namespace IlgpuCnn.Data.ImageFiles;
+
+/// <summary>
+/// Decodes PNG, JPEG, GIF and WebP files and prepares them for a network. A file is taken apart first: what does not
+/// hold together or asks for more than the limits is refused before anything is decoded, and the decoder gets the first
+/// frame's pixels without any metadata. Thread-safe; images that are read at the same time take their memory each.
+/// </summary>
+public sealed partial class ImageReader
+{
+    // Buffers that are kept for the next image, not those in use.
+    private const int PooledMegabytes = 32;
+    private const int BytesPerPixel = 4;
+
+    private readonly ImageLimits limits;
+    private readonly Configuration configuration;
+
+    /// <summary>A reader.</summary>
+    /// <param name="limits">What a file may ask for.</param>
+    public ImageReader(ImageLimits limits)
+    {
+        this.limits = limits;
+
+        // No format is registered, so that nothing but the decoder that is named here can be reached.
+        configuration = new Configuration
+        {
+            MaxDegreeOfParallelism = 1,
+            MemoryAllocator = MemoryAllocator.Create(new MemoryAllocatorOptions
+            {
+                AllocationLimitMegabytes = (int)((BytesPerPixel * limits.MaxPixels) >> 20) + 64,
+                MaximumPoolSizeMegabytes = PooledMegabytes,
+            }),
+        };
+    }
+
+    /// <summary>The size of an image as it is to be seen, by its headers alone: no pixel is decoded.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="name">The file's name, for messages.</param>
+    /// <exception cref="InputException">It is no image that is read, cut short, damaged, or over the limits.</exception>
+    public ImageSize Identify(ReadOnlyMemory<byte> file, string name) => Open(file, name).Upright;
+
+    /// <summary>Decodes an image and prepares it.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="name">The file's name, for messages.</param>
+    /// <param name="preparation">What becomes of it.</param>
+    /// <exception cref="InputException">It is no image that is read, cut short, damaged, or over the limits.</exception>
+    public PreparedImage Read(ReadOnlyMemory<byte> file, string name, ImagePreparation preparation)
+    {
+        EncodedImage encoded = Open(file, name);
+        try
+        {
+            using Image<Rgba32> image = Decode(encoded);
+            return Prepare(image, encoded, preparation);
+        }
+        catch (Exception e) when (e is not InputException)
+        {
+            // Decoders throw whatever damaged bytes lead them to: an index out of range, a null, a lack of memory.
+            string reason = e is ImageFormatException ? e.Message.Split('\n')[0].TrimEnd('.', ' ', '\r') : e.GetType().Name;
+            throw new ImageBytes(file, name).Damaged($"its {encoded.Format} data can't be decoded ({reason})", e);
+        }
+    }
+
+    private EncodedImage Open(ReadOnlyMemory<byte> file, string name)
+    {
+        ImageBytes bytes = new(file, name);
+        if (file.Length > limits.MaxBytes)
+            throw bytes.NotRead($"has {file.Length} bytes, and {limits.MaxBytes} are read at most: make it smaller");
+        EncodedImage encoded = ImageKind.Open(bytes);
+        ImageSize size = encoded.Canvas;
+        if (Math.Max(size.Width, size.Height) > limits.MaxSide)
+            throw bytes.NotRead($"has {size} pixels, and a side of {limits.MaxSide} is read at most: make it smaller");
+        return size.Pixels <= limits.MaxPixels
+            ? encoded
+            : throw bytes.NotRead(
+                $"has {size} pixels, which are {size.Pixels}, and {limits.MaxPixels} are read at most: make it smaller");
+    }
+
+    private Image<Rgba32> Decode(EncodedImage encoded)
+    {
+        IImageDecoder decoder = encoded.Format switch
+        {
+            PngChunks.Format => new PngDecoder { IgnoreMetadata = true },
+            JpegSegments.Format => new JpegDecoder { IgnoreMetadata = true },
+            GifBlocks.Format => new GifDecoder { IgnoreMetadata = true, DecodingMode = FrameDecodingMode.First },
+            _ => new WebpDecoder { IgnoreMetadata = true },
+        };
+        Image<Rgba32> image = Image.Load<Rgba32>(configuration, encoded.Data.Span, decoder);
+        if (new ImageSize(image.Width, image.Height) == encoded.Frame)
+            return image;
+        image.Dispose();
+        throw new InvalidImageContentException("another size than its header has");
+    }
+}
