@@ -20,6 +20,9 @@ internal sealed record EncodedImage(
     {
     }
 
+    /// <summary>The compressed pixels, where it can be told how many bytes they must become.</summary>
+    public InflatedBytes? PixelBytes { get; init; }
+
     /// <summary>The size of the image as it is to be seen.</summary>
     public ImageSize Upright => Orientation >= 5 ? Canvas.Turned : Canvas;
 }

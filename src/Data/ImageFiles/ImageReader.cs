@@ -20,28 +20,14 @@ public sealed partial class ImageReader
 {
     // Buffers that are kept for the next image, not those in use.
     private const int PooledMegabytes = 32;
-    private const int BytesPerPixel = 4;
 
     private readonly ImageLimits limits;
-    private readonly Configuration configuration;
+    private readonly MemoryAllocator pool =
+        MemoryAllocator.Create(new MemoryAllocatorOptions { MaximumPoolSizeMegabytes = PooledMegabytes });
 
     /// <summary>A reader.</summary>
     /// <param name="limits">What a file may ask for.</param>
-    public ImageReader(ImageLimits limits)
-    {
-        this.limits = limits;
-
-        // No format is registered, so that nothing but the decoder that is named here can be reached.
-        configuration = new Configuration
-        {
-            MaxDegreeOfParallelism = 1,
-            MemoryAllocator = MemoryAllocator.Create(new MemoryAllocatorOptions
-            {
-                AllocationLimitMegabytes = (int)((BytesPerPixel * limits.MaxPixels) >> 20) + 64,
-                MaximumPoolSizeMegabytes = PooledMegabytes,
-            }),
-        };
-    }
+    public ImageReader(ImageLimits limits) => this.limits = limits;
 
     /// <summary>The size of an image as it is to be seen, by its headers alone: no pixel is decoded.</summary>
     /// <param name="file">The whole file.</param>
@@ -59,6 +45,8 @@ public sealed partial class ImageReader
         EncodedImage encoded = Open(file, name);
         try
         {
+            if (encoded.PixelBytes is { } pixels && pixels.Count() is var count && count < pixels.Needed)
+                throw new ImageBytes(file, name).CutShort($"{pixels.Needed - count} bytes of its pixels are missing");
             using Image<Rgba32> image = Decode(encoded);
             return Prepare(image, encoded, preparation);
         }
@@ -94,10 +82,23 @@ public sealed partial class ImageReader
             GifBlocks.Format => new GifDecoder { IgnoreMetadata = true, DecodingMode = FrameDecodingMode.First },
             _ => new WebpDecoder { IgnoreMetadata = true },
         };
-        Image<Rgba32> image = Image.Load<Rgba32>(configuration, encoded.Data.Span, decoder);
+
+        // No format is registered, so that nothing but the decoder that is named here can be reached.
+        Configuration alone = new()
+        {
+            MaxDegreeOfParallelism = 1,
+            MemoryAllocator = new BoundedAllocator(pool, MostBytes(encoded)),
+        };
+        Image<Rgba32> image = Image.Load<Rgba32>(alone, encoded.Data.Span, decoder);
         if (new ImageSize(image.Width, image.Height) == encoded.Frame)
             return image;
         image.Dispose();
         throw new InvalidImageContentException("another size than its header has");
     }
+
+    // What the decoders need at most: four components of two bytes and the pixels of a progressive JPEG, twice the pixels
+    // of a lossless WebP and the image; rows of floating-point numbers; the file.
+    private static long MostBytes(EncodedImage encoded) =>
+        (16 * encoded.Frame.Pixels) + (8 * encoded.Canvas.Pixels) + (2048L * (encoded.Frame.Width + encoded.Frame.Height))
+        + (2L * encoded.Data.Length) + (16 << 20);
 }

@@ -68,6 +68,9 @@ internal sealed class JpegFrame
                 throw file.Damaged("a scan has components that are not to be in it");
         }
 
+        // The decoder takes a scan of more than one component for one of all.
+        if (!isProgressive && inScan.Count != 1 && inScan.Count != components.Length)
+            throw file.NotRead($"is a JPEG with a scan of {inScan.Count} of its {components.Length} components, which is not read: convert it");
         CheckBand(file, segment[^3], segment[^2], segment[^1] >> 4, segment[^1] & 15, inScan.Count);
     }
 
@@ -78,11 +81,11 @@ internal sealed class JpegFrame
     }
 
     // Table B.3. What a baseline scan says here is not used by any decoder, and some writers have it wrong.
-    private void CheckBand(ImageBytes file, int first, int last, int high, int low, int components)
+    private void CheckBand(ImageBytes file, int first, int last, int high, int low, int inScan)
     {
         if (!isProgressive)
             return;
-        bool isBand = first == 0 ? last == 0 : first <= last && last <= 63 && components == 1;
+        bool isBand = first == 0 ? last == 0 : first <= last && last <= 63 && inScan == 1;
         if (!isBand || low > 13 || (high != 0 && high != low + 1))
             throw file.Damaged("a progressive scan has a band that JPEG does not know");
     }

@@ -11,6 +11,7 @@ internal static class JpegSegments
     private const int StartOfImage = 0xD8;
     private const int EndOfImage = 0xD9;
     private const int StartOfScan = 0xDA;
+    private const int RestartInterval = 0xDD;
     private const int AppJfif = 0xE0;
     private const int AppExif = 0xE1;
     private const int AppAdobe = 0xEE;
@@ -21,6 +22,7 @@ internal static class JpegSegments
         using MemoryStream kept = new();
         kept.Write([0xFF, StartOfImage]);
         JpegFrame? frame = null;
+        byte[]? restart = null;
         int orientation = ExifOrientation.Upright;
         for (int place = 2; ;)
         {
@@ -35,6 +37,15 @@ internal static class JpegSegments
             {
                 place += segment.Length;
                 continue;
+            }
+
+            if (marker == RestartInterval)
+                restart = segment.ToArray();
+            if (marker == StartOfScan && restart is not null)
+            {
+                // Said anew before each scan: the decoder counts on from the scan before.
+                kept.Write([0xFF, RestartInterval]);
+                kept.Write(restart);
             }
 
             if (JpegFrame.IsStart(marker))

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+
 namespace IlgpuCnn.Data.ImageFiles;
 
 /// <summary>
@@ -10,9 +13,11 @@ internal static class PngChunks
 
     private const int SignatureLength = 8;
     private const int HeaderLength = 13;
+    private const int MostColours = 256;
 
-    // Length, type and check around the data.
-    private const int Frame = 12;
+    // Length and type before a chunk's data, its check behind it.
+    private const int ChunkHead = 8;
+    private const int ChunkCheck = 4;
 
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
@@ -20,53 +25,69 @@ internal static class PngChunks
     {
         if (file.Has(SignatureLength + 4, "CgBI"u8))
             throw file.NotRead("is a PNG that Xcode has changed for iPhones, which nothing else reads: convert it");
-        if (file.BigEndian32(SignatureLength) != HeaderLength || !file.Slice(SignatureLength + 4, 4).SequenceEqual("IHDR"u8))
+        if (file.BigEndian32(SignatureLength) != HeaderLength || !file.Has(SignatureLength + 4, "IHDR"u8))
             throw file.Damaged("a PNG begins with its header, and this one does not");
-        ImageSize size = new(Side(file, SignatureLength + 8), Side(file, SignatureLength + 12));
-        CheckDepth(file, file.At(SignatureLength + 16), file.At(SignatureLength + 17));
-
+        PngHeader header = PngHeader.Read(file, SignatureLength + ChunkHead);
         using MemoryStream kept = new();
-        kept.Write(file.Slice(0, SignatureLength));
+        using MemoryStream pixels = new();
+        kept.Write(Signature);
         int orientation = ExifOrientation.Upright;
-        bool hasPixels = false;
-        for (int place = SignatureLength; ;)
+        int place = SignatureLength;
+        do
         {
-            uint length = file.BigEndian32(place);
-            ReadOnlySpan<byte> type = file.Slice(place + 4, 4);
-            ReadOnlySpan<byte> chunk = file.Slice(place, (long)length + Frame);
-            bool isHeader = type.SequenceEqual("IHDR"u8);
-            if (isHeader && place > SignatureLength)
+            ReadOnlySpan<byte> data = file.Slice(place + ChunkHead, file.BigEndian32(place));
+            file.Slice(place + ChunkHead + data.Length, ChunkCheck);
+            if (file.Has(place + 4, "IHDR"u8) && place == SignatureLength)
+                WriteChunk(kept, "IHDR"u8, Checked(file, place, data));
+            else if (file.Has(place + 4, "IHDR"u8))
                 throw file.Damaged("it has a second header");
-            bool isPixels = type.SequenceEqual("IDAT"u8);
-            if (isHeader || isPixels || type.SequenceEqual("PLTE"u8) || type.SequenceEqual("tRNS"u8))
-                kept.Write(chunk);
-            if (type.SequenceEqual("eXIf"u8))
-                orientation = ExifOrientation.Find(chunk[8..^4]);
-            hasPixels |= isPixels;
-            place += chunk.Length;
-            if (!type.SequenceEqual("IEND"u8))
-                continue;
-            kept.Write(chunk);
-            return hasPixels
-                ? new EncodedImage(Format, size, orientation, kept.GetBuffer().AsMemory(0, (int)kept.Length))
-                : throw file.Damaged("it has no pixels");
+            else if (file.Has(place + 4, "PLTE"u8) && header.HasPalette)
+                WriteChunk(kept, "PLTE"u8, Palette(file, Checked(file, place, data)));
+            else if (file.Has(place + 4, "tRNS"u8) && !header.HasAlpha)
+                WriteChunk(kept, "tRNS"u8, Checked(file, place, data));
+            else if (file.Has(place + 4, "IDAT"u8))
+                pixels.Write(Checked(file, place, data));
+            else if (file.Has(place + 4, "eXIf"u8))
+                orientation = ExifOrientation.Find(data);
+            place += ChunkHead + data.Length + ChunkCheck;
         }
+        while (!file.Has(place - ChunkCheck - 4, "IEND"u8));
+
+        // One chunk for all: a decoder that takes an empty one for the end would leave the rest black.
+        WriteChunk(kept, "IDAT"u8, pixels.GetBuffer().AsSpan(0, (int)pixels.Length));
+        WriteChunk(kept, "IEND"u8, []);
+        return new EncodedImage(Format, header.Size, orientation, kept.GetBuffer().AsMemory(0, (int)kept.Length))
+        {
+            PixelBytes = new InflatedBytes(pixels.GetBuffer().AsMemory(0, (int)pixels.Length), header.InflatedLength),
+        };
     }
 
-    private static int Side(ImageBytes file, int place) => file.BigEndian32(place) is var side and > 0 and <= int.MaxValue
-        ? (int)side
-        : throw file.Damaged("its header has a side of no pixels");
-
-    private static void CheckDepth(ImageBytes file, int depth, int colour)
+    // The decoder looks colours up without a check: whatever a pixel says, there is a colour.
+    private static byte[] Palette(ImageBytes file, ReadOnlySpan<byte> data)
     {
-        bool isKnown = colour switch
-        {
-            0 => depth is 1 or 2 or 4 or 8 or 16,
-            3 => depth is 1 or 2 or 4 or 8,
-            2 or 4 or 6 => depth is 8 or 16,
-            _ => false,
-        };
-        if (!isKnown)
-            throw file.Damaged($"its header has the colour type {colour} with {depth} bits, which PNG does not know");
+        if (data.Length == 0 || data.Length % 3 != 0 || data.Length > 3 * MostColours)
+            throw file.Damaged($"its palette has {data.Length} bytes, and three a colour are 3 to {3 * MostColours}");
+        byte[] whole = new byte[3 * MostColours];
+        data.CopyTo(whole);
+        for (int i = data.Length; i < whole.Length; i++)
+            whole[i] = whole[i - 3];
+        return whole;
+    }
+
+    private static ReadOnlySpan<byte> Checked(ImageBytes file, int place, ReadOnlySpan<byte> data) =>
+        Crc32.HashToUInt32(file.Slice(place + 4, 4 + data.Length)) == file.BigEndian32(place + ChunkHead + data.Length)
+            ? data
+            : throw file.Damaged($"the check of its chunk at byte {place} is wrong");
+
+    private static void WriteChunk(MemoryStream stream, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
+    {
+        Span<byte> word = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(word, data.Length);
+        stream.Write(word);
+        int start = (int)stream.Length;
+        stream.Write(type);
+        stream.Write(data);
+        BinaryPrimitives.WriteUInt32BigEndian(word, Crc32.HashToUInt32(stream.GetBuffer().AsSpan(start, 4 + data.Length)));
+        stream.Write(word);
     }
 }

@@ -13,6 +13,7 @@ internal static class WebpChunks
     private const int ChunksStart = 12;
     private const int ChunkHead = 8;
     private const int FrameHead = 16;
+    private const int LosslessHead = 5;
 
     public static EncodedImage Open(ImageBytes file)
     {
@@ -32,6 +33,7 @@ internal static class WebpChunks
             throw file.Damaged($"its image is {frame} pixels large and its canvas {canvas}");
         if (parts.Left + frame.Width > canvas.Width || parts.Top + frame.Height > canvas.Height)
             throw file.Damaged("its first frame does not lie on its canvas");
+        CheckLossless(file, parts, pixels, frame);
         return new EncodedImage(Format, canvas, frame, parts.Left, parts.Top, parts.Orientation, Write(file, parts, pixels, frame));
     }
 
@@ -93,6 +95,15 @@ internal static class WebpChunks
         return new ImageSize(1 + (int)(bits & 0x3FFF), 1 + (int)((bits >> 14) & 0x3FFF));
     }
 
+    // Pixels without loss, and alpha that is compressed in the same way.
+    private static void CheckLossless(ImageBytes file, Parts parts, Range pixels, ImageSize frame)
+    {
+        if (parts.IsLossless)
+            LosslessWebp.Check(file, file.Span[pixels][LosslessHead..], frame);
+        else if (parts.Alpha is { } alpha && (file.At(alpha.Start.Value) & 3) == 1)
+            LosslessWebp.Check(file, file.Span[alpha][1..], frame);
+    }
+
     private static Memory<byte> Write(ImageBytes file, Parts parts, Range pixels, ImageSize frame)
     {
         using MemoryStream kept = new();
@@ -105,7 +116,11 @@ internal static class WebpChunks
             BinaryPrimitives.WriteInt32LittleEndian(extended.AsSpan(4), frame.Width - 1);
             BinaryPrimitives.WriteInt16LittleEndian(extended.AsSpan(7), (short)(frame.Height - 1));
             WriteChunk(kept, "VP8X"u8, extended);
-            WriteChunk(kept, "ALPH"u8, file.Span[alpha]);
+
+            // The decoder looks eight bytes ahead, and alpha that is the same everywhere has fewer.
+            byte[] padded = new byte[Math.Max(file.Span[alpha].Length, 16)];
+            file.Span[alpha].CopyTo(padded);
+            WriteChunk(kept, "ALPH"u8, padded);
         }
 
         WriteChunk(kept, parts.IsLossless ? "VP8L"u8 : "VP8 "u8, file.Span[pixels]);
