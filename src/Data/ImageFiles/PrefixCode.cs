@@ -36,9 +36,12 @@ internal sealed class PrefixCode
         else
         {
             bool isPair = bits.Read(1) == 1;
-            lengths[bits.Read(bits.Read(1) == 1 ? 8 : 1)] = 1;
-            if (isPair)
-                lengths[bits.Read(8)] = 1;
+            int first = bits.Read(bits.Read(1) == 1 ? 8 : 1);
+            int second = isPair ? bits.Read(8) : first;
+            if (Math.Max(first, second) >= alphabet)
+                throw file.Damaged("a prefix code of it has a symbol that there is not");
+            lengths[first] = 1;
+            lengths[second] = 1;
         }
 
         PrefixCode code = new(lengths);

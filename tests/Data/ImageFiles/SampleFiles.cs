@@ -41,4 +41,32 @@ public static class SampleFiles
         copy.CopyPixelDataTo(bytes);
         return bytes;
     }
+
+    /// <summary>A JPEG with an EXIF segment that holds an orientation alone.</summary>
+    public static byte[] WithExif(this byte[] jpeg, int orientation) =>
+        [.. jpeg[..2], 0xFF, 0xE1, 0, 34, .. "Exif\0\0"u8, .. Exif(orientation), .. jpeg[2..]];
+
+    /// <summary>EXIF metadata from the TIFF header on: one entry, the orientation.</summary>
+    public static byte[] Exif(int orientation) =>
+        [.. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0, 0];
+
+    /// <summary>An animated WebP on a canvas, of one frame in its upper left corner.</summary>
+    public static byte[] AnimatedWebp(byte[] simple, int width, int height)
+    {
+        byte[] pixels = simple[12..];
+        byte[] frame = [0, 0, 0, 0, 0, 0, .. Size(width, height), 100, 0, 0, 0, .. pixels];
+        byte[] chunks =
+        [
+            .. Chunk("VP8X"u8, [2, 0, 0, 0, .. Size(width, height)]), .. Chunk("ANIM"u8, new byte[6]),
+            .. Chunk("ANMF"u8, frame), .. Chunk("ANMF"u8, frame),
+        ];
+        return [.. "RIFF"u8, .. BitConverter.GetBytes(4 + chunks.Length), .. "WEBP"u8, .. chunks];
+    }
+
+    private static byte[] Size(int width, int height) =>
+        [(byte)(width - 1), (byte)((width - 1) >> 8), 0, (byte)(height - 1), (byte)((height - 1) >> 8), 0];
+
+    /// <summary>A chunk of a RIFF file.</summary>
+    public static byte[] Chunk(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data) =>
+        [.. type, .. BitConverter.GetBytes(data.Length), .. data, .. new byte[data.Length & 1]];
 }
