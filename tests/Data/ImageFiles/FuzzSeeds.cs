@@ -71,6 +71,7 @@ public static class FuzzSeeds
         yield return image.Encoded(new WebpEncoder { FileFormat = WebpFileFormatType.Lossy, Quality = 60 });
         yield return noise.Encoded(new WebpEncoder { FileFormat = WebpFileFormatType.Lossy, Quality = 20 });
         yield return ForeignFiles.WebpWithAlpha;
-        yield return SampleFiles.AnimatedWebp(image.Encoded(new WebpEncoder { FileFormat = WebpFileFormatType.Lossy }), 37, 27);
+        using Image<Rgb24> opaque = SampleFiles.Varied(37, 27);
+        yield return SampleFiles.AnimatedWebp(opaque.Encoded(new WebpEncoder { FileFormat = WebpFileFormatType.Lossy }), 37, 27);
     }
 }

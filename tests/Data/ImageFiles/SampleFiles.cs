@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats;
 using SixLabors.ImageSharp.PixelFormats;
@@ -42,6 +44,9 @@ public static class SampleFiles
         return bytes;
     }
 
+    /// <summary>The last place of some bytes in a file.</summary>
+    public static int Find(this byte[] file, params ReadOnlySpan<byte> part) => file.AsSpan().LastIndexOf(part);
+
     /// <summary>A JPEG with an EXIF segment that holds an orientation alone.</summary>
     public static byte[] WithExif(this byte[] jpeg, int orientation) =>
         [.. jpeg[..2], 0xFF, 0xE1, 0, 34, .. "Exif\0\0"u8, .. Exif(orientation), .. jpeg[2..]];
@@ -61,6 +66,33 @@ public static class SampleFiles
             .. Chunk("ANMF"u8, frame), .. Chunk("ANMF"u8, frame),
         ];
         return [.. "RIFF"u8, .. BitConverter.GetBytes(4 + chunks.Length), .. "WEBP"u8, .. chunks];
+    }
+
+    /// <summary>A simple WebP with a canvas of its own, and chunks behind its pixels.</summary>
+    public static byte[] ExtendedWebp(byte[] simple, int width, int height, byte[] more)
+    {
+        byte[] chunks = [.. Chunk("VP8X"u8, [8, 0, 0, 0, .. Size(width, height)]), .. simple[12..], .. more];
+        return [.. "RIFF"u8, .. BitConverter.GetBytes(4 + chunks.Length), .. "WEBP"u8, .. chunks];
+    }
+
+    /// <summary>A chunk of a PNG, with its check.</summary>
+    public static byte[] PngChunk(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
+    {
+        byte[] whole = [0, 0, 0, 0, .. type, .. data, 0, 0, 0, 0];
+        BinaryPrimitives.WriteInt32BigEndian(whole, data.Length);
+        BinaryPrimitives.WriteUInt32BigEndian(whole.AsSpan(whole.Length - 4), Crc32.HashToUInt32(whole.AsSpan(4..^4)));
+        return whole;
+    }
+
+    /// <summary>The PNG with a chunk more behind its header.</summary>
+    public static byte[] WithPngChunk(this byte[] png, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data) =>
+        [.. png[..33], .. PngChunk(type, data), .. png[33..]];
+
+    /// <summary>The PNG without the first chunk of a type.</summary>
+    public static byte[] WithoutPngChunk(this byte[] png, ReadOnlySpan<byte> type)
+    {
+        int start = png.AsSpan().IndexOf(type) - 4;
+        return [.. png[..start], .. png[(start + 12 + BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(start)))..]];
     }
 
     private static byte[] Size(int width, int height) =>
