@@ -16,6 +16,18 @@ namespace IlgpuCnn.Data.ImageFiles;
 /// hold together or asks for more than the limits is refused before anything is decoded, and the decoder gets the first
 /// frame's pixels without any metadata. Thread-safe; images that are read at the same time take their memory each.
 /// </summary>
+/// <remarks>
+/// ImageSharp 2.1.13 is the newest under the Apache licence. Advisories on it that are known end before: the
+/// freed memory in PNG (GHSA-65x7-c272-7g7r) with 2.1.7, unbounded and uncleared memory (GHSA-g85r-6x2q-45w7,
+/// GHSA-5x7m-6737-26cr) with 2.1.8, GIF's writes out of bounds and its memory (GHSA-63p8-c4ww-9cg7, GHSA-qxrv-gp6x-rc23)
+/// with 2.1.9, more of those writes (GHSA-2cmq-823j-5qj8) with 2.1.10, the comment without end (GHSA-rxmq-m78w-7wmc) with
+/// 2.1.11. None of them leans on the version alone here: sizes are bounded before decoding, memory while decoding; GIF
+/// frames lie on a screen of their own size, so that no row is outside; comments and all other metadata are cut away;
+/// buffers are cleared. What 2.1.13 still does is met likewise: it looks up colours of interlaced PNGs without a check
+/// (palettes are made whole), makes gigabytes of tables for a lossless WebP of few bytes (their number is read first),
+/// takes 2 GB for a BMP of 35 bytes (BMP, TIFF, TGA and PBM never reach it), inflates text without bound (text is cut
+/// away), and leaves missing pixels black (they are counted).
+/// </remarks>
 public sealed partial class ImageReader
 {
     // Buffers that are kept for the next image, not those in use.
@@ -33,7 +45,11 @@ public sealed partial class ImageReader
     /// <param name="file">The whole file.</param>
     /// <param name="name">The file's name, for messages.</param>
     /// <exception cref="InputException">It is no image that is read, cut short, damaged, or over the limits.</exception>
-    public ImageSize Identify(ReadOnlyMemory<byte> file, string name) => Open(file, name).Upright;
+    public ImageSize Identify(ReadOnlyMemory<byte> file, string name)
+    {
+        ImageBytes bytes = new(file, name);
+        return Guarded(bytes, "", () => Open(bytes).Upright);
+    }
 
     /// <summary>Decodes an image and prepares it.</summary>
     /// <param name="file">The whole file.</param>
@@ -42,27 +58,37 @@ public sealed partial class ImageReader
     /// <exception cref="InputException">It is no image that is read, cut short, damaged, or over the limits.</exception>
     public PreparedImage Read(ReadOnlyMemory<byte> file, string name, ImagePreparation preparation)
     {
-        EncodedImage encoded = Open(file, name);
-        try
+        ImageBytes bytes = new(file, name);
+        EncodedImage encoded = Guarded(bytes, "", () => Open(bytes));
+        return Guarded(bytes, $"{encoded.Format} ", () =>
         {
             if (encoded.PixelBytes is { } pixels && pixels.Count() is var count && count < pixels.Needed)
-                throw new ImageBytes(file, name).CutShort($"{pixels.Needed - count} bytes of its pixels are missing");
+                throw bytes.CutShort($"{pixels.Needed - count} bytes of its pixels are missing");
             using Image<Rgba32> image = Decode(encoded);
             return Prepare(image, encoded, preparation);
+        });
+    }
+
+    // Damaged bytes lead decoders to whatever exception: an index out of range, a null, a lack of memory.
+    private static T Guarded<T>(ImageBytes file, string format, Func<T> read)
+    {
+        try
+        {
+            return read();
         }
         catch (Exception e) when (e is not InputException)
         {
-            // Decoders throw whatever damaged bytes lead them to: an index out of range, a null, a lack of memory.
-            string reason = e is ImageFormatException ? e.Message.Split('\n')[0].TrimEnd('.', ' ', '\r') : e.GetType().Name;
-            throw new ImageBytes(file, name).Damaged($"its {encoded.Format} data can't be decoded ({reason})", e);
+            string reason = e is ImageFormatException or InvalidDataException
+                ? e.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ')
+                : e.GetType().Name;
+            throw file.Damaged($"its {format}data can't be decoded ({reason})", e);
         }
     }
 
-    private EncodedImage Open(ReadOnlyMemory<byte> file, string name)
+    private EncodedImage Open(ImageBytes bytes)
     {
-        ImageBytes bytes = new(file, name);
-        if (file.Length > limits.MaxBytes)
-            throw bytes.NotRead($"has {file.Length} bytes, and {limits.MaxBytes} are read at most: make it smaller");
+        if (bytes.Length > limits.MaxBytes)
+            throw bytes.NotRead($"has {bytes.Length} bytes, and {limits.MaxBytes} are read at most: make it smaller");
         EncodedImage encoded = ImageKind.Open(bytes);
         ImageSize size = encoded.Canvas;
         if (Math.Max(size.Width, size.Height) > limits.MaxSide)

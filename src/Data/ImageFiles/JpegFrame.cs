@@ -6,8 +6,9 @@ namespace IlgpuCnn.Data.ImageFiles;
 /// </summary>
 internal sealed class JpegFrame
 {
-    // Writers make ten scans of a progressive image; each costs a pass over all pixels, and takes few bytes to ask for.
-    private const int MostScans = 100;
+    // Writers make ten scans of a progressive image, some two dozen; each costs a pass over all pixels, and takes few bytes
+    // to ask for: fifty of the largest images that are read by default take ten seconds.
+    private const int MostScans = 50;
 
     private readonly bool isProgressive;
     private readonly byte[] components;

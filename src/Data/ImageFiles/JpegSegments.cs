@@ -19,7 +19,7 @@ internal static class JpegSegments
 
     public static EncodedImage Open(ImageBytes file)
     {
-        using MemoryStream kept = new();
+        using MemoryStream kept = new(file.Length);
         kept.Write([0xFF, StartOfImage]);
         JpegFrame? frame = null;
         byte[]? restart = null;

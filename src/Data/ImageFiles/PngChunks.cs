@@ -15,6 +15,9 @@ internal static class PngChunks
     private const int HeaderLength = 13;
     private const int MostColours = 256;
 
+    // A palette that is made whole, and the ends of chunks.
+    private const int MostGrowth = 1024;
+
     // Length and type before a chunk's data, its check behind it.
     private const int ChunkHead = 8;
     private const int ChunkCheck = 4;
@@ -28,39 +31,65 @@ internal static class PngChunks
         if (file.BigEndian32(SignatureLength) != HeaderLength || !file.Has(SignatureLength + 4, "IHDR"u8))
             throw file.Damaged("a PNG begins with its header, and this one does not");
         PngHeader header = PngHeader.Read(file, SignatureLength + ChunkHead);
-        using MemoryStream kept = new();
-        using MemoryStream pixels = new();
+        using MemoryStream kept = new(file.Length + MostGrowth);
         kept.Write(Signature);
         int orientation = ExifOrientation.Upright;
+        int pixels = 0;
         int place = SignatureLength;
         do
         {
             ReadOnlySpan<byte> data = file.Slice(place + ChunkHead, file.BigEndian32(place));
             file.Slice(place + ChunkHead + data.Length, ChunkCheck);
-            if (file.Has(place + 4, "IHDR"u8) && place == SignatureLength)
-                WriteChunk(kept, "IHDR"u8, Checked(file, place, data));
-            else if (file.Has(place + 4, "IHDR"u8))
+            if (file.Has(place + 4, "IHDR"u8) && place > SignatureLength)
                 throw file.Damaged("it has a second header");
-            else if (file.Has(place + 4, "PLTE"u8) && header.HasPalette)
-                WriteChunk(kept, "PLTE"u8, Palette(file, Checked(file, place, data)));
-            else if (file.Has(place + 4, "tRNS"u8) && !header.HasAlpha)
-                WriteChunk(kept, "tRNS"u8, Checked(file, place, data));
-            else if (file.Has(place + 4, "IDAT"u8))
-                pixels.Write(Checked(file, place, data));
+            if (file.Has(place + 4, "IDAT"u8))
+                AddPixels(kept, Checked(file, place, data), ref pixels);
+            else if (pixels == 0 && IsKept(file, place, header))
+                WriteChunk(kept, file.Slice(place + 4, 4), Whole(file, place, Checked(file, place, data)));
             else if (file.Has(place + 4, "eXIf"u8))
                 orientation = ExifOrientation.Find(data);
             place += ChunkHead + data.Length + ChunkCheck;
         }
         while (!file.Has(place - ChunkCheck - 4, "IEND"u8));
 
-        // One chunk for all: a decoder that takes an empty one for the end would leave the rest black.
-        WriteChunk(kept, "IDAT"u8, pixels.GetBuffer().AsSpan(0, (int)pixels.Length));
+        if (pixels == 0)
+            throw file.CutShort("it has no pixels");
+        EndPixels(kept, pixels);
         WriteChunk(kept, "IEND"u8, []);
-        return new EncodedImage(Format, header.Size, orientation, kept.GetBuffer().AsMemory(0, (int)kept.Length))
+        Memory<byte> bytes = kept.GetBuffer().AsMemory(0, (int)kept.Length);
+        return new EncodedImage(Format, header.Size, orientation, bytes)
         {
-            PixelBytes = new InflatedBytes(pixels.GetBuffer().AsMemory(0, (int)pixels.Length), header.InflatedLength),
+            PixelBytes = new InflatedBytes(bytes[pixels..^(ChunkHead + (2 * ChunkCheck))], header.InflatedLength),
         };
     }
+
+    private static bool IsKept(ImageBytes file, int place, PngHeader header) =>
+        file.Has(place + 4, "IHDR"u8) || (file.Has(place + 4, "PLTE"u8) && header.HasPalette)
+        || (file.Has(place + 4, "tRNS"u8) && !header.HasAlpha);
+
+    // All pixels come into one chunk: a decoder that takes an empty one for the end would leave the rest black.
+    private static void AddPixels(MemoryStream kept, ReadOnlySpan<byte> data, ref int pixels)
+    {
+        if (pixels == 0)
+        {
+            kept.Write("\0\0\0\0IDAT"u8);
+            pixels = (int)kept.Length;
+        }
+
+        kept.Write(data);
+    }
+
+    private static void EndPixels(MemoryStream kept, int pixels)
+    {
+        Span<byte> bytes = kept.GetBuffer().AsSpan(0, (int)kept.Length)[(pixels - ChunkHead)..];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, bytes.Length - ChunkHead);
+        Span<byte> check = stackalloc byte[ChunkCheck];
+        BinaryPrimitives.WriteUInt32BigEndian(check, Crc32.HashToUInt32(bytes[4..]));
+        kept.Write(check);
+    }
+
+    private static ReadOnlySpan<byte> Whole(ImageBytes file, int place, ReadOnlySpan<byte> data) =>
+        file.Has(place + 4, "PLTE"u8) ? Palette(file, data) : data;
 
     // The decoder looks colours up without a check: whatever a pixel says, there is a colour.
     private static byte[] Palette(ImageBytes file, ReadOnlySpan<byte> data)

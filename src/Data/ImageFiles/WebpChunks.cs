@@ -14,6 +14,7 @@ internal static class WebpChunks
     private const int ChunkHead = 8;
     private const int FrameHead = 16;
     private const int LosslessHead = 5;
+    private const int MostGrowth = 64;
 
     public static EncodedImage Open(ImageBytes file)
     {
@@ -106,7 +107,7 @@ internal static class WebpChunks
 
     private static Memory<byte> Write(ImageBytes file, Parts parts, Range pixels, ImageSize frame)
     {
-        using MemoryStream kept = new();
+        using MemoryStream kept = new(file.Length + MostGrowth);
         kept.Write("RIFF\0\0\0\0WEBP"u8);
         if (parts.Alpha is { } alpha && !parts.IsLossless)
         {
