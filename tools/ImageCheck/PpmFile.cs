@@ -24,9 +24,11 @@ internal static class PpmFile
         return new DecodedImage(width, height, file[place..(place + (3 * width * height))]);
     }
 
-    // One white space ends a word, and the last one the header.
+    // One white space ends a word, and the last one the header; a comment goes to the end of its line.
     private static string NextWord(byte[] file, ref int place)
     {
+        while (file[place] == '#')
+            place = Array.IndexOf(file, (byte)'\n', place) + 1;
         int start = place;
         while (file[place] > ' ')
             place++;
