@@ -26,7 +26,7 @@ namespace IlgpuCnn.Data.ImageFiles;
 /// buffers are cleared. What 2.1.13 still does is met likewise: it looks up colours of interlaced PNGs without a check
 /// (palettes are made whole), makes gigabytes of tables for a lossless WebP of few bytes (their number is read first),
 /// takes 2 GB for a BMP of 35 bytes (BMP, TIFF, TGA and PBM never reach it), inflates text without bound (text is cut
-/// away), and leaves missing pixels black (they are counted).
+/// away), and for want of pixels leaves rows black or, in interlaced PNGs, never ends (pixels are counted).
 /// </remarks>
 public sealed partial class ImageReader
 {

@@ -4,7 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace IlgpuCnn.Data.ImageFiles;
 
-/// <summary>Compressed bytes and how many they have to become.</summary>
+/// <summary>
+/// Compressed bytes and how many they have to become. A decoder leaves rows black for which there are none, and that of
+/// interlaced images never ends.
+/// </summary>
 /// <param name="Data">The zlib stream.</param>
 /// <param name="Needed">Bytes that are needed of it.</param>
 internal sealed record InflatedBytes(ReadOnlyMemory<byte> Data, long Needed)

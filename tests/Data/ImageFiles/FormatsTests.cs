@@ -81,6 +81,20 @@ public sealed class FormatsTests
         Assert.That(Read(split).Pixels, Is.EqualTo(Read(png).Pixels));
     }
 
+    [Test]
+    public void Read_AlphaOfFewBytes_IsRead()
+    {
+        byte[] simple = SampleFiles.Of(16, 8, (_, _) => new Rgb24(255, 255, 255))
+            .Encoded(new WebpEncoder { FileFormat = WebpFileFormatType.Lossy });
+
+        // No transform, no cache, one group of codes; green, which is alpha, is 128 everywhere.
+        byte[] alpha = SampleFiles.Chunk("ALPH"u8, [1, .. BitText.Bytes("0 0 0  1 0 1 00000001  1 0 0 0  1 0 0 0  1 0 0 0  1 0 0 0")]);
+        byte[] whole = SampleFiles.ExtendedWebp(simple, 16, 8, []);
+        byte[] file = [.. whole[..20], 0x10, .. whole[21..30], .. alpha, .. whole[30..]];
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(4), file.Length - 8);
+        Assert.That(Read(file).Pixels, Has.All.EqualTo(128).Within(1));
+    }
+
     private static PreparedImage Read(byte[] file, string preparation = "resize=none") =>
         Reader.Read(file, "x", ImagePreparation.Parse(preparation));
 

@@ -24,6 +24,7 @@ public sealed class HostileFileTests
         Refuse(Png(60_000, 60_000), "'x' has 60000x60000 pixels, and a side of 16384 is read at most");
         Refuse(Png(16_000, 16_000), "'x' has 16000x16000 pixels, which are 256000000, and 50331648 are read at most");
         Refuse(Png(7000, 7000), "'x' is cut short: ", "bytes of its pixels are missing");
+        Refuse(Png(90, 90, PngInterlaceMode.Adam7), "'x' is cut short: ", "bytes of its pixels are missing");
         Refuse(Png(0, 5), "a side of no pixels");
         Refuse(Gif(ushort.MaxValue, ushort.MaxValue), "a side of 16384 is read at most");
         Refuse(Jpeg(65_500, 65_500), "a side of 16384 is read at most");
@@ -94,8 +95,8 @@ public sealed class HostileFileTests
     public void Read_AWebpOfManyPrefixCodes_IsRefused()
     {
         // No transform, no cache, groups of codes by an image of one pixel, red and green 255.
-        BitText bits = new("0 0 1 000 0" + (" 1 0 1 11111111" + " 1 0 1 11111111" + " 1 0 0 0" + " 1 0 0 0" + " 1 0 0 0"));
-        byte[] data = [0x2F, 3, 0xC0, 0, 0, .. bits.Bytes()];
+        byte[] bits = BitText.Bytes("0 0 1 000 0  1 0 1 11111111  1 0 1 11111111  1 0 0 0  1 0 0 0  1 0 0 0");
+        byte[] data = [0x2F, 3, 0xC0, 0, 0, .. bits, .. new byte[9]];
         byte[] chunk = SampleFiles.Chunk("VP8L"u8, data);
         Refuse(
             [.. "RIFF"u8, .. BitConverter.GetBytes(4 + chunk.Length), .. "WEBP"u8, .. chunk],
@@ -154,9 +155,10 @@ public sealed class HostileFileTests
         return stream.ToArray();
     }
 
-    private static byte[] Png(int width, int height)
+    // For want of pixels, the decoder of interlaced images would never end.
+    private static byte[] Png(int width, int height, PngInterlaceMode interlace = PngInterlaceMode.None)
     {
-        byte[] png = SampleFiles.Varied(9, 9).Encoded(new PngEncoder());
+        byte[] png = SampleFiles.Varied(9, 9).Encoded(new PngEncoder { InterlaceMethod = interlace });
         byte[] header = png[16..29];
         System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(header, width);
         System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
@@ -180,18 +182,5 @@ public sealed class HostileFileTests
     {
         byte[] webp = SampleFiles.Varied(9, 9).Encoded(new WebpEncoder { FileFormat = WebpFileFormatType.Lossy });
         return [.. webp[..26], (byte)side, (byte)(side >> 8), (byte)side, (byte)(side >> 8), .. webp[30..]];
-    }
-
-    /// <summary>Bits written as noughts and ones, the first the lowest of the first byte.</summary>
-    private sealed class BitText(string text)
-    {
-        public byte[] Bytes()
-        {
-            bool[] bits = [.. text.Where(c => c is '0' or '1').Select(c => c == '1')];
-            byte[] bytes = new byte[(bits.Length / 8) + 9];
-            for (int i = 0; i < bits.Length; i++)
-                bytes[i / 8] |= (byte)((bits[i] ? 1 : 0) << (i % 8));
-            return bytes;
-        }
     }
 }
