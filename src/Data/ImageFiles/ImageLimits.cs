@@ -3,15 +3,15 @@ using IlgpuCnn.Kernels;
 namespace IlgpuCnn.Data.ImageFiles;
 
 /// <summary>
-/// What an image file may ask for at most, checked by its header before anything is decoded. Decoding takes up to 16
-/// bytes of memory a pixel of the file (a progressive JPEG of four components), most files 4 to 10.
+/// What an image file may ask for at most, checked by its header before anything is decoded. Decoding takes at most 24
+/// bytes of memory a pixel of the file, most files 6 to 16.
 /// </summary>
 public sealed record ImageLimits
 {
     /// <summary>The most that can be allowed for a side: what the formats that are read can say.</summary>
     public const int MostSide = 65_535;
 
-    /// <summary>The most that can be allowed for pixels: some 4 GB while an image is decoded.</summary>
+    /// <summary>The most that can be allowed for pixels: at most 6.5 GB while an image is decoded.</summary>
     public const long MostPixels = 256L << 20;
 
     /// <summary>The most that can be allowed for bytes.</summary>

@@ -33,7 +33,8 @@ public sealed record ImagePreparation
     public static ImagePreparation Default { get; } = new();
 
     /// <summary>The size that images are brought to; null leaves each as large as it is.</summary>
-    public ImageSize? Resize { get; init; } = new(64, 64);
+    /// <exception cref="InputException">A side is out of its range.</exception>
+    public ImageSize? Resize { get; init => field = value is { } size ? Checked(size) : null; } = new(64, 64);
 
     /// <summary>What happens to images of another ratio of width to height.</summary>
     public ImageFit Fit { get; init; } = ImageFit.Crop;
@@ -45,7 +46,8 @@ public sealed record ImagePreparation
     public ImageColour Background { get; init; } = new(0, 0, 0);
 
     /// <summary>3 for red, green and blue; 1 for grey, the luma of ITU-R BT.601.</summary>
-    public int Channels { get; init; } = 3;
+    /// <exception cref="InputException">It is neither.</exception>
+    public int Channels { get; init => field = value is 1 or 3 ? value : throw NoChannels($"{value}"); } = 3;
 
     /// <summary>Reads parts <c>key=value</c> with commas between, in any order.</summary>
     /// <exception cref="InputException">
@@ -104,26 +106,25 @@ public sealed record ImagePreparation
         };
     }
 
-    private static int ParseSide(string word, string side)
-    {
-        if (!int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out int pixels))
-        {
-            throw new InputException(
-                $"The size of images '{word}' is none: write resize=64, resize=96x64 (the width first) or resize=none.");
-        }
-
-        return pixels is >= LeastSide and <= MostSide
+    private static int ParseSide(string word, string side) =>
+        int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out int pixels)
             ? pixels
             : throw new InputException(
-                $"The size of images '{word}' is out of range: each side has {LeastSide} to {MostSide} pixels.");
-    }
+                $"The size of images '{word}' is none: write resize=64, resize=96x64 (the width first) or resize=none.");
 
-    private static int ParseChannels(string word) => word switch
-    {
-        "1" => 1,
-        "3" => 3,
-        _ => throw new InputException($"The number of channels '{word}' is neither 3 (red, green, blue) nor 1 (grey)."),
-    };
+    private static ImageSize Checked(ImageSize size) =>
+        Math.Min(size.Width, size.Height) >= LeastSide && Math.Max(size.Width, size.Height) <= MostSide
+            ? size
+            : throw new InputException(
+                $"The size of images {size} is out of range: each side has {LeastSide} to {MostSide} pixels.");
+
+    private static int ParseChannels(string word) =>
+        int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int channels)
+            ? channels
+            : throw NoChannels(word);
+
+    private static InputException NoChannels(string word) =>
+        new($"The number of channels '{word}' is neither 3 (red, green, blue) nor 1 (grey).");
 
     private static Dictionary<string, T> Words<T>()
         where T : struct, Enum => Enum.GetValues<T>().ToDictionary(value => Word(value));

@@ -15,14 +15,18 @@ internal static class JpegSegments
     private const int AppJfif = 0xE0;
     private const int AppExif = 0xE1;
     private const int AppAdobe = 0xEE;
+    private const int AppLast = 0xEF;
     private const int Comment = 0xFE;
+
+    // Intervals of restarts, said again before each scan.
+    private const int MostGrowth = 1024;
 
     public static EncodedImage Open(ImageBytes file)
     {
-        using MemoryStream kept = new(file.Length);
+        using MemoryStream kept = new(file.Length + MostGrowth);
         kept.Write([0xFF, StartOfImage]);
         JpegFrame? frame = null;
-        byte[]? restart = null;
+        byte[] restart = [0, 4, 0, 0];
         int orientation = ExifOrientation.Upright;
         for (int place = 2; ;)
         {
@@ -31,43 +35,52 @@ internal static class JpegSegments
             if (marker == EndOfImage)
                 break;
             ReadOnlySpan<byte> segment = file.Slice(place, Math.Max(2, file.BigEndian16(place)));
+            place += segment.Length;
             if (marker == AppExif && segment[2..].StartsWith("Exif\0\0"u8))
                 orientation = ExifOrientation.Find(segment[8..]);
-            if (marker is >= AppJfif and <= 0xEF and not (AppJfif or AppAdobe) or Comment)
-            {
-                place += segment.Length;
+            if (IsMetadata(marker))
                 continue;
-            }
-
             if (marker == RestartInterval)
                 restart = segment.ToArray();
-            if (marker == StartOfScan && restart is not null)
-            {
-                // Said anew before each scan: the decoder counts on from the scan before.
-                kept.Write([0xFF, RestartInterval]);
-                kept.Write(restart);
-            }
-
             if (JpegFrame.IsStart(marker))
                 frame = frame is null ? JpegFrame.Read(file, marker, segment) : throw file.Damaged("it has a second frame");
-            kept.Write([0xFF, (byte)marker]);
-            kept.Write(segment);
-            place += segment.Length;
             if (marker != StartOfScan)
+            {
+                WriteSegment(kept, marker, segment);
                 continue;
+            }
+
             if (frame is null)
                 throw file.Damaged("its pixels come before its size");
             frame.AddScan(file, segment);
+
+            // Said anew before each scan: the decoder counts on from the scan before.
+            WriteSegment(kept, RestartInterval, restart);
+            WriteSegment(kept, marker, segment);
             int end = ScanEnd(file, place);
             kept.Write(file.Slice(place, end - place));
             place = end;
         }
 
         kept.Write([0xFF, EndOfImage]);
+        return Complete(file, frame, orientation, kept);
+    }
+
+    private static EncodedImage Complete(ImageBytes file, JpegFrame? frame, int orientation, MemoryStream kept)
+    {
         if (frame is null)
             throw file.Damaged("it has no pixels");
         frame.CheckComplete(file);
         return new EncodedImage(Format, frame.Size, orientation, kept.GetBuffer().AsMemory(0, (int)kept.Length));
+    }
+
+    private static bool IsMetadata(int marker) =>
+        marker is (>= AppJfif and <= AppLast and not (AppJfif or AppAdobe)) or Comment;
+
+    private static void WriteSegment(MemoryStream kept, int marker, ReadOnlySpan<byte> segment)
+    {
+        kept.Write([0xFF, (byte)marker]);
+        kept.Write(segment);
     }
 
     // The place of the byte behind 0xFF; bytes that are none of a segment are stepped over, as all decoders do.

@@ -36,6 +36,7 @@ public sealed class ImagePreparationTests
     [TestCase("background=balck", "did you mean 'black'?")]
     [TestCase("background=#12345", "'#12345' is no colour: write six hexadecimal digits")]
     [TestCase("background=#+12345", "'#+12345' is no colour")]
+    [TestCase("channels=grey", "'grey' is neither 3")]
     [TestCase("channels=2", "'2' is neither 3 (red, green, blue) nor 1 (grey)")]
     [TestCase("resize=7", "each side has 8 to 256 pixels")]
     [TestCase("resize=257x64", "each side has 8 to 256 pixels")]
@@ -49,4 +50,12 @@ public sealed class ImagePreparationTests
     [TestCase("resampler=box,resize=none", "resampler changes nothing, since resize=none")]
     public void Parse_BadText_SaysWhatAndWhatToDo(string text, string sentence) =>
         Assert.That(() => ImagePreparation.Parse(text), Refused.With(sentence));
+
+    [Test]
+    public void Properties_OutOfRange_AreRefused()
+    {
+        Assert.That(() => ImagePreparation.Default with { Channels = 2 }, Refused.With("'2' is neither 3"));
+        Assert.That(
+            () => ImagePreparation.Default with { Resize = new ImageSize(64, 7) }, Refused.With("64x7 is out of range"));
+    }
 }
