@@ -45,7 +45,7 @@ internal static class PngChunks
             if (file.Has(place + 4, "IDAT"u8))
                 AddPixels(kept, Checked(file, place, data), ref pixels);
             else if (pixels == 0 && IsKept(file, place, header))
-                WriteChunk(kept, file.Slice(place + 4, 4), Whole(file, place, Checked(file, place, data)));
+                WriteChunk(kept, file.Slice(place + 4, 4), Whole(file, place, header, Checked(file, place, data)));
             else if (file.Has(place + 4, "eXIf"u8))
                 orientation = ExifOrientation.Find(data);
             place += ChunkHead + data.Length + ChunkCheck;
@@ -88,8 +88,20 @@ internal static class PngChunks
         kept.Write(check);
     }
 
-    private static ReadOnlySpan<byte> Whole(ImageBytes file, int place, ReadOnlySpan<byte> data) =>
-        file.Has(place + 4, "PLTE"u8) ? Palette(file, data) : data;
+    private static ReadOnlySpan<byte> Whole(ImageBytes file, int place, PngHeader header, ReadOnlySpan<byte> data) =>
+        file.Has(place + 4, "PLTE"u8) ? Palette(file, data)
+        : file.Has(place + 4, "tRNS"u8) && !header.HasPalette ? TransparentColour(header.Depth, data)
+        : data;
+
+    // Samples of 16 bits, of which those of the image's depth count, whatever stands in the others (section 11.3.1.1).
+    private static byte[] TransparentColour(int depth, ReadOnlySpan<byte> data)
+    {
+        byte[] colour = data.ToArray();
+        int mask = (1 << depth) - 1;
+        for (int i = 0; i < colour.Length; i++)
+            colour[i] &= (byte)(i % 2 == 0 ? mask >> 8 : mask);
+        return colour;
+    }
 
     // The decoder looks colours up without a check: whatever a pixel says, there is a colour.
     private static byte[] Palette(ImageBytes file, ReadOnlySpan<byte> data)

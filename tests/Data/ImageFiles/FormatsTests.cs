@@ -81,6 +81,18 @@ public sealed class FormatsTests
         Assert.That(Read(split).Pixels, Is.EqualTo(Read(png).Pixels));
     }
 
+    [TestCase(PngColorType.Grayscale, PngBitDepth.Bit1, new byte[] { 0, 0xFF })]
+    [TestCase(PngColorType.Grayscale, PngBitDepth.Bit8, new byte[] { 0xAB, 0xFF })]
+    [TestCase(PngColorType.Rgb, PngBitDepth.Bit8, new byte[] { 1, 0xFF, 2, 0xFF, 3, 0xFF })]
+    [TestCase(PngColorType.Rgb, PngBitDepth.Bit16, new byte[] { 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF })]
+    public void Read_ATransparentColour_CountsByTheBitsOfItsDepth(PngColorType colour, PngBitDepth depth, byte[] white)
+    {
+        byte[] png = SampleFiles.Of(8, 2, (x, _) => new Rgb24((byte)(x < 4 ? 255 : 0), (byte)(x < 4 ? 255 : 0), (byte)(x < 4 ? 255 : 0)))
+            .Encoded(new PngEncoder { ColorType = colour, BitDepth = depth })
+            .WithPngChunk("tRNS"u8, white);
+        Assert.That(Read(png).Pixels, Has.All.EqualTo(0));
+    }
+
     [Test]
     public void Read_AlphaOfFewBytes_IsRead()
     {
