@@ -14,6 +14,9 @@ internal static class GifBlocks
     private const int DescriptorLength = 9;
     private const byte Trailer = 0x3B;
 
+    // Codes have a bit more than pixels, and 12 at most. Files with pixels of more than 8 bits are about.
+    private const int MostBits = 11;
+
     public static EncodedImage Open(ImageBytes file)
     {
         int place = "GIF89a".Length;
@@ -54,6 +57,8 @@ internal static class GifBlocks
         if (localTable + table.Length == 0)
             throw file.Damaged("it has no table of colours");
         int data = place + DescriptorLength + localTable;
+        if (file.At(data) is var bits and (0 or > MostBits))
+            throw file.Damaged($"it has pixels of {bits} bits, and 1 to {MostBits} are possible");
         int end = BlocksEnd(file, data + 1);
 
         using MemoryStream kept = new();

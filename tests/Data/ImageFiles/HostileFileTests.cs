@@ -128,6 +128,18 @@ public sealed class HostileFileTests
         Refuse(SampleFiles.ExtendedWebp(webp, 10, 9, []), "its image is 9x9 pixels large and its canvas 10x9");
     }
 
+    // Of such a size, decoders make no pixels, and do not say so.
+    [TestCase(0)]
+    [TestCase(12)]
+    [TestCase(154)]
+    public void Read_AGifOfCodesThatCantBe_IsRefused(byte bits)
+    {
+        byte[] gif = SampleFiles.Varied(9, 9).Encoded(new GifEncoder { ColorTableMode = GifColorTableMode.Global });
+        int descriptor = gif.Find(0x2C, 0, 0, 0, 0, 9, 0, 9, 0);
+        gif[descriptor + 10] = bits;
+        Refuse(gif, $"'x' is damaged: it has pixels of {bits} bits, and 1 to 11 are possible");
+    }
+
     private static void Refuse(byte[] file, params string[] parts) =>
         Assert.That(() => WithFewBytes(() => Reader.Read(file, "x", ImagePreparation.Default)), Refused.With(parts));
 
