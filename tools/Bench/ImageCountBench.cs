@@ -86,7 +86,7 @@ internal static class ImageCountBench
         using Process self = Process.GetCurrentProcess();
         long peak = self.PeakWorkingSet64;
         long heap = GC.GetTotalMemory(forceFullCollection: true);
-        return new Figures(set.Pixels.LongLength, upload, speed.StepSeconds.Median, peak, heap);
+        return new Figures(set.Pixels.Length, upload, speed.StepSeconds.Median, peak, heap);
     }
 
     private static Figures InChild(string model, int? threads, double seconds, int count)

@@ -17,7 +17,7 @@ internal static class ScoreOps
     {
         ImageSet images = Generated.Images(Count, 100);
         RgbImagesShape shape = RgbImagesShape.Create(Count, images.Height, images.Width);
-        using MemoryBuffer1D<byte, Stride1D.Dense> pixels = device.Allocate(images.Pixels);
+        using MemoryBuffer1D<byte, Stride1D.Dense> pixels = DevicePixels.Allocate(device, images);
         using MemoryBuffer1D<float, Stride1D.Dense> scores = device.Allocate<float>(Count);
         EdgeComplexity edges = new(device);
         BrightnessVariance variance = new(device);

@@ -59,28 +59,42 @@ public sealed record DataConfig
 
     /// <summary>
     /// Loads, narrows to the classes asked for, limits, carves out the validation split, and makes the training split
-    /// imbalanced and its labels noisy, in this order: validation and test stay clean.
+    /// imbalanced and its labels noisy, in this order: validation and test stay clean. A data set's own validation split
+    /// is used as it is, and no share is carved out.
     /// </summary>
     /// <exception cref="InputException">Something asked for can't be had.</exception>
-    public ImageData Load()
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public ImageData Load(IProgress<DatasetProgress>? progress = null, CancellationToken cancellation = default)
     {
         Check();
-        (ImageSet train, ImageSet test) = Source.Value.Load(Seed);
+        (ImageSet train, ImageSet? validation, ImageSet test, IReadOnlyList<string> warnings) =
+            Source.Value.LoadSplits(new DatasetContext(Seed, progress, cancellation));
         if (Classes is { Length: > 0 } asked)
         {
             Dictionary<string, int> known = train.ClassNames.Index().ToDictionary(c => c.Item, c => c.Index);
             int[] classes = [.. asked.Select(wanted => KnownNames.Find("class", wanted, known)).Distinct().Order()];
-            (train, test) = (train.OnlyClasses(classes), test.OnlyClasses(classes));
+            (train, validation, test) =
+                (train.OnlyClasses(classes), validation?.OnlyClasses(classes), test.OnlyClasses(classes));
         }
 
         if (Limit is { } limit)
             train = train.Select(StratifiedSplit.Limit(train.Labels, limit, Seed));
-        string name = Source.Name.ToLowerInvariant();
-        if (Validation == 0)
-            return new ImageData(name, Corruption.Apply(train, this), null, test);
+        string name = Source.Value.Title ?? Source.Name.ToLowerInvariant();
+        if (Validation == 0 || validation is not null)
+        {
+            return new ImageData(name, Corruption.Apply(train, this), validation, test)
+            {
+                Warnings = warnings,
+                HasOwnValidation = validation is not null,
+            };
+        }
+
         (int[] kept, int[] apart) = StratifiedSplit.Of(train.Labels, Validation, Seed);
         return apart.Length > 0 && kept.Length > 0
             ? new ImageData(name, Corruption.Apply(train.Select(kept), this), train.Select(apart), test)
+            {
+                Warnings = warnings,
+            }
             : throw new InputException(FormattableString.Invariant(
                 $"A validation share of {Validation} of {train.Count} images leaves a part empty."));
     }

@@ -12,8 +12,21 @@ public abstract record Dataset
     /// <summary>All data sets that can be asked for by name.</summary>
     public static Catalog<Dataset> Catalog { get; } = new("data set");
 
+    /// <summary>What reports call it, where that is not its name in the catalog.</summary>
+    public virtual string? Title => null;
+
     /// <summary>Loads or makes all its images.</summary>
     /// <param name="seed">Key of everything random in it.</param>
     /// <exception cref="InputException">It can't be had, or is damaged.</exception>
     public abstract (ImageSet Train, ImageSet Test) Load(ulong seed);
+
+    /// <summary>Loads all its images with all that it knows of them: a validation split of its own, warnings.</summary>
+    /// <param name="context">Seed, and who is told how far it is.</param>
+    /// <exception cref="InputException">It can't be had, or is damaged.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public virtual DatasetSplits LoadSplits(DatasetContext context)
+    {
+        (ImageSet train, ImageSet test) = Load(context.Seed);
+        return new DatasetSplits(train, null, test, []);
+    }
 }

@@ -19,7 +19,7 @@ public sealed record ChannelStatistics(float[] Mean, float[] Deviation)
         {
             for (int n = 0; n < images.Count; n++)
             {
-                ReadOnlySpan<byte> image = images.Pixels.AsSpan(n * images.ImageLength, images.ImageLength);
+                ReadOnlySpan<byte> image = images.Image(n);
                 long sum = 0;
                 long square = 0;
                 for (int i = c; i < image.Length; i += channels)
@@ -34,7 +34,7 @@ public sealed record ChannelStatistics(float[] Mean, float[] Deviation)
             }
         }
 
-        double count = (double)images.Pixels.LongLength / channels;
+        double count = (double)images.Pixels.Length / channels;
         double[] means = [.. sums.Select(sum => sum / count)];
         double[] variances = [.. squares.Select((square, c) => Math.Max(0, (square / count) - (means[c] * means[c])))];
         return new ChannelStatistics(

@@ -30,7 +30,7 @@ public sealed class DeviceImages : IDisposable
         Width = images.Width;
         Channels = images.Channels;
         Count = images.Count;
-        pixels = device.Allocate(images.Pixels);
+        pixels = DevicePixels.Allocate(device, images);
         labels = device.Allocate(images.Labels);
         order = device.Allocate([.. Enumerable.Range(0, images.Count)]);
         meanLuma = device.Allocate<float>(images.Count);
@@ -57,7 +57,7 @@ public sealed class DeviceImages : IDisposable
 
     /// <summary>Bytes that a set takes on a device.</summary>
     public static long BytesOf(ImageSet images) =>
-        images.Pixels.LongLength + (images.Count * (2L * sizeof(int) + sizeof(float))) + (2L * images.Channels * sizeof(float));
+        images.Pixels.Length + (images.Count * (2L * sizeof(int) + sizeof(float))) + (2L * images.Channels * sizeof(float));
 
     /// <summary>
     /// Puts the images into another order: batches are drawn from its prefixes. At first they stand as in the set.

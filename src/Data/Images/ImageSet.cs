@@ -10,8 +10,10 @@ namespace IlgpuCnn.Data.Images;
 /// <param name="Labels">The class of each image, in [0, ClassNames.Length).</param>
 /// <param name="ClassNames">Name of each class.</param>
 /// <param name="Difficulty">Known degree of difficulty of each image in [0, 1], where the data has one.</param>
+/// <param name="Files">Name of the file of each image, where it comes from one.</param>
 public sealed record ImageSet(
-    int Height, int Width, int Channels, byte[] Pixels, int[] Labels, string[] ClassNames, float[]? Difficulty = null)
+    int Height, int Width, int Channels, ImagePixels Pixels, int[] Labels, string[] ClassNames, float[]? Difficulty = null,
+    string[]? Files = null)
 {
     /// <summary>Number of images.</summary>
     public int Count => Labels.Length;
@@ -25,15 +27,17 @@ public sealed record ImageSet(
     {
         if (Count == 0 || Height < 1 || Width < 1 || Channels < 1)
             throw new InputException($"A set of {Count} images of {Height}×{Width}×{Channels} holds nothing.");
-        if (Pixels.LongLength != (long)Count * ImageLength)
+        if (Pixels.Length != (long)Count * ImageLength)
         {
             throw new InputException(
                 $"{Count} images of {Height}×{Width}×{Channels} are {(long)Count * ImageLength:N0} bytes of pixels; these are "
-                + $"{Pixels.LongLength:N0}.");
+                + $"{Pixels.Length:N0}.");
         }
 
         if (Difficulty is not null && Difficulty.Length != Count)
             throw new InputException($"Difficulty has {Difficulty.Length} entries for {Count} images.");
+        if (Files is not null && Files.Length != Count)
+            throw new InputException($"Files has {Files.Length} entries for {Count} images.");
         int wrong = Array.FindIndex(Labels, label => label < 0 || label >= ClassNames.Length);
         if (wrong >= 0)
         {
@@ -43,19 +47,20 @@ public sealed record ImageSet(
         }
     }
 
+    /// <summary>The bytes of one image, row-major with channels last (H, W, C).</summary>
+    public ReadOnlySpan<byte> Image(int index) => Pixels.Image(index, ImageLength);
+
+    /// <summary>What an image is called: its file, or its index where it comes from none.</summary>
+    public string NameOf(int index) => Files?[index] ?? $"{index}";
+
     /// <summary>The images at <paramref name="indices"/>, in that order.</summary>
-    public ImageSet Select(IReadOnlyList<int> indices)
+    public ImageSet Select(IReadOnlyList<int> indices) => this with
     {
-        byte[] pixels = new byte[(long)indices.Count * ImageLength];
-        for (int i = 0; i < indices.Count; i++)
-            Array.Copy(Pixels, (long)indices[i] * ImageLength, pixels, (long)i * ImageLength, ImageLength);
-        return this with
-        {
-            Pixels = pixels,
-            Labels = [.. indices.Select(i => Labels[i])],
-            Difficulty = Difficulty is null ? null : [.. indices.Select(i => Difficulty[i])],
-        };
-    }
+        Pixels = Pixels.Select(indices, ImageLength),
+        Labels = [.. indices.Select(i => Labels[i])],
+        Difficulty = Difficulty is null ? null : [.. indices.Select(i => Difficulty[i])],
+        Files = Files is null ? null : [.. indices.Select(i => Files[i])],
+    };
 
     /// <summary>The images of some classes, which are numbered anew from 0 in the order given.</summary>
     public ImageSet OnlyClasses(IReadOnlyList<int> classes)

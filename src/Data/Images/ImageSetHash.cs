@@ -15,7 +15,8 @@ public static class ImageSetHash
     {
         XxHash128 hash = new();
         hash.Append(MemoryMarshal.AsBytes<int>([images.Height, images.Width, images.Channels, images.Count]));
-        hash.Append(images.Pixels);
+        for (int i = 0; i < images.Count; i++)
+            hash.Append(images.Image(i));
         return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 
@@ -33,7 +34,7 @@ public static class ImageSetHash
     {
         ulong[] hashes = new ulong[images.Count];
         for (int i = 0; i < hashes.Length; i++)
-            hashes[i] = XxHash3.HashToUInt64(images.Pixels.AsSpan(i * images.ImageLength, images.ImageLength));
+            hashes[i] = XxHash3.HashToUInt64(images.Image(i));
         return hashes;
     }
 }

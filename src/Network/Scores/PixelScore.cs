@@ -19,7 +19,7 @@ public abstract record PixelScore : ScoringFunction
         if (images.Channels != 3)
             throw new InputException($"This score needs RGB images, and these have {images.Channels} channel(s).");
         RgbImagesShape shape = RgbImagesShape.Create(images.Count, images.Height, images.Width);
-        using var pixels = context.Device.Allocate(images.Pixels);
+        using var pixels = DevicePixels.Allocate(context.Device, images);
         using var scores = context.Device.Allocate<float>(images.Count);
         Launch(context.Device, shape, pixels.View, scores.View);
         float[] values = scores.GetAsArray1D(context.Device.Stream);

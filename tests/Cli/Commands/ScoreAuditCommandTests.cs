@@ -104,8 +104,8 @@ public sealed class ScoreAuditCommandTests : InTemporaryFolder
             for (int w = 0; w < 32 * scale; w++)
             {
                 SKColor seen = sheet.GetPixel(left + w, top + h);
-                int at = (image * Shapes.ImageLength) + (((h / scale * 32) + (w / scale)) * 3);
-                if (seen != new SKColor(Shapes.Pixels[at], Shapes.Pixels[at + 1], Shapes.Pixels[at + 2]))
+                ReadOnlySpan<byte> pixel = Shapes.Image(image).Slice(((h / scale * 32) + (w / scale)) * 3, 3);
+                if (seen != new SKColor(pixel[0], pixel[1], pixel[2]))
                     Assert.Fail($"image {image} at ({left}, {top}) differs at ({w}, {h}): {seen}");
             }
         }

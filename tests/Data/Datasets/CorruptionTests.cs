@@ -1,6 +1,7 @@
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Data.Datasets.Shapes;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Tests.Support;
 
 namespace IlgpuCnn.Tests.Data.Datasets;
 
@@ -18,7 +19,7 @@ public sealed class CorruptionTests
 
         // Four deviations of a binomial with 1,800 draws.
         Assert.That(wrong.Length / 1800.0, Is.EqualTo(0.4).Within(4 * Math.Sqrt(0.4 * 0.6 / 1800)));
-        Assert.That(noisy.Train.Pixels, Is.EqualTo(clean.Train.Pixels));
+        Assert.That(noisy.Train.Bytes(), Is.EqualTo(clean.Train.Bytes()));
         Assert.That(noisy.Validation!.Labels, Is.EqualTo(clean.Validation!.Labels));
         Assert.That(noisy.Test.Labels, Is.EqualTo(clean.Test.Labels));
     }

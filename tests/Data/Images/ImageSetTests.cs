@@ -13,7 +13,8 @@ public sealed class ImageSetTests
         Case(Images with { Labels = [0, 1, -1] }, "The label of image 2 is -1; with 2 class names it must be 0 to 1."),
         Case(Images with { Labels = [0, 1] }, "2 images of 4×5×3 are 120 bytes of pixels; these are 180."),
         Case(Images with { Channels = 1 }, "3 images of 4×5×1 are 60 bytes of pixels; these are 180."),
-        Case(Images with { Pixels = [], Labels = [] }, "A set of 0 images of 4×5×3 holds nothing."),
+        Case(Images with { Pixels = Array.Empty<byte>(), Labels = [] }, "A set of 0 images of 4×5×3 holds nothing."),
+        Case(Images with { Files = ["a.png"] }, "Files has 1 entries for 3 images."),
         Case(Images with { Difficulty = [0.5f] }, "Difficulty has 1 entries for 3 images."),
     ];
 

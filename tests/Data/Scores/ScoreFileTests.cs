@@ -73,7 +73,7 @@ public sealed class ScoreFileTests : InTemporaryFolder
     public void Load_OtherImages_IsRefused(string name)
     {
         string path = Saved(name: name);
-        byte[] pixels = [.. Data.Pixels];
+        byte[] pixels = [.. Data.Bytes()];
         pixels[^1] ^= 1;
         Assert.That(
             () => ScoreFile.Load(path, Data with { Pixels = pixels }), Refused.With(name, "was made for other images"));

@@ -34,7 +34,7 @@ public sealed class PixelScoreTests
     {
         ScoreResult result = ScoringFunction.Parse(name).Value.Score(Context(Data));
         Close.To(
-            [.. Data.Pixels.Chunk(Data.ImageLength).Select(References[name])],
+            [.. Data.Bytes().Chunk(Data.ImageLength).Select(References[name])],
             [.. result.Values.Select(value => (float)value)], name);
         Assert.That(result.InSample, Is.False);
         Assert.That(result.Method, Is.Not.Empty);

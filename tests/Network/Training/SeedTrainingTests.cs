@@ -43,7 +43,7 @@ public sealed class SeedTrainingTests
             int[] order = [.. Enumerable.Range(0, 3).Select(i =>
                 Permutation.At(PermutationKey.Create(recipe.Seed, (uint)step), 3, i))];
             ImageSet drawn = set.Select(order);
-            double[] x = [.. drawn.Pixels.Select((p, i) => ((p / 255.0) - Mean[i % 3]) / Deviation[i % 3])];
+            double[] x = [.. drawn.Bytes().Select((p, i) => ((p / 255.0) - Mean[i % 3]) / Deviation[i % 3])];
             double expected = reference.Step(
                 x, drawn.Labels, new DropoutKey(recipe.Seed, (uint)step), (uint)dropout, step,
                 recipe.LearningRate.Base);

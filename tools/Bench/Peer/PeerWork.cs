@@ -59,7 +59,7 @@ internal static class PeerWork
     }
 
     private static PeerImages Images(ImageSet images, int count, int classes) => new(
-        images.Pixels[..(count * images.ImageLength)],
+        [.. Enumerable.Range(0, count).SelectMany(i => images.Image(i).ToArray())],
         [.. images.Labels.Take(count).Select(label => label % classes)]);
 
     private static int[] Indices(PeerSettings settings, int images)

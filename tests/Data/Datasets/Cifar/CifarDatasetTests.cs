@@ -28,7 +28,7 @@ public sealed class CifarDatasetTests : InTemporaryFolder
         foreach (string path in new[] { unpacked, Folder.File("around"), Path.GetDirectoryName(archive)! })
         {
             ImageData other = Load(path);
-            Assert.That(other.Train.Pixels, Is.EqualTo(fromArchive.Train.Pixels), path);
+            Assert.That(other.Train.Bytes(), Is.EqualTo(fromArchive.Train.Bytes()), path);
             Assert.That(other.Test.Labels, Is.EqualTo(fromArchive.Test.Labels), path);
         }
     }
@@ -41,7 +41,7 @@ public sealed class CifarDatasetTests : InTemporaryFolder
         Assert.That(data.Test.Count, Is.EqualTo(100));
         foreach ((int image, int place, int channel) in new[] { (0, 0, 0), (3, 33, 1), (199, 1023, 2) })
         {
-            byte actual = data.Train.Pixels[(((image * 1024) + place) * 3) + channel];
+            byte actual = data.Train.Bytes()[(((image * 1024) + place) * 3) + channel];
             Assert.That(actual, Is.EqualTo(CifarFiles.Pixel(image, channel, place)));
         }
 
@@ -92,7 +92,7 @@ public sealed class CifarDatasetTests : InTemporaryFolder
         string path = Folder.WriteArchive("a.tar.gz", CifarFiles.Cifar10());
         ImageData data = Load(new Cifar10Dataset(path));
         Assert.That(data.Train.Count, Is.EqualTo(150));
-        Assert.That(data.Train.Pixels[^1], Is.EqualTo(CifarFiles.Pixel(49, 2, 1023)));
+        Assert.That(data.Train.Bytes()[^1], Is.EqualTo(CifarFiles.Pixel(49, 2, 1023)));
         Assert.That(data.Test.ClassNames, Has.Length.EqualTo(10));
     }
 

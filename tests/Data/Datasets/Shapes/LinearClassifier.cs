@@ -33,7 +33,7 @@ internal static class LinearClassifier
     }
 
     private static double Pixel(ImageSet set, int image, int place) =>
-        (set.Pixels[(image * set.ImageLength) + place] / 255.0) - 0.5;
+        (set.Image(image)[place] / 255.0) - 0.5;
 
     private static void Score(double[] weights, ImageSet set, int image, double[] scores)
     {

@@ -17,9 +17,9 @@ public sealed class ShapesDatasetTests
     {
         ImageData once = Load();
         ImageData twice = Load();
-        Assert.That(twice.Train.Pixels, Is.EqualTo(once.Train.Pixels));
-        Assert.That(Load(seed: 2).Train.Pixels, Is.Not.EqualTo(once.Train.Pixels));
-        Assert.That(once.Test.Pixels, Is.Not.EqualTo(once.Train.Pixels[..once.Test.Pixels.Length]));
+        Assert.That(twice.Train.Bytes(), Is.EqualTo(once.Train.Bytes()));
+        Assert.That(Load(seed: 2).Train.Bytes(), Is.Not.EqualTo(once.Train.Bytes()));
+        Assert.That(once.Test.Bytes(), Is.Not.EqualTo(once.Train.Bytes()[..once.Test.Bytes().Length]));
     }
 
     // What the first version made: results are comparable from version to version.
@@ -28,10 +28,10 @@ public sealed class ShapesDatasetTests
     {
         ImageData data = Load(train: 600, test: 600);
         Assert.That(
-            Convert.ToHexString(SHA256.HashData(data.Train.Pixels)),
+            Convert.ToHexString(SHA256.HashData(data.Train.Bytes())),
             Is.EqualTo("3C261FD46C89642FD011E4586A1AC460D01BBC8E88656C8074A7F0A2D16D0E3D"));
         Assert.That(
-            Convert.ToHexString(SHA256.HashData(data.Test.Pixels)),
+            Convert.ToHexString(SHA256.HashData(data.Test.Bytes())),
             Is.EqualTo("78226F0216CE211B57B2A518B5451D47B1065E39BF7B9EAAA72975C613614CFE"));
     }
 
@@ -43,7 +43,7 @@ public sealed class ShapesDatasetTests
 
     [Test]
     public void Load_MoreImages_KeepsTheFirst() =>
-        Assert.That(Load(train: 800).Train.Pixels[..(400 * 3072)], Is.EqualTo(Load(train: 400).Train.Pixels));
+        Assert.That(Load(train: 800).Train.Bytes()[..(400 * 3072)], Is.EqualTo(Load(train: 400).Train.Bytes()));
 
     [Test]
     public void Load_Classes_AreBalancedAndNamed()
@@ -88,9 +88,9 @@ public sealed class ShapesDatasetTests
     // Median difference of neighbours, which edges do not move: most pixels lie inside a surface.
     private static double Roughness(ImageSet set, int[] images) => images.Average(i =>
     {
-        int first = i * set.ImageLength;
-        return Enumerable.Range(first + 3, set.ImageLength - 3)
-            .Select(p => Math.Abs(set.Pixels[p] - set.Pixels[p - 3]))
+        byte[] image = set.Image(i).ToArray();
+        return Enumerable.Range(3, set.ImageLength - 3)
+            .Select(p => Math.Abs(image[p] - image[p - 3]))
             .Order()
             .ElementAt(set.ImageLength / 2);
     });
