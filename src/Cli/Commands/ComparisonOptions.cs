@@ -70,6 +70,6 @@ internal sealed class ComparisonOptions
             Jobs = parsed.GetValue(jobs),
             LearningRatesOf = parsed.GetValue(learningRatesOf),
         };
-        new ComparisonSession(plan, parsed.GetValue(output)!).Run(together => devices.Open(parsed, together), more);
+        new ComparisonSession(plan, parsed.GetValue(output)!).Run(parsed, together => devices.Open(parsed, together), more);
     }
 }

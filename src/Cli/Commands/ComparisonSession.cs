@@ -1,3 +1,4 @@
+using System.CommandLine;
 using IlgpuCnn.Cli.Reports.Comparison;
 using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Data.Datasets;
@@ -12,15 +13,17 @@ namespace IlgpuCnn.Cli.Commands;
 internal sealed class ComparisonSession(ComparisonPlan plan, string folder)
 {
     /// <summary>Runs what is missing, prints the tables and writes the report.</summary>
+    /// <param name="parsed">The command line.</param>
     /// <param name="openDevice">Opens the device, as one of so many that compute at once.</param>
     /// <param name="more">Further parts of the report.</param>
     /// <exception cref="InputException">Something asked for can't be had; what is finished stays.</exception>
     public void Run(
-        Func<int, ComputeDevice> openDevice, Func<ComparisonAnalysis, IReadOnlyList<ReportBlock>>? more = null)
+        ParseResult parsed, Func<int, ComputeDevice> openDevice,
+        Func<ComparisonAnalysis, IReadOnlyList<ReportBlock>>? more = null)
     {
         plan.Check();
         using Interruption interruption = new();
-        ImageData data = plan.Common.Data.Load();
+        ImageData data = LoadedData.Of(parsed, plan.Common.Data);
         using ComparisonRunner runner = new(plan, data, folder, openDevice, new ComparisonProgress());
         Console.WriteLine($"{runner.Title}; {Plural.Of(plan.Arms.Count, "arm")}, {Plural.Of(plan.Runs.Count(), "run")}");
         Console.WriteLine($"Runs go to {folder}: the same command goes on there if it is interrupted.");

@@ -51,7 +51,7 @@ internal static class EvalCommand
             DataConfig? trainedOn = TrainedOn(loaded);
             if (trainedOn is null && !parsed.Gives("--data"))
                 throw new InputException("The checkpoint does not name the data that it was trained on: give --data.");
-            ImageData splits = data.Apply(parsed, trainedOn ?? new DataConfig()).Load();
+            ImageData splits = LoadedData.Of(parsed, data.Apply(parsed, trainedOn ?? new DataConfig()));
             ImageSet images = choose(splits)
                 ?? throw new InputException($"There is no {parsed.GetValue(split)} split: give --validation a share.");
             loaded.RequireSameTask(images);

@@ -50,7 +50,7 @@ internal static class ProfileCommand
                 throw new InputException($"The number of warm-up steps is {warm}; it must be 0 or more.");
             using ComputeDevice device =
                 parsed.GetValue(noLines) ? devices.Open(parsed) : devices.OpenForProfiler(parsed);
-            ImageSet images = data.Apply(parsed, new DataConfig()).Load().Train;
+            ImageSet images = LoadedData.Of(parsed, data.Apply(parsed, new DataConfig())).Train;
             (double seconds, long seen) = ProfiledSteps.Run(device, recipe, images, warm, steps);
             string batches = $"batches of {Math.Min(recipe.BatchSize, images.Count)}";
             TerminalWriter.Print(

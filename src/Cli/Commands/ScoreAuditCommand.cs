@@ -41,7 +41,7 @@ internal static class ScoreAuditCommand
             int shown = parsed.GetValue(perClass);
             if (shown < 1)
                 throw new InputException($"--per-class is {shown}; it must be at least 1.");
-            ImageData splits = data.Apply(parsed, new DataConfig()).Load();
+            ImageData splits = LoadedData.Of(parsed, data.Apply(parsed, new DataConfig()));
             ImageSet images = splits.Train;
             ScoreAudit audit = ScoreAudit.Of(Load(parsed.GetValue(files)!, images), images);
             TerminalWriter.Print(AuditReport.ForTerminal(audit, images));

@@ -55,7 +55,7 @@ internal static class ScoreCommand
             string path = parsed.GetValue(output) ?? DefaultPath(asked);
             TrainingRecipe recipe = training.Apply(parsed, new TrainingRecipe());
             recipe.Check();
-            ImageSet images = data.Apply(parsed, new DataConfig()).Load().Train;
+            ImageSet images = LoadedData.Of(parsed, data.Apply(parsed, new DataConfig())).Train;
             RequirePlace(path, parsed.GetValue(force));
             using ComputeDevice device = devices.Open(parsed);
             using Interruption interruption = new();

@@ -63,7 +63,7 @@ internal static class TrainCommand
             if (repeated is not null && !parsed.Gives("--score"))
                 RunFolder.Of(repeated).RequireSameScores(asked.Curriculum);
             using ComputeDevice device = devices.Open(parsed);
-            ImageData splits = asked.Data.Load();
+            ImageData splits = LoadedData.Of(parsed, asked.Data);
             if (parsed.GetValue(dryRun))
             {
                 PrintMemory(device, asked, splits);

@@ -1,4 +1,5 @@
 using IlgpuCnn.Data.Catalogs;
+using IlgpuCnn.Data.Datasets.Files;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
 
@@ -11,6 +12,14 @@ public abstract record Dataset
 {
     /// <summary>All data sets that can be asked for by name.</summary>
     public static Catalog<Dataset> Catalog { get; } = new("data set");
+
+    /// <summary>
+    /// Makes what a text asks for: a name of the catalog with its arguments, or else the path of a folder of images, a list
+    /// of them or an archive, which stands for <c>images(path=…)</c>.
+    /// </summary>
+    /// <exception cref="InputException">The name is unknown and no path, or an argument is out of its range.</exception>
+    public static Component<Dataset> Parse(string text) =>
+        ImageFilesDataset.IsPath(text) ? ImageFilesDataset.At(text) : Catalog.Parse(text);
 
     /// <summary>What reports call it, where that is not its name in the catalog.</summary>
     public virtual string? Title => null;
