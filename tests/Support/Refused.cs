@@ -14,4 +14,7 @@ public static class Refused
             message &= Does.Contain(part);
         return Throws.TypeOf<InputException>().With.Property(nameof(Exception.Message)).Matches(message);
     }
+
+    /// <summary>What a call is refused with.</summary>
+    public static InputException By(Action call) => Assert.Throws<InputException>(call)!;
 }

@@ -54,7 +54,7 @@ internal static class EvalCommand
             ImageData splits = LoadedData.Of(parsed, data.Apply(parsed, trainedOn ?? new DataConfig()));
             ImageSet images = choose(splits)
                 ?? throw new InputException($"There is no {parsed.GetValue(split)} split: give --validation a share.");
-            loaded.RequireSameTask(images);
+            images = loaded.Renumbered(images);
             using ComputeDevice device = devices.Open(parsed);
             using Sequential network = loaded.Build(device, NetworkUse.Evaluation(BatchSize));
             using DeviceImages onDevice = new(device, images, loaded.Info.Mean, loaded.Info.Deviation);

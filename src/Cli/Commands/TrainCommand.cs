@@ -64,6 +64,8 @@ internal static class TrainCommand
                 RunFolder.Of(repeated).RequireSameScores(asked.Curriculum);
             using ComputeDevice device = devices.Open(parsed);
             ImageData splits = LoadedData.Of(parsed, asked.Data);
+            if (repeated is not null && !data.AnyGiven(parsed))
+                RunFolder.Of(repeated).RequireSameClasses(splits.Train.ClassNames);
             if (parsed.GetValue(dryRun))
             {
                 PrintMemory(device, asked, splits);

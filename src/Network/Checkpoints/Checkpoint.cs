@@ -89,15 +89,44 @@ public sealed class Checkpoint
     /// <exception cref="InputException">It does not; the message says what it knows.</exception>
     public void RequireSameTask(ImageSet images)
     {
-        ImageShape shape = ImageShape.Of(images);
-        if (shape != Info.Input)
-            throw new InputException($"The checkpoint takes images of {Info.Input}; these are {shape}.");
+        RequireShape(images);
         if (!images.ClassNames.SequenceEqual(Info.ClassNames))
         {
             throw new InputException(
                 $"The checkpoint knows {Info.ClassNames.Length} classes ({Info.ClassNames[0]}, …); these images have "
                 + $"{images.ClassNames.Length} ({images.ClassNames[0]}, …). Choose the data that it was trained on.");
         }
+    }
+
+    /// <summary>
+    /// Images whose classes are some of the checkpoint's, numbered as it numbers them: a label means the same class
+    /// whatever other data names and how it orders them.
+    /// </summary>
+    /// <exception cref="InputException">They are of another size, or have a class that it does not know.</exception>
+    public ImageSet Renumbered(ImageSet images)
+    {
+        RequireShape(images);
+        Dictionary<string, int> known = Info.ClassNames.Index().ToDictionary(c => c.Item, c => c.Index);
+        string[] used = [.. images.Labels.Distinct().Order().Select(label => images.ClassNames[label])];
+        if (used.FirstOrDefault(name => !known.ContainsKey(name)) is { } stranger)
+        {
+            throw new InputException(
+                $"The checkpoint does not know the class '{stranger}' of these images: it knows {Info.ClassNames.Length} "
+                + $"({Info.ClassNames[0]}, …). Choose the data that it was trained on, or other images of its classes.");
+        }
+
+        return images with
+        {
+            Labels = [.. images.Labels.Select(label => known[images.ClassNames[label]])],
+            ClassNames = Info.ClassNames,
+        };
+    }
+
+    private void RequireShape(ImageSet images)
+    {
+        ImageShape shape = ImageShape.Of(images);
+        if (shape != Info.Input)
+            throw new InputException($"The checkpoint takes images of {Info.Input}; these are {shape}.");
     }
 
     /// <summary>Builds the network on a device, with memory for <paramref name="use"/>, and puts the weights in.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using IlgpuCnn.Data.Files;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Network.Checkpoints;
@@ -9,6 +10,12 @@ namespace IlgpuCnn.Network.Runs;
 /// <summary>The folder that one run writes to, and the names of the files in it.</summary>
 public sealed class RunFolder
 {
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     private RunFolder(string path) => Path = path;
 
     /// <summary>The folder.</summary>
@@ -25,6 +32,9 @@ public sealed class RunFolder
 
     /// <summary>The hash of the file that the run's scores come from, where there is one.</summary>
     public string ScoresNote => System.IO.Path.Combine(Path, "scores.source");
+
+    /// <summary>Names of the classes, by their labels.</summary>
+    public string Classes => System.IO.Path.Combine(Path, "classes.json");
 
     /// <summary>The weights.</summary>
     public string Weights => System.IO.Path.Combine(Path, Checkpoint.FileName);
@@ -58,6 +68,22 @@ public sealed class RunFolder
     public void RequireSameScores(CurriculumConfig curriculum) =>
         ScoreProvenance.RequireSame(ScoresNote, Path, curriculum);
 
+    /// <summary>Refuses to repeat the run on data whose classes are others now, or in another order.</summary>
+    /// <param name="names">Names of the classes of the data.</param>
+    /// <exception cref="InputException">They are others than the run's.</exception>
+    public void RequireSameClasses(string[] names)
+    {
+        if (!File.Exists(Classes))
+            return;
+        string text = FileFaults.Reading("", Classes, () => File.ReadAllText(Classes));
+        if (text != ClassesText(names))
+        {
+            throw new InputException(
+                $"The data has {names.Length} classes now ({string.Join(", ", names.Take(3))}, …) and had others, or in another order, "
+                + $"when '{Path}' was run: '{Classes}' has those. Name the data by {new Setting("data")} to train on it all the same.");
+        }
+    }
+
     /// <summary>An error in a file of a run that can be made again, with how.</summary>
     public InputException ToBeRepeated(InputException e) =>
         new($"{e.Message.TrimEnd('.')}; delete the folder '{Path}' to have that run made again.", e);
@@ -82,4 +108,11 @@ public sealed class RunFolder
         string path = System.IO.Path.Combine(Path, RunConfigFile.FileName);
         FileFaults.Writing("", path, () => File.WriteAllText(path, config.ToJson()));
     }
+
+    /// <summary>Writes the names of the classes, by their labels.</summary>
+    /// <exception cref="InputException">The file can't be written.</exception>
+    public void WriteClasses(string[] names) =>
+        FileFaults.Writing("", Classes, () => File.WriteAllText(Classes, ClassesText(names)));
+
+    private static string ClassesText(string[] names) => JsonSerializer.Serialize(names, Json) + "\n";
 }

@@ -16,6 +16,9 @@ namespace IlgpuCnn.Network.Runs;
 /// <param name="HistoryBytes">Where results gather until the host reads them.</param>
 public sealed record RunMemory(NetworkMemory Network, long DataSetBytes, long WorkspaceBytes, long HistoryBytes)
 {
+    /// <summary>The images of all splits, for advice on what would fit.</summary>
+    public ImageCounts Images { get; init; }
+
     /// <summary>All of it.</summary>
     public long TotalBytes => Network.Layout.Bytes + DataSetBytes + WorkspaceBytes + HistoryBytes;
 
@@ -30,7 +33,12 @@ public sealed record RunMemory(NetworkMemory Network, long DataSetBytes, long Wo
         return new RunMemory(
             architecture.MemoryFor(device, use), dataSet,
             device.Matrix.WorkspaceBytes(architecture.MatrixWork(device, use)),
-            Trainer.OwnBytes + Evaluator.OwnBytes);
+            Trainer.OwnBytes + Evaluator.OwnBytes)
+        {
+            Images = new ImageCounts(
+                data.Train.Count, (data.Validation?.Count ?? 0) + data.Test.Count, data.Train.ClassNames.Length,
+                ImageShape.Of(data.Train), data.Train.Files is not null),
+        };
     }
 
     /// <summary>Refuses what a device can't hold.</summary>
@@ -39,12 +47,19 @@ public sealed record RunMemory(NetworkMemory Network, long DataSetBytes, long Wo
     /// <exception cref="InputException">It can't hold this.</exception>
     public void RequireFits(string device, long deviceBytes)
     {
-        if (TotalBytes > deviceBytes)
+        if (TotalBytes <= deviceBytes)
+            return;
+        if (deviceBytes - (TotalBytes - DataSetBytes) is var free and > 0 && Images.Train > 0)
         {
             throw new InputException(FormattableString.Invariant(
-                $"The run takes {TotalBytes:N0} bytes of device memory, and {device} has {deviceBytes:N0}: choose ")
-                + $"a smaller number for {new Setting("batch-size")}, fewer images or another one for "
-                + $"{new Setting("device")}.");
+                $"The images take {DataSetBytes:N0} bytes of device memory ({Images.All:N0} of {Images.Shape}), and {device} has ")
+                + FormattableString.Invariant($"{free:N0} for them beside the network: ")
+                + Images.Advice((double)free / DataSetBytes));
         }
+
+        throw new InputException(FormattableString.Invariant(
+            $"The run takes {TotalBytes:N0} bytes of device memory, and {device} has {deviceBytes:N0}: choose ")
+            + $"a smaller number for {new Setting("batch-size")}, fewer images or another one for "
+            + $"{new Setting("device")}.");
     }
 }

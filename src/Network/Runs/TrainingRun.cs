@@ -62,6 +62,7 @@ public sealed class TrainingRun : IDisposable
         ];
         folder = makeFolder();
         folder.WriteConfig(config);
+        folder.WriteClasses(data.Train.ClassNames);
         if (config.Curriculum.GoesByScores)
             ScoreProvenance.Note(folder.ScoresNote, config.Curriculum);
     }
