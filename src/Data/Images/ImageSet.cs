@@ -10,14 +10,19 @@ namespace IlgpuCnn.Data.Images;
 /// <param name="Labels">The class of each image, in [0, ClassNames.Length).</param>
 /// <param name="ClassNames">Name of each class.</param>
 /// <param name="Difficulty">Known degree of difficulty of each image in [0, 1], where the data has one.</param>
+/// <param name="Files">Name of the file that each image comes from, where there are files.</param>
 public sealed record ImageSet(
-    int Height, int Width, int Channels, byte[] Pixels, int[] Labels, string[] ClassNames, float[]? Difficulty = null)
+    int Height, int Width, int Channels, byte[] Pixels, int[] Labels, string[] ClassNames, float[]? Difficulty = null,
+    string[]? Files = null)
 {
     /// <summary>Number of images.</summary>
     public int Count => Labels.Length;
 
     /// <summary>Bytes of one image.</summary>
     public int ImageLength => Height * Width * Channels;
+
+    /// <summary>The bytes of image <paramref name="i"/>, row-major with channels last (H, W, C).</summary>
+    public ReadOnlySpan<byte> Image(int i) => Pixels.AsSpan(i * ImageLength, ImageLength);
 
     /// <summary>Checks that its parts belong together: kernels read what labels and lengths say.</summary>
     /// <exception cref="InputException">There is no image, a length is wrong, or a label is none of the classes.</exception>
@@ -34,6 +39,8 @@ public sealed record ImageSet(
 
         if (Difficulty is not null && Difficulty.Length != Count)
             throw new InputException($"Difficulty has {Difficulty.Length} entries for {Count} images.");
+        if (Files is not null && Files.Length != Count)
+            throw new InputException($"Files has {Files.Length} entries for {Count} images.");
         int wrong = Array.FindIndex(Labels, label => label < 0 || label >= ClassNames.Length);
         if (wrong >= 0)
         {
@@ -54,6 +61,7 @@ public sealed record ImageSet(
             Pixels = pixels,
             Labels = [.. indices.Select(i => Labels[i])],
             Difficulty = Difficulty is null ? null : [.. indices.Select(i => Difficulty[i])],
+            Files = Files is null ? null : [.. indices.Select(i => Files[i])],
         };
     }
 

@@ -80,7 +80,7 @@ internal sealed class ContactSheet
 
     private void Put(Span<byte> sheet, int image, int left, int top)
     {
-        ReadOnlySpan<byte> source = images.Pixels.AsSpan(image * images.ImageLength, images.ImageLength);
+        ReadOnlySpan<byte> source = images.Image(image);
         for (int h = 0; h < images.Height; h++)
         {
             for (int w = 0; w < images.Width; w++)
