@@ -8,7 +8,7 @@ using IlgpuCnn.Network.Layers;
 namespace IlgpuCnn.Network.Training;
 
 /// <summary>
-/// Loss and accuracy of a network over whole sets: no augmentation, no dropout, no label smoothing.
+/// Loss, accuracy and probabilities of a network over whole sets: no augmentation, no dropout, no label smoothing.
 /// </summary>
 public sealed class Evaluator : IDisposable
 {
@@ -20,6 +20,7 @@ public sealed class Evaluator : IDisposable
     private readonly StepValue<BatchSelection> draw;
     private readonly BatchLoss loss;
     private readonly Batch batch;
+    private readonly Lazy<Softmax> softmax;
 
     /// <summary>For images like those that the network was built for.</summary>
     public Evaluator(Sequential network, int batchSize)
@@ -30,29 +31,31 @@ public sealed class Evaluator : IDisposable
         draw = values.Add<BatchSelection>();
         loss = new BatchLoss(network, network.Memory.Evaluation, 0f, Slots, values);
         batch = network.BatchOf(network.Memory.Evaluation);
+        softmax = new Lazy<Softmax>(() => new Softmax(network.Device));
     }
 
     /// <summary>Bytes on the device that it owns.</summary>
     public static long OwnBytes => BatchLoss.HistoryBytes(Slots) + StepValues.OwnBytes;
 
     /// <summary>Runs over all images; waits for the device.</summary>
-    public Evaluation Evaluate(DeviceImages images)
-    {
-        double losses = 0;
-        long correct = 0;
-        int slot = 0;
-        for (int position = 0; position < images.Count; position += batchSize)
-        {
-            int n = Math.Min(batchSize, images.Count - position);
-            Forward(images, position, n, slot++);
-            if (slot == Slots || position + n == images.Count)
-            {
-                Add(slot, ref losses, ref correct);
-                slot = 0;
-            }
-        }
+    public Evaluation Evaluate(DeviceImages images) => Evaluate(images, probabilities: null);
 
-        return new Evaluation(images.Count, losses / images.Count, (double)correct / images.Count);
+    /// <summary>
+    /// The probability of each class for each image (Count, Classes), by the index of the image in the set; waits for
+    /// the device.
+    /// </summary>
+    public float[] Probabilities(DeviceImages images)
+    {
+        Evaluate(images, out float[] probabilities);
+        return probabilities;
+    }
+
+    /// <summary>Loss and accuracy, and the probabilities of <see cref="Probabilities"/>, of one run over all images.
+    /// </summary>
+    public Evaluation Evaluate(DeviceImages images, out float[] probabilities)
+    {
+        probabilities = new float[(long)images.Count * network.Classes];
+        return Evaluate(images, probabilities);
     }
 
     /// <summary>
@@ -86,7 +89,28 @@ public sealed class Evaluator : IDisposable
         values.Dispose();
     }
 
-    private void Forward(DeviceImages images, int position, int n, int slot)
+    private Evaluation Evaluate(DeviceImages images, float[]? probabilities)
+    {
+        double losses = 0;
+        long correct = 0;
+        int slot = 0;
+        for (int position = 0; position < images.Count; position += batchSize)
+        {
+            int n = Math.Min(batchSize, images.Count - position);
+            Floats logits = Forward(images, position, n, slot++);
+            if (probabilities is not null)
+                Read(logits, n, probabilities);
+            if (slot == Slots || position + n == images.Count)
+            {
+                Add(slot, ref losses, ref correct);
+                slot = 0;
+            }
+        }
+
+        return new Evaluation(images.Count, losses / images.Count, (double)correct / images.Count);
+    }
+
+    private Floats Forward(DeviceImages images, int position, int n, int slot)
     {
         BatchSelection inOrder = new(PermutationKey.Sequence, images.Count, position, Seed: 0, Step: 0);
         inOrder.Require(n, images.Source.Order);
@@ -96,6 +120,20 @@ public sealed class Evaluator : IDisposable
         batch.Draw(images, n, draw.View, Augmentation.None);
         Floats logits = network.Forward(new NetworkPass(n), batch.X);
         loss.Forward(n, logits, batch.Labels);
+        return logits;
+    }
+
+    // The logits have been used: their memory takes the probabilities.
+    private void Read(Floats logits, int n, float[] probabilities)
+    {
+        int classes = network.Classes;
+        softmax.Value.Forward(new ClassificationShape(n, classes), logits, logits);
+        float[] rows = new float[n * classes];
+        int[] indices = new int[n];
+        logits.SubView(0, rows.Length).CopyToCPU(network.Device.Stream, rows);
+        batch.Indices.SubView(0, n).CopyToCPU(network.Device.Stream, indices);
+        for (int i = 0; i < n; i++)
+            rows.AsSpan(i * classes, classes).CopyTo(probabilities.AsSpan(indices[i] * classes));
     }
 
     private void Add(int slots, ref double losses, ref long correct)
