@@ -83,7 +83,7 @@ public sealed class BatchLoaderRefusalTests
             Throws.ArgumentException.With.Message.Contains("pixels holds 24 elements"));
         Assert.That(
             () => op.MeanLuma(2, 4, 2, pixels.View, meanLuma.View),
-            Throws.ArgumentException.With.Message.Contains("channels must be 1 or 3"));
+            Throws.InstanceOf<ArgumentException>().With.Message.Contains("channels must be 1 or 3"));
     }
 
     [TestCase(0, 1, 1, 1, "n must be at least 1")]
