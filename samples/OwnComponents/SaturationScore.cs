@@ -15,7 +15,7 @@ public sealed record SaturationScore : PixelScore
 
     /// <inheritdoc/>
     protected override void Launch(
-        ComputeDevice device, RgbImagesShape shape, ArrayView<byte> pixels, ArrayView<float> scores) =>
+        ComputeDevice device, ImagesShape shape, ArrayView<byte> pixels, ArrayView<float> scores) =>
         device.Load<int, ArrayView<byte>, ArrayView<float>>(MeanKernel)(shape.N, shape.H * shape.W, pixels, scores);
 
     // One image a thread.

@@ -22,9 +22,9 @@ internal sealed record BatchReference(
         return [.. x];
     }
 
-    /// <summary>Mean luma of one RGB image.</summary>
-    public double MeanLuma(int index) => Enumerable.Range(0, Shape.ImagePixels)
-        .Average(p => Luma([.. Enumerable.Range(0, 3).Select(c => Byte(index, p / Shape.W, p % Shape.W, c) / 255.0)]));
+    /// <summary>Mean luma of one image, in RGB or of one channel.</summary>
+    public double MeanLuma(int index) => Enumerable.Range(0, Shape.ImagePixels).Average(p => Luma(
+        [.. Enumerable.Range(0, Shape.C).Select(c => Byte(index, p / Shape.W, p % Shape.W, c) / 255.0)]));
 
     private double[] Pixel(int index, BatchTransform t, int h, int w)
     {
@@ -51,19 +51,27 @@ internal sealed record BatchReference(
 
         if (Augmentation.Jitter == 0 || coverage == 0)
             return sum;
-        return [.. Jitter([.. sum.Select(v => v / coverage)], t, MeanLuma(index)).Select(v => v * coverage)];
+        double[] colour = [.. sum.Select(v => v / coverage)];
+        double[] jittered =
+            Shape.C == 1 ? Contrast(colour, t, MeanLuma(index)) : Jitter(colour, t, MeanLuma(index));
+        return [.. jittered.Select(v => v * coverage)];
     }
 
     /// <summary>The four operations of torchvision's ColorJitter on one RGB colour, in their fixed order.</summary>
     public static double[] Jitter(double[] rgb, BatchTransform t, double meanLuma)
     {
-        rgb = [.. rgb.Select(v => Clamp(v * t.Brightness))];
-        double pivot = Clamp(meanLuma * t.Brightness);
-        rgb = [.. rgb.Select(v => Clamp((t.Contrast * v) + ((1 - t.Contrast) * pivot)))];
+        rgb = Contrast(rgb, t, meanLuma);
         double grey = Luma(rgb);
         rgb = [.. rgb.Select(v => Clamp((t.Saturation * v) + ((1 - t.Saturation) * grey)))];
         (double hue, double saturation, double value) = ToHsv(rgb);
         return FromHsv(hue + t.Hue, saturation, value);
+    }
+
+    /// <summary>Brightness and contrast, which take every channel by itself.</summary>
+    private static double[] Contrast(double[] colour, BatchTransform t, double meanLuma)
+    {
+        double pivot = Clamp(meanLuma * t.Brightness);
+        return [.. colour.Select(v => Clamp((t.Contrast * Clamp(v * t.Brightness)) + ((1 - t.Contrast) * pivot)))];
     }
 
     private static (double H, double S, double V) ToHsv(double[] rgb)
@@ -99,7 +107,8 @@ internal sealed record BatchReference(
     private byte Byte(int index, int h, int w, int c) =>
         Pixels[(((((index * Shape.H) + h) * Shape.W) + w) * Shape.C) + c];
 
-    private static double Luma(double[] rgb) => (0.299 * rgb[0]) + (0.587 * rgb[1]) + (0.114 * rgb[2]);
+    private static double Luma(double[] colour) =>
+        colour.Length == 1 ? colour[0] : (0.299 * colour[0]) + (0.587 * colour[1]) + (0.114 * colour[2]);
 
     private static double Clamp(double v) => Math.Clamp(v, 0, 1);
 }

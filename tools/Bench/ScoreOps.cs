@@ -16,7 +16,7 @@ internal static class ScoreOps
     public static IEnumerable<Op> Of(ComputeDevice device)
     {
         ImageSet images = Generated.Images(Count, 100);
-        RgbImagesShape shape = RgbImagesShape.Create(Count, images.Height, images.Width);
+        ImagesShape shape = ImagesShape.Create(Count, images.Height, images.Width, images.Channels);
         using MemoryBuffer1D<byte, Stride1D.Dense> pixels = DevicePixels.Allocate(device, images);
         using MemoryBuffer1D<float, Stride1D.Dense> scores = device.Allocate<float>(Count);
         EdgeComplexity edges = new(device);

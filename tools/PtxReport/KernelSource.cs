@@ -37,12 +37,27 @@ internal sealed record KernelSource(string Name, MethodInfo Method, KernelSpecia
         where type.Namespace?.StartsWith("IlgpuCnn.Kernels.Matrix.Cpu", StringComparison.Ordinal) != true
         from method in type.GetMethods(AnyStatic)
         where method.Name.EndsWith("Kernel", StringComparison.Ordinal)
-        where method.ReturnType == typeof(void) && !method.IsGenericMethod
+        where method.ReturnType == typeof(void)
         where !method.Name.EndsWith("VectorKernel", StringComparison.Ordinal) // vector code, which only CPUs run
-        let isGrouped = method.GetParameters()[0].ParameterType != typeof(Index1D)
+        from kernel in Closed(method)
+        let isGrouped = kernel.GetParameters()[0].ParameterType != typeof(Index1D)
         orderby type.Name, method.Name
+        let arguments = string.Concat(kernel.GetGenericArguments().Select(argument => $"<{argument.Name}>"))
         select new KernelSource(
-            $"{type.Name}.{method.Name}", method, isGrouped ? new(ComputeDevice.LargestGroup, null) : null, null);
+            $"{type.Name}.{kernel.Name}{arguments}", kernel, isGrouped ? new(ComputeDevice.LargestGroup, null) : null, null);
+
+    // One with a type argument once for each struct that can be it; those with more are products, which are listed apart.
+    private static IEnumerable<MethodInfo> Closed(MethodInfo kernel)
+    {
+        if (!kernel.IsGenericMethod)
+            return [kernel];
+        return kernel.GetGenericArguments() is [Type parameter]
+            ? from type in typeof(ComputeDevice).Assembly.GetTypes()
+              where parameter.GetGenericParameterConstraints().All(constraint => constraint.IsAssignableFrom(type))
+              orderby type.Name
+              select kernel.MakeGenericMethod(type)
+            : [];
+    }
 
     private static IEnumerable<KernelSource> Products() => GemmVariant.All.Select(
         variant => new KernelSource(

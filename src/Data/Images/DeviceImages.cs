@@ -36,8 +36,8 @@ public sealed class DeviceImages : IDisposable
         meanLuma = device.Allocate<float>(images.Count);
         this.mean = device.Allocate(mean);
         this.deviation = device.Allocate(deviation);
-        if (Channels == 3)
-            new BatchLoader(device).MeanLuma(Count, Height * Width, pixels.View, meanLuma.View);
+        if (Channels is 1 or 3)
+            new BatchLoader(device).MeanLuma(Count, Height * Width, Channels, pixels.View, meanLuma.View);
     }
 
     /// <summary>Rows of an image.</summary>

@@ -24,6 +24,32 @@ public readonly record struct Augmentation(
     /// <summary>Sum of the amounts that change colours: 0 where none does.</summary>
     internal float Jitter => Brightness + Contrast + Saturation + Hue;
 
+    /// <summary>Checks that images of so many channels can be changed so.</summary>
+    /// <exception cref="InputException">Their colours can't.</exception>
+    internal void RequireChannels(int channels)
+    {
+        if (Jitter > 0f && channels is not (1 or 3))
+        {
+            throw new InputException(
+                $"Colour jitter needs images of 1 or 3 channels, and these have {channels}: leave out jitter, "
+                + "brightness, contrast, saturation and hue.");
+        }
+
+        string? lacking = (Saturation > 0f, Hue > 0f) switch
+        {
+            (true, true) => "saturation and no hue",
+            (true, false) => "saturation",
+            (false, true) => "hue",
+            _ => null,
+        };
+        if (channels == 1 && lacking is not null)
+        {
+            throw new InputException(
+                $"Images of one channel have no {lacking} to change: in place of jitter, saturation and hue, augment "
+                + "them by brightness(amount=0.2),contrast(amount=0.2).");
+        }
+    }
+
     /// <summary>As it is asked for, every amount written out: none, or flip(share=0.5),crop(padding=4).</summary>
     public override string ToString()
     {

@@ -18,16 +18,29 @@ internal readonly record struct BatchColour(float R, float G, float B)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static BatchColour Jitter(float r, float g, float b, BatchTransform t, float meanLuma)
     {
-        float pivot = (1f - t.Contrast) * Unit(t.Brightness * meanLuma);
-        r = Unit((t.Contrast * Unit(t.Brightness * r)) + pivot);
-        g = Unit((t.Contrast * Unit(t.Brightness * g)) + pivot);
-        b = Unit((t.Contrast * Unit(t.Brightness * b)) + pivot);
+        float pivot = Pivot(t, meanLuma);
+        r = Contrasted(r, t, pivot);
+        g = Contrasted(g, t, pivot);
+        b = Contrasted(b, t, pivot);
         float grey = (1f - t.Saturation) * Luma(r, g, b);
         r = Unit((t.Saturation * r) + grey);
         g = Unit((t.Saturation * g) + grey);
         b = Unit((t.Saturation * b) + grey);
         return t.Hue == 0f ? new BatchColour(r, g, b) : TurnHue(r, g, b, t.Hue);
     }
+
+    /// <summary>
+    /// The grey in [0, 1] after brightness and contrast of <paramref name="t"/>: <see cref="Jitter"/> of one channel.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float JitterGrey(float v, BatchTransform t, float meanLuma) => Contrasted(v, t, Pivot(t, meanLuma));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Pivot(BatchTransform t, float meanLuma) => (1f - t.Contrast) * Unit(t.Brightness * meanLuma);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Contrasted(float v, BatchTransform t, float pivot) =>
+        Unit((t.Contrast * Unit(t.Brightness * v)) + pivot);
 
     // To HSV, hue shifted by a share of a full turn, and back. Hue is counted in sixths: red 0, green 2, blue 4.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

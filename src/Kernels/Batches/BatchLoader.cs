@@ -22,9 +22,6 @@ public sealed class BatchLoader(ComputeDevice device)
         device.Load<int, BatchShape, ArrayView<BatchSelection>, Augmentation, BatchSource, Floats, Ints, Ints>(
             LoadKernel);
 
-    private readonly Action<Index1D, int, int, int, Bytes, Floats> meanLuma =
-        device.Load<int, int, int, Bytes, Floats>(MeanLumaKernel);
-
     // ---- kernels
 
     // Pointers from here on, since a view checks itself at every access, which costs a CPU more than the maths.
@@ -71,6 +68,8 @@ public sealed class BatchLoader(ComputeDevice device)
                 CopyPixel(s, image, y, z, p * s.C, mean, deviation, x);
             else if (a.Jitter == 0f)
                 SamplePixel(s, image, Turned(s, t, y, z), p * s.C, mean, deviation, x);
+            else if (s.C == 1)
+                JitterGreyPixel(image, Turned(s, t, y, z), t, meanLuma, p, mean, deviation, x);
             else
                 JitterPixel(image, Turned(s, t, y, z), t, meanLuma, p * s.C, mean, deviation, x);
         }
@@ -115,6 +114,17 @@ public sealed class BatchLoader(ComputeDevice device)
         x[at + 2] = ((colour.B * coverage) - mean[2]) / deviation[2];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void JitterGreyPixel(
+        byte* image, BatchTaps taps, BatchTransform t, float meanLuma, int at,
+        float* mean, float* deviation, float* x)
+    {
+        float coverage = taps.Coverage;
+        float grey = coverage > 0f
+            ? BatchColour.JitterGrey(taps.Sample(image, 0) * (1f / (255f * coverage)), t, meanLuma) : 0f;
+        x[at] = ((grey * coverage) - mean[0]) / deviation[0];
+    }
+
     // Where the rotation takes row y, column z from.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static BatchTaps Turned(BatchShape s, BatchTransform t, int y, int z)
@@ -153,6 +163,22 @@ public sealed class BatchLoader(ComputeDevice device)
         }
     }
 
+    private static unsafe void MeanGreyKernel(
+        Index1D i, int count, int grain, int pixels, Bytes images, Floats meanLuma)
+    {
+        int last = IntrinsicMath.Min((i + 1) * grain, count);
+        for (int n = i * grain; n < last; n++)
+        {
+            fixed (byte* image = &images[(long)n * pixels])
+            {
+                int sum = 0;
+                for (int p = 0; p < pixels; p++)
+                    sum += image[p];
+                meanLuma[n] = sum * (1f / (255f * pixels));
+            }
+        }
+    }
+
     // ---- launchers
 
     /// <summary>
@@ -161,7 +187,10 @@ public sealed class BatchLoader(ComputeDevice device)
     /// lies on the device and can't be checked here: <see cref="BatchSelection.Require"/> checks it before it is
     /// uploaded.
     /// </summary>
-    /// <exception cref="InputException">Jitter of images that are not RGB, or a crop as large as they are.</exception>
+    /// <exception cref="InputException">
+    /// Jitter of images that are neither RGB nor of one channel, saturation or hue of images of one channel, or a crop
+    /// as large as they are.
+    /// </exception>
     /// <exception cref="ArgumentException">A view is too short.</exception>
     public void Load(
         BatchShape shape, ArrayView<BatchSelection> selection, Augmentation augmentation, BatchSource source,
@@ -177,18 +206,24 @@ public sealed class BatchLoader(ComputeDevice device)
     }
 
     /// <summary>
-    /// The mean luma in [0, 1] of each of <paramref name="count"/> RGB images of <paramref name="imagePixels"/> pixels:
-    /// what contrast jitter needs, once a data set.
+    /// The mean luma in [0, 1] of each of <paramref name="count"/> images of <paramref name="imagePixels"/> pixels, in
+    /// RGB or of one channel: what contrast jitter needs, once a data set.
     /// </summary>
-    /// <exception cref="ArgumentException">A view is too short.</exception>
-    public void MeanLuma(int count, int imagePixels, Bytes pixels, Floats meanLuma)
+    /// <exception cref="ArgumentException">There are neither 1 nor 3 channels, or a view is too short.</exception>
+    public void MeanLuma(int count, int imagePixels, int channels, Bytes pixels, Floats meanLuma)
     {
+        if (channels is not (1 or 3))
+            throw new ArgumentOutOfRangeException(nameof(channels), channels, "channels must be 1 or 3.");
         Require.AtLeast(count, 1, nameof(count));
         Require.AtLeast(imagePixels, 1, nameof(imagePixels));
-        Require.Length(pixels, 3L * count * imagePixels, nameof(pixels), $"{count} RGB images of {imagePixels} pixels");
+        Require.Length(
+            pixels, (long)count * imagePixels * channels, nameof(pixels),
+            $"{count} images of {imagePixels} pixels of {channels} bytes");
         Require.Length(meanLuma, count, nameof(meanLuma), "a data set of", count);
         WorkSplit split = device.Split(count);
-        this.meanLuma(split.Extent, count, split.Grain, imagePixels, pixels, meanLuma);
+        Action<Index1D, int, int, int, Bytes, Floats> kernel = device.Load<int, int, int, Bytes, Floats>(
+            channels == 1 ? MeanGreyKernel : MeanLumaKernel);
+        kernel(split.Extent, count, split.Grain, imagePixels, pixels, meanLuma);
     }
 
     private static void RequireSource(BatchShape shape, Augmentation augmentation, BatchSource source)
@@ -199,13 +234,7 @@ public sealed class BatchLoader(ComputeDevice device)
         Require.Length(source.Deviation, shape.C, nameof(source.Deviation), shape);
         if (augmentation.Contrast > 0f)
             Require.Length(source.MeanLuma, count, nameof(source.MeanLuma), "contrast jitter of a data set of", count);
-        if (augmentation.Jitter > 0f && shape.C != 3)
-        {
-            throw new InputException(
-                $"Colour jitter needs RGB images, and these have {shape.C} channel(s): leave out jitter, brightness, "
-                + "contrast, saturation and hue.");
-        }
-
+        augmentation.RequireChannels(shape.C);
         if (augmentation.CropPadding >= Math.Min(shape.H, shape.W))
         {
             throw new InputException(

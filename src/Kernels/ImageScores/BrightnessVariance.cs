@@ -8,12 +8,10 @@ namespace IlgpuCnn.Kernels.ImageScores;
 /// </summary>
 public sealed class BrightnessVariance(ComputeDevice device)
 {
-    private readonly Action<Index1D, int, RgbImagesShape, Bytes, Floats> score =
-        device.Load<int, RgbImagesShape, Bytes, Floats>(ScoreKernel);
-
     // ---- kernels
 
-    private static unsafe void ScoreKernel(Index1D i, int grain, RgbImagesShape s, Bytes images, Floats scores)
+    private static unsafe void ScoreKernel<L>(Index1D i, int grain, ImagesShape s, Bytes images, Floats scores)
+        where L : struct, ILuma
     {
         int last = IntrinsicMath.Min((i + 1) * grain, s.N);
         for (int n = i * grain; n < last; n++)
@@ -22,14 +20,14 @@ public sealed class BrightnessVariance(ComputeDevice device)
             {
                 long sum = 0;
                 long squares = 0;
-                for (int p = 0; p < s.ImageLength; p += 3)
+                for (int p = 0; p < s.ImageLength; p += L.Channels)
                 {
-                    long luma = RgbLuma.Of(image + p);
+                    long luma = L.Of(image + p);
                     sum += luma;
                     squares += luma * luma;
                 }
 
-                scores[n] = IntegerVariance.Of(sum, squares, s.ImagePixels) / RgbLuma.One / RgbLuma.One;
+                scores[n] = IntegerVariance.Of(sum, squares, s.ImagePixels) / ILuma.One / ILuma.One;
             }
         }
     }
@@ -38,11 +36,13 @@ public sealed class BrightnessVariance(ComputeDevice device)
 
     /// <summary>scores (N) = the variance of each image.</summary>
     /// <exception cref="ArgumentException">A view is too short.</exception>
-    public void Score(RgbImagesShape shape, Bytes images, Floats scores)
+    public void Score(ImagesShape shape, Bytes images, Floats scores)
     {
         Require.Length(images, shape.Length, nameof(images), shape);
         Require.Length(scores, shape.N, nameof(scores), shape);
         WorkSplit split = device.Split(shape.N);
+        Action<Index1D, int, ImagesShape, Bytes, Floats> score = device.Load<int, ImagesShape, Bytes, Floats>(
+            shape.C == 1 ? ScoreKernel<GreyLuma> : ScoreKernel<RgbLuma>);
         score(split.Extent, split.Grain, shape, images, scores);
     }
 }

@@ -9,12 +9,12 @@ namespace IlgpuCnn.Kernels.ImageScores;
 /// </summary>
 public sealed class Colourfulness(ComputeDevice device)
 {
-    private readonly Action<Index1D, int, RgbImagesShape, Bytes, Floats> score =
-        device.Load<int, RgbImagesShape, Bytes, Floats>(ScoreKernel);
+    private readonly Action<Index1D, int, ImagesShape, Bytes, Floats> score =
+        device.Load<int, ImagesShape, Bytes, Floats>(ScoreKernel);
 
     // ---- kernels
 
-    private static unsafe void ScoreKernel(Index1D i, int grain, RgbImagesShape s, Bytes images, Floats scores)
+    private static unsafe void ScoreKernel(Index1D i, int grain, ImagesShape s, Bytes images, Floats scores)
     {
         int last = IntrinsicMath.Min((i + 1) * grain, s.N);
         for (int n = i * grain; n < last; n++)
@@ -49,9 +49,17 @@ public sealed class Colourfulness(ComputeDevice device)
     // ---- launchers
 
     /// <summary>scores (N) = the colourfulness of each image: 0 without colour, over 100 at its most.</summary>
+    /// <exception cref="InputException">The images are of one channel.</exception>
     /// <exception cref="ArgumentException">A view is too short.</exception>
-    public void Score(RgbImagesShape shape, Bytes images, Floats scores)
+    public void Score(ImagesShape shape, Bytes images, Floats scores)
     {
+        if (shape.C == 1)
+        {
+            throw new InputException(
+                "Colourfulness compares the channels of a pixel, and these images have one: score them by edges, "
+                + "brightness-variance or entropy, or take them in RGB.");
+        }
+
         Require.Length(images, shape.Length, nameof(images), shape);
         Require.Length(scores, shape.N, nameof(scores), shape);
         WorkSplit split = device.Split(shape.N);

@@ -12,11 +12,12 @@ internal readonly record struct EdgeColumn(int Smooth, int Slope)
     /// compiles a pointer minus a number to PTX that does not assemble.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe EdgeColumn At(RgbImagesShape s, byte* top)
+    public static unsafe EdgeColumn At<L>(ImagesShape s, byte* top)
+        where L : struct, ILuma
     {
-        int above = RgbLuma.Of(top);
-        int here = RgbLuma.Of(top + (s.W * 3));
-        int below = RgbLuma.Of(top + (s.W * 6));
+        int above = L.Of(top);
+        int here = L.Of(top + (s.W * L.Channels));
+        int below = L.Of(top + (2 * s.W * L.Channels));
         return new EdgeColumn(above + (2 * here) + below, below - above);
     }
 
@@ -33,8 +34,8 @@ internal readonly record struct EdgeColumn(int Smooth, int Slope)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Magnitude(EdgeColumn left, EdgeColumn middle, EdgeColumn right)
     {
-        float gx = (right.Smooth - left.Smooth) / RgbLuma.One;
-        float gy = (left.Slope + (2 * middle.Slope) + right.Slope) / RgbLuma.One;
+        float gx = (right.Smooth - left.Smooth) / ILuma.One;
+        float gy = (left.Slope + (2 * middle.Slope) + right.Slope) / ILuma.One;
         return MathF.Sqrt((gx * gx) + (gy * gy));
     }
 }

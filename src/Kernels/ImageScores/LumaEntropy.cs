@@ -11,13 +11,11 @@ public sealed class LumaEntropy(ComputeDevice device)
 {
     private const int Bins = 256;
 
-    private readonly Action<Index1D, int, RgbImagesShape, Bytes, Ints, Floats> score =
-        device.Load<int, RgbImagesShape, Bytes, Ints, Floats>(ScoreKernel);
-
     // ---- kernels
 
-    private static unsafe void ScoreKernel(
-        Index1D i, int grain, RgbImagesShape s, Bytes images, Ints histograms, Floats scores)
+    private static unsafe void ScoreKernel<L>(
+        Index1D i, int grain, ImagesShape s, Bytes images, Ints histograms, Floats scores)
+        where L : struct, ILuma
     {
         int last = IntrinsicMath.Min((i + 1) * grain, s.N);
         fixed (int* histogram = &histograms[(long)(int)i * Bins])
@@ -28,8 +26,8 @@ public sealed class LumaEntropy(ComputeDevice device)
                     histogram[b] = 0;
                 fixed (byte* image = &images[(long)n * s.ImageLength])
                 {
-                    for (int p = 0; p < s.ImageLength; p += 3)
-                        histogram[(RgbLuma.Of(image + p) + 500) / 1000]++;
+                    for (int p = 0; p < s.ImageLength; p += L.Channels)
+                        histogram[(L.Of(image + p) + 500) / 1000]++;
                 }
 
                 scores[n] = Entropy(histogram, s.ImagePixels);
@@ -53,19 +51,22 @@ public sealed class LumaEntropy(ComputeDevice device)
     // ---- launchers
 
     /// <summary>Elements of the histograms that <see cref="Score"/> needs for images of a shape.</summary>
-    public long HistogramsLength(RgbImagesShape shape) => (long)device.Split(shape.N).Extent * Bins;
+    public long HistogramsLength(ImagesShape shape) => (long)device.Split(shape.N).Extent * Bins;
 
     /// <summary>
     /// scores (N) = the entropy of each image in bits; <paramref name="histograms"/> is room to work in, of
     /// <see cref="HistogramsLength"/> elements.
     /// </summary>
     /// <exception cref="ArgumentException">A view is too short.</exception>
-    public void Score(RgbImagesShape shape, Bytes images, Ints histograms, Floats scores)
+    public void Score(ImagesShape shape, Bytes images, Ints histograms, Floats scores)
     {
         Require.Length(images, shape.Length, nameof(images), shape);
         Require.Length(histograms, HistogramsLength(shape), nameof(histograms), shape);
         Require.Length(scores, shape.N, nameof(scores), shape);
         WorkSplit split = device.Split(shape.N);
+        Action<Index1D, int, ImagesShape, Bytes, Ints, Floats> score =
+            device.Load<int, ImagesShape, Bytes, Ints, Floats>(
+                shape.C == 1 ? ScoreKernel<GreyLuma> : ScoreKernel<RgbLuma>);
         score(split.Extent, split.Grain, shape, images, histograms, scores);
     }
 }

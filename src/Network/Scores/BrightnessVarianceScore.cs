@@ -12,6 +12,9 @@ public sealed record BrightnessVarianceScore : PixelScore
     protected override string Method => "variance of the luma in [0, 1] over the pixels";
 
     /// <inheritdoc/>
-    protected override void Launch(ComputeDevice device, RgbImagesShape shape, Bytes pixels, Floats scores) =>
+    protected override bool NeedsColour => false;
+
+    /// <inheritdoc/>
+    protected override void Launch(ComputeDevice device, ImagesShape shape, Bytes pixels, Floats scores) =>
         new BrightnessVariance(device).Score(shape, pixels, scores);
 }

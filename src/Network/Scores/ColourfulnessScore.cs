@@ -12,6 +12,6 @@ public sealed record ColourfulnessScore : PixelScore
     protected override string Method => "colourfulness of Hasler and Süsstrunk (2003)";
 
     /// <inheritdoc/>
-    protected override void Launch(ComputeDevice device, RgbImagesShape shape, Bytes pixels, Floats scores) =>
+    protected override void Launch(ComputeDevice device, ImagesShape shape, Bytes pixels, Floats scores) =>
         new Colourfulness(device).Score(shape, pixels, scores);
 }

@@ -27,7 +27,10 @@ public sealed record EdgesScore(double? Threshold = null) : PixelScore
         : "mean magnitude of the Sobel gradient of the luma in [0, 1]";
 
     /// <inheritdoc/>
-    protected override void Launch(ComputeDevice device, RgbImagesShape shape, Bytes pixels, Floats scores)
+    protected override bool NeedsColour => false;
+
+    /// <inheritdoc/>
+    protected override void Launch(ComputeDevice device, ImagesShape shape, Bytes pixels, Floats scores)
     {
         EdgeComplexity op = new(device);
         if (Threshold is { } over)

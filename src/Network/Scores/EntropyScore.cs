@@ -12,7 +12,10 @@ public sealed record EntropyScore : PixelScore
     protected override string Method => "entropy in bits of the histogram of the luma, 256 bins";
 
     /// <inheritdoc/>
-    protected override void Launch(ComputeDevice device, RgbImagesShape shape, Bytes pixels, Floats scores)
+    protected override bool NeedsColour => false;
+
+    /// <inheritdoc/>
+    protected override void Launch(ComputeDevice device, ImagesShape shape, Bytes pixels, Floats scores)
     {
         LumaEntropy op = new(device);
         using var histograms = device.Allocate<int>(op.HistogramsLength(shape));

@@ -49,7 +49,11 @@ public sealed class BatchLoaderRefusalTests
             Throws.InstanceOf<ArgumentException>().With.Message.Contains(sentence));
     }
 
-    [TestCase("hue", 1, "Colour jitter needs RGB images, and these have 1 channel(s)")]
+    [TestCase("hue", 1, "one channel have no hue to change: in place of jitter, saturation and hue, augment them by ")]
+    [TestCase("saturation,contrast", 1, "one channel have no saturation to change")]
+    [TestCase("jitter", 1, "no saturation and no hue to change: ")]
+    [TestCase("jitter", 1, "augment them by brightness(amount=0.2),contrast(amount=0.2).")]
+    [TestCase("brightness", 2, "Colour jitter needs images of 1 or 3 channels, and these have 2")]
     [TestCase("crop(padding=2)", 3, "A crop by 2 pixels can leave nothing of images of 2×3: give at most 1.")]
     public void Load_BadRequest_SaysWhatAndWhatToDo(string augmentation, int channels, string sentence)
     {
@@ -72,11 +76,14 @@ public sealed class BatchLoaderRefusalTests
         using var meanLuma = Device.Allocate<float>(1);
         BatchLoader op = new(Device);
         Assert.That(
-            () => op.MeanLuma(2, 4, pixels.View, meanLuma.View),
+            () => op.MeanLuma(2, 4, 3, pixels.View, meanLuma.View),
             Throws.ArgumentException.With.Message.Contains("meanLuma holds 1 elements"));
         Assert.That(
-            () => op.MeanLuma(2, 5, pixels.View, meanLuma.View),
+            () => op.MeanLuma(2, 5, 3, pixels.View, meanLuma.View),
             Throws.ArgumentException.With.Message.Contains("pixels holds 24 elements"));
+        Assert.That(
+            () => op.MeanLuma(2, 4, 2, pixels.View, meanLuma.View),
+            Throws.InstanceOf<ArgumentException>().With.Message.Contains("channels must be 1 or 3"));
     }
 
     [TestCase(0, 1, 1, 1, "n must be at least 1")]

@@ -43,8 +43,8 @@ public sealed class BatchLoaderTests(string deviceName)
         using var batchLabels = Device.Allocate<int>(s.N);
         using var batchIndices = Device.Allocate<int>(s.N);
         BatchLoader op = new(Device);
-        if (s.C == 3)
-            op.MeanLuma(Count, s.ImagePixels, pixelBuffer.View, meanLuma.View);
+        if (s.C is 1 or 3)
+            op.MeanLuma(Count, s.ImagePixels, s.C, pixelBuffer.View, meanLuma.View);
         BatchSource source =
             new(pixelBuffer.View, labels.View, order.View, meanLuma.View, mean.View, deviation.View);
         using var draws = Device.Allocate([draw]);
@@ -87,6 +87,13 @@ public sealed class BatchLoaderTests(string deviceName)
     [TestCase("flip,crop(padding=2),rotate(degrees=40),jitter(amount=0.5)")]
     public void Load_Colours_MatchReference(string augmentation) =>
         AssertMatchesReference(BatchShape.Create(5, 7, 4, 3), AugmentationText.Parse(augmentation).Value, 9);
+
+    [TestCase("brightness(amount=0.8)")]
+    [TestCase("contrast(amount=0.9)")]
+    [TestCase("brightness(amount=0.4),contrast(amount=1.5)")]
+    [TestCase("flip,crop(padding=2),rotate(degrees=40),brightness(amount=0.5),contrast(amount=0.5)")]
+    public void Load_GreysOfOneChannel_MatchReference(string augmentation) =>
+        AssertMatchesReference(BatchShape.Create(5, 7, 4, 1), AugmentationText.Parse(augmentation).Value, 9);
 
     [Test]
     public void Load_Crop_ShiftsByEveryOffsetInRange()
@@ -166,14 +173,14 @@ public sealed class BatchLoaderTests(string deviceName)
     }
 
     [Test]
-    public void MeanLuma_OddExtents_MatchesReference()
+    public void MeanLuma_OddExtents_MatchesReference([Values(1, 3)] int channels)
     {
-        BatchShape s = BatchShape.Create(1, 5, 3, 3);
+        BatchShape s = BatchShape.Create(1, 5, 3, channels);
         byte[] pixels = Pixels(s);
         BatchReference reference = new(s, pixels, Means.ToDouble(), Deviations.ToDouble(), Augmentation.None);
         using var pixelBuffer = Device.Allocate(pixels);
         using var meanLuma = Device.Allocate<float>(Count);
-        new BatchLoader(Device).MeanLuma(Count, s.ImagePixels, pixelBuffer.View, meanLuma.View);
+        new BatchLoader(Device).MeanLuma(Count, s.ImagePixels, s.C, pixelBuffer.View, meanLuma.View);
         Device.Synchronize();
         Close.To(
             [.. Enumerable.Range(0, Count).Select(reference.MeanLuma)], meanLuma.GetAsArray1D(Device.Stream), "meanLuma");

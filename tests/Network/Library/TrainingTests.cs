@@ -1,6 +1,8 @@
+using IlgpuCnn.Data.Augmentations;
 using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Data.Curriculum.Pacing;
 using IlgpuCnn.Data.Datasets;
+using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Network.Layers;
 using IlgpuCnn.Network.Library;
@@ -34,6 +36,31 @@ public sealed class TrainingTests : InTemporaryFolder
         using Net loaded = Net.Load(path, Device);
         Assert.That(loaded.Architecture.LayerTexts, Is.EqualTo(net.Architecture.LayerTexts));
         Assert.That(loaded.Evaluate(Data.Test), Is.EqualTo(result.Test));
+    }
+
+    // Convolution, score and jitter of one channel, in one training.
+    [Test]
+    public void Fit_OneChannelThatIsNotSquare_SavesWhatLoads()
+    {
+        ImageSet grey = MadeUpImages.Random(20, 3, height: 40, width: 24, channels: 1);
+        ImageData data = new("grey", grey, null, MadeUpImages.Random(10, 3, 2, 40, 24, 1));
+        using Net net = Net.Build(
+            Device, data, layers => layers.Conv(4, 3).Relu().MaxPool(4).Dropout(0.25));
+        Evaluation before = net.Evaluate(data.Test);
+        TrainingResult result = Fit(
+            net, data, new Adam(1e-2), curriculum: EasyFirst(new EntropyScore(), new RootPacing(0.8, 0.5)),
+            options: new TrainingOptions
+            {
+                BatchSize = 8,
+                Steps = 2,
+                Augmentation = AugmentationText.Parse("flip,crop(padding=2),rotate,brightness,contrast").Value,
+            });
+        Assert.That(result.Steps, Has.Count.EqualTo(2));
+        Assert.That(result.Test, Is.Not.EqualTo(before));
+        string path = Folder.File("grey.safetensors");
+        net.Save(path);
+        using Net loaded = Net.Load(path, Device);
+        Assert.That(loaded.Evaluate(data.Test), Is.EqualTo(result.Test));
     }
 
     [Test]

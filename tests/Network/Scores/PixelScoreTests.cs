@@ -47,10 +47,31 @@ public sealed class PixelScoreTests
     public void Parse_BadArgument_IsRefused(string text, string message) =>
         Assert.That(() => ScoringFunction.Parse(text), Refused.With(message));
 
-    [TestCaseSource(nameof(Names))]
-    public void Score_ImagesThatAreNotRgb_AreRefused(string name)
+    [TestCase("edges")]
+    [TestCase("edges(threshold=1.2345678)")]
+    [TestCase("brightness-variance")]
+    [TestCase("entropy")]
+    public void Score_OneChannel_IsThatOfTheSameImagesInRgb(string name)
+    {
+        ImageSet grey = Data with { Channels = 1, Pixels = [.. Data.Pixels.Where((_, i) => i % 3 == 0)] };
+        ImageSet rgb = Data with { Pixels = [.. grey.Pixels.SelectMany(v => new[] { v, v, v })] };
+        ScoringFunction score = ScoringFunction.Parse(name).Value;
+        Assert.That(score.Score(Context(grey)).Values, Is.EqualTo(score.Score(Context(rgb)).Values));
+    }
+
+    [Test]
+    public void Colourfulness_OneChannel_IsRefused()
     {
         ImageSet grey = new(5, 7, 1, new byte[35], [0], ["one"]);
-        Assert.That(() => ScoringFunction.Parse(name).Value.Score(Context(grey)), Refused.With("1 channel(s)"));
+        Assert.That(
+            () => ScoringFunction.Parse("colourfulness").Value.Score(Context(grey)),
+            Refused.With("needs the colours of RGB images", "choose edges, brightness-variance or entropy"));
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void Score_OfTwoChannels_IsRefused(string name)
+    {
+        ImageSet two = new(5, 7, 2, new byte[70], [0], ["one"]);
+        Assert.That(() => ScoringFunction.Parse(name).Value.Score(Context(two)), Refused.With("these have 2"));
     }
 }

@@ -27,6 +27,8 @@ public sealed class CpuEngineTests(int vectorBits, int threads)
         Conv2DShape.Create(9, 11, 7, 19, 37, 3, 3, Padding.Same),
         Conv2DShape.Create(17, 9, 6, 16, 21, 3, 3, Padding.Valid),
         Conv2DShape.Create(3, 13, 18, 35, 16, 3, 3, new Padding(2)),
+        Conv2DShape.Create(2, 40, 24, 1, 17, 3, 3, Padding.Same), // grey images
+        Conv2DShape.Create(5, 9, 14, 1, 37, 4, 2, new Padding(2), stride: 2),
         Conv2DShape.Dense(70, 33, 5),
         Conv2DShape.Dense(7, 45, 100),
     ];
