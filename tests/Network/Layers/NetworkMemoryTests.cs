@@ -15,6 +15,7 @@ public sealed class NetworkMemoryTests
     [TestCase("seed")]
     [TestCase("seed-wide")]
     [TestCase("small-mammals")]
+    [TestCase("vgg-gap")]
     public void Layout_OfAModel_TakesNoMoreThanItsLargestOperationNeeds(string model)
     {
         foreach (NetworkUse use in new[] { Use, Use with { EvaluationBatch = 0 }, NetworkUse.Evaluation(256) })

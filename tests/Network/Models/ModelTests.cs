@@ -20,6 +20,7 @@ public sealed class ModelTests
     [TestCase("seed", 100, 1_298_852)]
     [TestCase("seed-wide", 100, 2_756_068)]
     [TestCase("small-mammals", 5, 1_208_101)]
+    [TestCase("vgg-gap", 100, 1_151_780)]
     public void Build_Cifar_HasItsNumberOfParameters(string model, int classes, int parameters)
     {
         using Sequential network = Model.Catalog.Parse(model).Value
@@ -34,6 +35,20 @@ public sealed class ModelTests
         ImageShape input = new(28, 40, 1);
         using Sequential network = new SeedNetwork().Build(Device, input, 10, NetworkUse.Evaluation(1));
         Assert.That(network.Layers.Single(layer => layer.Name == "fc1").Input, Is.EqualTo(new ImageShape(5, 8, 128)));
+    }
+
+    [TestCase(32, 32, 2, 2)]
+    [TestCase(64, 64, 4, 4)]
+    [TestCase(96, 127, 6, 7)]
+    [TestCase(128, 200, 4, 6)]
+    [TestCase(256, 256, 4, 4)]
+    public void VggGap_AnySize_AveragesAFewPixels(int height, int width, int rows, int columns)
+    {
+        NetworkArchitecture architecture = new VggGapNetwork().Architecture(new ImageShape(height, width, 3), 10);
+        int pools = architecture.Layers.OfType<MaxPoolSpec>().Count();
+        Assert.That((height >> pools, width >> pools), Is.EqualTo((rows, columns)));
+        Assert.That(architecture.Layers[^3], Is.EqualTo(new GlobalAveragePoolSpec()));
+        Assert.That(architecture.Layers.OfType<DenseSpec>().Single().Outputs, Is.EqualTo(10));
     }
 
     [Test]
