@@ -68,7 +68,9 @@ internal static class EvalCommand
         return command;
     }
 
-    private static DataConfig? TrainedOn(Checkpoint checkpoint)
+    /// <summary>The data that a network was trained on; null where it came from a program.</summary>
+    /// <exception cref="InputException">It names what is not known here.</exception>
+    internal static DataConfig? TrainedOn(Checkpoint checkpoint)
     {
         try
         {

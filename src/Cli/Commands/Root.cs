@@ -13,6 +13,7 @@ internal static class Root
             ProfileCommand.Create(),
             CompareCommand.Create(),
             EvalCommand.Create(),
+            PredictCommand.Create(),
             ReproduceCommand.Create(),
             ScoreCommand.Create(),
             ListCommand.Create(),

@@ -41,6 +41,9 @@ public sealed partial class ImageReader
     /// <param name="limits">What a file may ask for.</param>
     public ImageReader(ImageLimits limits) => this.limits = limits;
 
+    /// <summary>The most bytes of a file: of one that has more, none need to be read.</summary>
+    public long MaxBytes => limits.MaxBytes;
+
     /// <summary>The size of an image as it is to be seen, by its headers alone: no pixel is decoded.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="name">The file's name, for messages.</param>

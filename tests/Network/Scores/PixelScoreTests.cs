@@ -53,8 +53,8 @@ public sealed class PixelScoreTests
     [TestCase("entropy")]
     public void Score_OneChannel_IsThatOfTheSameImagesInRgb(string name)
     {
-        ImageSet grey = Data with { Channels = 1, Pixels = [.. Data.Pixels.Where((_, i) => i % 3 == 0)] };
-        ImageSet rgb = Data with { Pixels = [.. grey.Pixels.SelectMany(v => new[] { v, v, v })] };
+        ImageSet grey = Data with { Channels = 1, Pixels = Data.Bytes().Where((_, i) => i % 3 == 0).ToArray() };
+        ImageSet rgb = Data with { Pixels = grey.Bytes().SelectMany(v => new[] { v, v, v }).ToArray() };
         ScoringFunction score = ScoringFunction.Parse(name).Value;
         Assert.That(score.Score(Context(grey)).Values, Is.EqualTo(score.Score(Context(rgb)).Values));
     }

@@ -7,7 +7,7 @@ namespace IlgpuCnn.Data.Datasets.Files;
 /// Finds images and classes by folders: train, val and test with a folder a class in them, or folders of classes alone.
 /// Files in folders of a class's folder belong to the class.
 /// </summary>
-internal static class FolderLayout
+public static class FolderLayout
 {
     private static readonly string[] Extensions =
         [".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".tga", ".ppm", ".pgm"];
@@ -20,7 +20,7 @@ internal static class FolderLayout
     /// <param name="listing">What lies in the folder or archive.</param>
     /// <param name="path">Its name, for messages.</param>
     /// <exception cref="InputException">There are no folders of classes with images in them.</exception>
-    public static SourceImages Of(FileListing listing, string path)
+    internal static SourceImages Of(FileListing listing, string path)
     {
         StoredFile[] files = [.. listing.Files.Where(file => !IsHidden(file.Name))];
         string[] folders = [.. listing.Folders.Where(folder => !IsHidden(folder))];
