@@ -30,9 +30,9 @@ internal static class PeerWork
             Math.Max(TrainBatches * options.BatchSize, 100), Math.Max(TestBatches * options.BatchSize, 100));
         ImageData splits = new DataConfig { Source = shapes }.Load();
         ChannelStatistics statistics = ChannelStatistics.Of(splits.Train);
-        PeerSettings settings = Settings(options, splits.Train, statistics);
-        PeerImages train = Images(splits.Train, TrainBatches * options.BatchSize, options.Classes);
-        PeerImages test = Images(splits.Test, TestBatches * options.BatchSize, options.Classes);
+        PeerSettings settings = Settings(options, splits.Train.Channels, statistics);
+        PeerImages train = Images(splits.Train, TrainBatches * options.BatchSize, options);
+        PeerImages test = Images(splits.Test, TestBatches * options.BatchSize, options);
         new PeerTask(settings, train, test, Indices(settings, train.Labels.Length)).Save(folder);
 
         using ComputeDevice device = DeviceCatalog.OpenCpu();
@@ -49,18 +49,40 @@ internal static class PeerWork
     }
 
     // small-mammals has the optimizer of its recipe in docs/results.
-    private static PeerSettings Settings(PeerOptions options, ImageSet images, ChannelStatistics statistics)
+    private static PeerSettings Settings(PeerOptions options, int channels, ChannelStatistics statistics)
     {
         (string optimizer, double learningRate, double weightDecay) =
             options.Model == "small-mammals" ? ("sgd", 0.035, 0.01) : ("adam", 1e-3, 0.0);
         return new PeerSettings(
             options.Model, options.Classes, options.BatchSize, options.Threads, optimizer, learningRate, weightDecay,
-            Seed, statistics.Mean, statistics.Deviation, images.Height, images.Width, images.Channels);
+            Seed, statistics.Mean, statistics.Deviation, options.Input, options.Input, channels);
     }
 
-    private static PeerImages Images(ImageSet images, int count, int classes) => new(
-        images.Pixels[..(count * images.ImageLength)],
-        [.. images.Labels.Take(count).Select(label => label % classes)]);
+    private static PeerImages Images(ImageSet images, int count, PeerOptions options)
+    {
+        ImageSet sized = Sized(images.Select([.. Enumerable.Range(0, count)]), options.Input);
+        return new PeerImages(sized.Pixels, [.. sized.Labels.Select(label => label % options.Classes)]);
+    }
+
+    // Each pixel is that of the place in the image that was drawn: speed does not depend on what images show.
+    private static ImageSet Sized(ImageSet images, int side)
+    {
+        if (side == images.Height && side == images.Width)
+            return images;
+        int channels = images.Channels;
+        byte[] pixels = new byte[images.Count * side * side * channels];
+        for (int row = 0; row < images.Count * side; row++)
+        {
+            int from = (row / side * images.Height) + (row % side * images.Height / side);
+            for (int column = 0; column < side; column++)
+            {
+                images.Pixels.AsSpan(((from * images.Width) + (column * images.Width / side)) * channels, channels)
+                    .CopyTo(pixels.AsSpan(((row * side) + column) * channels));
+            }
+        }
+
+        return images with { Height = side, Width = side, Pixels = pixels };
+    }
 
     private static int[] Indices(PeerSettings settings, int images)
     {
