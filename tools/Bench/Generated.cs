@@ -5,13 +5,13 @@ namespace IlgpuCnn.Bench;
 /// <summary>Images of noise, where only their number and size matter.</summary>
 internal static class Generated
 {
-    /// <summary>RGB images of 32×32 pixels, the classes taking turns.</summary>
-    public static ImageSet Images(int count, int classes)
+    /// <summary>RGB images of as many rows as columns, the classes taking turns.</summary>
+    public static ImageSet Images(int count, int classes, int side = 32)
     {
-        byte[] pixels = new byte[count * 3072];
+        byte[] pixels = new byte[count * side * side * 3];
         new Random(1).NextBytes(pixels);
         return new ImageSet(
-            32, 32, 3, pixels, [.. Enumerable.Range(0, count).Select(i => i % classes)],
+            side, side, 3, pixels, [.. Enumerable.Range(0, count).Select(i => i % classes)],
             [.. Enumerable.Range(0, classes).Select(c => $"{c}")]);
     }
 }

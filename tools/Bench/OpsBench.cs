@@ -27,7 +27,7 @@ internal static class OpsBench
     private const long LargeCopy = 256L << 20; // past any cache
 
     private static readonly (string Model, int BatchSize, int Classes)[] Networks =
-        [("seed", 64, 100), ("seed-wide", 128, 100), ("small-mammals", 100, 5)];
+        [("seed", 64, 100), ("seed-wide", 128, 100), ("small-mammals", 100, 5), ("vgg-gap", 64, 100)];
 
     public static Command Create()
     {
@@ -38,6 +38,7 @@ internal static class OpsBench
             DefaultValueFactory = _ => [.. Networks.Select(network => network.Model)],
             AllowMultipleArgumentsPerToken = true,
         };
+        Option<int> input = new("--input") { Description = "Rows and columns of an image", DefaultValueFactory = _ => 32 };
         Option<int?> threads = new("--threads") { Description = "Threads of a CPU; one a core when left out" };
         Option<string> deviceName = new("--device")
         {
@@ -54,6 +55,7 @@ internal static class OpsBench
             DefaultValueFactory = _ => "",
         };
         command.Options.Add(models);
+        command.Options.Add(input);
         command.Options.Add(threads);
         command.Options.Add(deviceName);
         command.Options.Add(precision);
@@ -80,10 +82,12 @@ internal static class OpsBench
                 using (Sequential network = Build())
                     Table($"{name}, batch {batchSize}, pooled in the convolution", PooledOps(device, network, batchSize));
 
+                ImageShape Images() => new(parsed.GetValue(input), parsed.GetValue(input), 3);
+
                 Sequential Build()
                 {
                     Sequential network = Model.Catalog.Parse(name).Value
-                        .Build(device, new ImageShape(32, 32, 3), classes, Optimizer.Catalog.Parse("adam").Value.UseFor(batchSize));
+                        .Build(device, Images(), classes, Optimizer.Catalog.Parse("adam").Value.UseFor(batchSize));
                     Initializations.Apply(network, Initialization.GlorotUniform, 1);
                     return network;
                 }

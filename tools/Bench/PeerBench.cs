@@ -9,7 +9,7 @@ internal static class PeerBench
 {
     private static readonly Option<string> Model = new("--model")
     {
-        Description = "Network: seed, seed-wide or small-mammals",
+        Description = "Network: seed, seed-wide, small-mammals or vgg-gap",
         DefaultValueFactory = _ => "seed",
     };
 
@@ -23,6 +23,12 @@ internal static class PeerBench
     {
         Description = "Classes",
         DefaultValueFactory = _ => 100,
+    };
+
+    private static readonly Option<int> Input = new("--input")
+    {
+        Description = "Rows and columns of an image",
+        DefaultValueFactory = _ => 32,
     };
 
     private static readonly Option<int> Threads = new("--threads")
@@ -63,7 +69,7 @@ internal static class PeerBench
     public static Command Create()
     {
         Command command = new("peer", "Training and evaluation beside libtorch: the two take turns on the same work.");
-        Option[] options = [Model, BatchSize, Classes, Threads, Pairs, Seconds, Layout, Malloc, TorchPeer];
+        Option[] options = [Model, BatchSize, Classes, Input, Threads, Pairs, Seconds, Layout, Malloc, TorchPeer];
         foreach (Option option in options)
             command.Options.Add(option);
         command.SetAction(parsed =>
@@ -90,8 +96,8 @@ internal static class PeerBench
     private static PeerOptions Options(ParseResult parsed)
     {
         PeerOptions options = new(
-            parsed.GetValue(Model)!, parsed.GetValue(BatchSize), parsed.GetValue(Classes), parsed.GetValue(Threads),
-            parsed.GetValue(Pairs), parsed.GetValue(Seconds), parsed.GetValue(Layout)!,
+            parsed.GetValue(Model)!, parsed.GetValue(BatchSize), parsed.GetValue(Classes), parsed.GetValue(Input),
+            parsed.GetValue(Threads), parsed.GetValue(Pairs), parsed.GetValue(Seconds), parsed.GetValue(Layout)!,
             parsed.GetValue(Malloc)!, parsed.GetValue(TorchPeer) ?? BuiltTorchPeer());
         options.Validate();
         return options;

@@ -29,11 +29,12 @@ internal static class StepBench
         Option<string> model = new("--model") { Description = "Network", DefaultValueFactory = _ => "seed" };
         Option<int> batchSize = new("--batch-size") { Description = "Images of a step", DefaultValueFactory = _ => 64 };
         Option<int> classes = new("--classes") { Description = "Classes", DefaultValueFactory = _ => 100 };
+        Option<int> input = new("--input") { Description = "Rows and columns of an image", DefaultValueFactory = _ => 32 };
         Option<string> augment = new("--augment") { Description = "As in train", DefaultValueFactory = _ => "flip,crop" };
         Option<string> device = new("--device") { Description = "As in train", DefaultValueFactory = _ => "cpu" };
         Option<int?> threads = new("--threads") { Description = "Threads of the cpu device" };
         Option<string?> chart = new("--chart") { Description = "SVG file to draw the parts into" };
-        foreach (Option option in new Option[] { model, batchSize, classes, augment, device, threads, chart })
+        foreach (Option option in new Option[] { model, batchSize, classes, input, augment, device, threads, chart })
             command.Options.Add(option);
         command.SetAction(parsed => Outcome.Of(() =>
         {
@@ -48,19 +49,20 @@ internal static class StepBench
                 Steps = 1_000_000,
             };
             recipe.Check();
-            Run(opened, recipe, parsed.GetValue(classes), parsed.GetValue(chart));
+            ImageSet images = Generated.Images(
+                Math.Max(1000, recipe.BatchSize), parsed.GetValue(classes), parsed.GetValue(input));
+            Run(opened, recipe, images, parsed.GetValue(chart));
         }));
         return command;
     }
 
-    private static void Run(ComputeDevice device, TrainingRecipe recipe, int classes, string? chart)
+    private static void Run(ComputeDevice device, TrainingRecipe recipe, ImageSet set, string? chart)
     {
         using Sequential network = recipe.Model.Value
-            .Build(device, new ImageShape(32, 32, 3), classes, recipe.Optimizer.Value.UseFor(recipe.BatchSize));
+            .Build(device, ImageShape.Of(set), set.ClassNames.Length, recipe.Optimizer.Value.UseFor(recipe.BatchSize));
         Initializations.Apply(network, Initialization.GlorotUniform, 1);
-        ImageSet set = Generated.Images(Math.Max(1000, recipe.BatchSize), classes);
         using DeviceImages images = new(device, set, [0.5f, 0.5f, 0.5f], [0.25f, 0.25f, 0.25f]);
-        string title = $"{recipe.Model}, batch {recipe.BatchSize}, augmentation {recipe.Augmentation}";
+        string title = $"{recipe.Model}, batch {recipe.BatchSize} of {set.Height}×{set.Width}, augmentation {recipe.Augmentation}";
         Console.WriteLine($"{device}; {title}\n");
         using Trainer trainer = new(network, images, recipe);
         StepPart step = new("whole step", Direction.None, () =>

@@ -25,7 +25,7 @@ internal sealed class TorchSide : IPeer
         set_num_threads(settings.Threads);
         this.layout = layout;
         bool channelsLast = layout == "channels-last";
-        network = Networks.Create(settings.Model, settings.Classes);
+        network = Networks.Create(settings);
         Weights.Load(network, weights, channelsLast);
         train = new TorchImages(settings, task.Train, channelsLast);
         test = new TorchImages(settings, task.Test, channelsLast);

@@ -37,7 +37,7 @@ internal static class TrainCommand
         };
         Option<bool> dryRun = new("--dry-run")
         {
-            Description = "Print what the run would allocate on the device, and end: nothing is trained or written",
+            Description = "Print what the run would allocate on the device and what each layer costs, and end: nothing is trained or written",
         };
         data.AddTo(command);
         training.AddTo(command);
@@ -92,7 +92,9 @@ internal static class TrainCommand
     {
         RunLearningRates.Of(config, data.Train.Count);
         RunMemory memory = RunMemory.Of(device, config.Training, data);
-        TerminalWriter.Print(MemoryReport.Of(device, config.Training, data, memory));
+        Report allocated = MemoryReport.Of(device, config.Training, data, memory);
+        Report costs = NetworkCostReport.Of(device, config.Training, data.Train);
+        TerminalWriter.Print(new Report("", [.. allocated.Blocks, .. costs.Blocks]));
         memory.RequireFits($"{device}", device.MemoryBytes);
     }
 }

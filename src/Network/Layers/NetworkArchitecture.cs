@@ -35,6 +35,10 @@ public sealed record NetworkArchitecture(string Name, ImageShape Input, IReadOnl
     public IEnumerable<Kernels.Matrix.MatrixWork> MatrixWork(ComputeDevice device, NetworkUse use) =>
         Sequential.MatrixWorkOf(Create(device), use);
 
+    /// <summary>What each layer takes, as it would be made on a device, which may make one of two.</summary>
+    /// <exception cref="InputException">A layer does not fit what it gets.</exception>
+    public IReadOnlyList<LayerCost> Costs(ComputeDevice device) => [.. Create(device).Select(LayerCost.Of)];
+
     /// <summary>Checks that there is a logit for each class.</summary>
     /// <param name="device">A device that has its kernels.</param>
     /// <param name="classes">Number of classes.</param>

@@ -60,7 +60,7 @@ internal static class PeerComparison
         Console.WriteLine($"\n- {ours.Name}\n- {torch.Name}\n- both with glibc's malloc: {options.Malloc}");
         string decay = s.WeightDecay > 0 ? FormattableString.Invariant($", weight decay {s.WeightDecay}") : "";
         Console.WriteLine(
-            $"\n{s.Model}, batch {s.BatchSize}, {s.Classes} classes, "
+            $"\n{s.Model}, batch {s.BatchSize} of {s.Height}×{s.Width}, {s.Classes} classes, "
             + $"{s.Optimizer}, learning rate {s.LearningRate}{decay}");
     }
 

@@ -4,8 +4,8 @@ namespace IlgpuCnn.Bench.Peer;
 
 /// <summary>What is compared, and for how long.</summary>
 internal sealed record PeerOptions(
-    string Model, int BatchSize, int Classes, int Threads, int Pairs, double Seconds, string Layout, string Malloc,
-    string TorchPeer)
+    string Model, int BatchSize, int Classes, int Input, int Threads, int Pairs, double Seconds, string Layout,
+    string Malloc, string TorchPeer)
 {
     private const int FewestPairs = 5;
 
@@ -15,6 +15,7 @@ internal sealed record PeerOptions(
         _ = IlgpuCnn.Network.Models.Model.Catalog.Find(Model);
         Check(BatchSize >= 1, "--batch-size", BatchSize, "at least 1");
         Check(Classes >= 2, "--classes", Classes, "at least 2");
+        Check(Input is >= 16 and <= 256, "--input", Input, "from 16 to 256");
         Check(Threads >= 1, "--threads", Threads, "at least 1");
         Check(Pairs >= FewestPairs, "--pairs", Pairs, $"at least {FewestPairs}: the spread of fewer says little");
         Check(Seconds is > 0 and <= 600, "--seconds", Seconds, "over 0 and at most 600");

@@ -30,9 +30,9 @@ internal static class PeerWork
             Math.Max(TrainBatches * options.BatchSize, 100), Math.Max(TestBatches * options.BatchSize, 100));
         ImageData splits = new DataConfig { Source = shapes }.Load();
         ChannelStatistics statistics = ChannelStatistics.Of(splits.Train);
-        PeerSettings settings = Settings(options, splits.Train, statistics);
-        PeerImages train = Images(splits.Train, TrainBatches * options.BatchSize, options.Classes);
-        PeerImages test = Images(splits.Test, TestBatches * options.BatchSize, options.Classes);
+        PeerSettings settings = Settings(options, splits.Train.Channels, statistics);
+        PeerImages train = Images(splits.Train, TrainBatches * options.BatchSize, options);
+        PeerImages test = Images(splits.Test, TestBatches * options.BatchSize, options);
         new PeerTask(settings, train, test, Indices(settings, train.Labels.Length)).Save(folder);
 
         using ComputeDevice device = DeviceCatalog.OpenCpu();
@@ -49,18 +49,35 @@ internal static class PeerWork
     }
 
     // small-mammals has the optimizer of its recipe in docs/results.
-    private static PeerSettings Settings(PeerOptions options, ImageSet images, ChannelStatistics statistics)
+    private static PeerSettings Settings(PeerOptions options, int channels, ChannelStatistics statistics)
     {
         (string optimizer, double learningRate, double weightDecay) =
             options.Model == "small-mammals" ? ("sgd", 0.035, 0.01) : ("adam", 1e-3, 0.0);
         return new PeerSettings(
             options.Model, options.Classes, options.BatchSize, options.Threads, optimizer, learningRate, weightDecay,
-            Seed, statistics.Mean, statistics.Deviation, images.Height, images.Width, images.Channels);
+            Seed, statistics.Mean, statistics.Deviation, options.Input, options.Input, channels);
     }
 
-    private static PeerImages Images(ImageSet images, int count, int classes) => new(
-        [.. Enumerable.Range(0, count).SelectMany(i => images.Image(i).ToArray())],
-        [.. images.Labels.Take(count).Select(label => label % classes)]);
+    private static PeerImages Images(ImageSet images, int count, PeerOptions options)
+    {
+        byte[] pixels = new byte[(long)count * options.Input * options.Input * images.Channels];
+        int length = pixels.Length / count;
+        for (int i = 0; i < count; i++)
+            Resize(images, i, options.Input, pixels.AsSpan(i * length, length));
+        return new PeerImages(pixels, [.. images.Labels.Take(count).Select(label => label % options.Classes)]);
+    }
+
+    // Each pixel is that of the place in the image that was drawn: speed does not depend on what images show.
+    private static void Resize(ImageSet images, int index, int side, Span<byte> resized)
+    {
+        ReadOnlySpan<byte> image = images.Image(index);
+        int channels = images.Channels;
+        for (int p = 0; p < side * side; p++)
+        {
+            int from = (p / side * images.Height / side * images.Width) + (p % side * images.Width / side);
+            image.Slice(from * channels, channels).CopyTo(resized[(p * channels)..]);
+        }
+    }
 
     private static int[] Indices(PeerSettings settings, int images)
     {
