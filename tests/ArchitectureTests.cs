@@ -19,7 +19,8 @@ public sealed class ArchitectureTests
     // Each room knows only rooms to its left.
     private static readonly string[] Network =
     [
-        "Memory", "Layers", "Models", "Checkpoints", "Training", "Scores", "Curriculum", "Runs", "Comparison", "Library",
+        "Predictions", "Memory", "Layers", "Models", "Checkpoints", "Training", "Scores", "Curriculum", "Runs", "Comparison",
+        "Library",
     ];
 
     private static readonly string[] Kernels =

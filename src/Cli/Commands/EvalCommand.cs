@@ -1,5 +1,5 @@
 using System.CommandLine;
-using IlgpuCnn.Cli.Reports.Runs;
+using IlgpuCnn.Cli.Reports.Predictions;
 using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Data.Datasets;
@@ -13,7 +13,7 @@ using IlgpuCnn.Network.Training;
 
 namespace IlgpuCnn.Cli.Commands;
 
-/// <summary><c>eval</c>: loss and accuracy of a checkpoint on a set of images.</summary>
+/// <summary><c>eval</c>: what a checkpoint gets right and wrong on a set of images.</summary>
 internal static class EvalCommand
 {
     private const int BatchSize = 256;
@@ -38,10 +38,15 @@ internal static class EvalCommand
             Description = $"Which images: {string.Join(", ", Splits.Keys)}",
             DefaultValueFactory = _ => "test",
         };
+        Option<string?> output = new("--output")
+        {
+            Description = "Folder for report.html, confusion.csv, classes.csv and predictions.csv; default: none is written",
+        };
         ConfigOptions<DataConfig> data = DataOptions.Create();
         DeviceOptions devices = new(trains: false);
         command.Options.Add(checkpoint);
         command.Options.Add(split);
+        command.Options.Add(output);
         data.AddTo(command);
         devices.AddTo(command);
         command.SetAction(parsed =>
@@ -59,11 +64,10 @@ internal static class EvalCommand
             using Sequential network = loaded.Build(device, NetworkUse.Evaluation(BatchSize));
             using DeviceImages onDevice = new(device, images, loaded.Info.Mean, loaded.Info.Deviation);
             using Evaluator evaluator = new(network, BatchSize);
-            Evaluation evaluation = evaluator.Evaluate(onDevice);
-            TerminalWriter.Print(
-                new ReportFact("network", $"{loaded.Info.Model} after {loaded.Info.Step} steps"),
-                new ReportFact("images", $"{evaluation.Count} of {splits.Name}, {parsed.GetValue(split)}"),
-                new ReportFact("result", RunReport.Text(evaluation)));
+            Evaluation evaluation = evaluator.Evaluate(onDevice, out float[] probabilities);
+            Report(parsed.GetValue(output), EvaluatedSplit.Of(
+                $"{loaded.Info.Model} after {loaded.Info.Step} steps", $"{splits.Name}, {parsed.GetValue(split)}", images,
+                evaluation.Loss, probabilities));
         });
         return command;
     }
@@ -82,5 +86,16 @@ internal static class EvalCommand
                 $"The data that the checkpoint was trained on can't be had: {e.Message} What is of your own is known once "
                 + $"{new Setting("plugin")} names its assembly.", e);
         }
+    }
+
+    private static void Report(string? folder, EvaluatedSplit split)
+    {
+        TerminalWriter.Print([EvaluationTables.Summary(split), .. EvaluationTables.Of(split)]);
+        if (folder is null)
+            return;
+        EvaluationPage.Write(folder, split);
+        EvaluationPage.WritePredictions(folder, split);
+        Console.WriteLine();
+        TerminalWriter.Print(new ReportFact("saved", folder));
     }
 }

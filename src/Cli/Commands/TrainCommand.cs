@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IlgpuCnn.Cli.Reports.Predictions;
 using IlgpuCnn.Cli.Reports.Runs;
 using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Data.Datasets;
@@ -78,13 +79,23 @@ internal static class TrainCommand
                 interruption.Token));
             RunFolder MakeFolder() => RunFolder.Create(
                 parsed.GetValue(output)!, parsed.GetValue(name) ?? $"{asked.Training.Model.Name}-{splits.Name}");
-            using TrainingRun run = new(device, asked, splits, scores, MakeFolder);
+            using TrainingRun run = new(device, asked, splits, scores, MakeFolder) { KeepProbabilities = true };
             RunReport.Warn(run, scores);
             RunResult result = RunReport.Watch(observer => run.Run(observer, interruption.Token));
             RunReport.Print(result);
+            WritePredictions(run, result);
             return result.Cancelled ? Invocation.Interrupted : 0;
         });
         return command;
+    }
+
+    private static void WritePredictions(TrainingRun run, RunResult result)
+    {
+        if (result is not { Test: { } test, Probabilities: { } probabilities })
+            return;
+        EvaluationPage.Write(result.Folder, EvaluatedSplit.Of(
+            $"{run.Network.Name} after {result.Step} steps", $"{run.Data.Name}, test", run.Data.Test, test.Loss,
+            probabilities));
     }
 
     // What a run would refuse is refused; what can't fit is said after the table that shows why.

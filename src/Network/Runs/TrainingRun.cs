@@ -88,6 +88,9 @@ public sealed class TrainingRun : IDisposable
     /// <summary>Sentences on what the run can't show or learn, known before its first step.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
+    /// <summary>Whether the last evaluation's probabilities are handed out with the result.</summary>
+    public bool KeepProbabilities { get; init; }
+
     /// <summary>Where the files go.</summary>
     public string Folder => folder.Path;
 
@@ -124,7 +127,9 @@ public sealed class TrainingRun : IDisposable
                 continue;
 
             Evaluation? onValidation = evaluate && validation is not null ? evaluator.Evaluate(validation) : null;
-            Evaluation? onTest = last || (evaluate && config.TraceTest) ? evaluator.Evaluate(test) : null;
+            float[]? probabilities = null;
+            Evaluation? onTest = last || (evaluate && config.TraceTest)
+                ? Test(last && KeepProbabilities, out probabilities) : null;
             file.Add(Row(mean, training, onValidation, onTest));
             mean = new MeanOf();
             if (evaluate)
@@ -134,7 +139,13 @@ public sealed class TrainingRun : IDisposable
             }
 
             if (last)
-                return Finished(trace, training, onValidation, onTest!.Value, clock.Elapsed);
+            {
+                return Finished(trace, training, onValidation, onTest!.Value, clock.Elapsed) with
+                {
+                    Probabilities = probabilities,
+                };
+            }
+
             evaluating = clock.Elapsed - training;
         }
 
@@ -166,6 +177,14 @@ public sealed class TrainingRun : IDisposable
         {
             throw Diverged($"At step {trainer.StepsDone}, {e.Message}");
         }
+    }
+
+    private Evaluation Test(bool keep, out float[]? probabilities)
+    {
+        if (keep)
+            return evaluator.Evaluate(test, out probabilities);
+        probabilities = null;
+        return evaluator.Evaluate(test);
     }
 
     private RunResult Finished(

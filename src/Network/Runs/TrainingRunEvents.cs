@@ -29,7 +29,14 @@ public readonly record struct RunEvaluation(long Step, double Epoch, Evaluation?
 /// <param name="Elapsed">From the first step to the last evaluation.</param>
 public sealed record RunResult(
     string Folder, long Step, bool Cancelled, Evaluation? Train, Evaluation? Validation, Evaluation? Test,
-    double ImagesPerSecond, TimeSpan Elapsed);
+    double ImagesPerSecond, TimeSpan Elapsed)
+{
+    /// <summary>
+    /// The probability of each class for each test image (Count, Classes), of the same reading as <see cref="Test"/>;
+    /// null when cancelled, or where <see cref="TrainingRun.KeepProbabilities"/> is not set.
+    /// </summary>
+    public float[]? Probabilities { get; init; }
+}
 
 /// <summary>Is told how a run goes, for progress and messages.</summary>
 public interface IRunObserver

@@ -18,10 +18,17 @@ public sealed class TrainCommandTests : InTemporaryFolder
         Dictionary<string, string> last = metrics[0].Split(',').Zip(metrics[^1].Split(','))
             .ToDictionary(pair => pair.First, pair => pair.Second);
         Assert.That(last["step"], Is.EqualTo("4"));
-        ProgramResult eval = Program.Run("eval", "--checkpoint", run, "--device", "cpu");
+        string report = Folder.File("report");
+        ProgramResult eval = Program.Run("eval", "--checkpoint", run, "--device", "cpu", "--output", report);
         Assert.That(eval.ExitCode, Is.Zero, eval.Error);
         double loss = double.Parse(last["test_loss"], CultureInfo.InvariantCulture);
         Assert.That(eval.Output, Does.Contain(string.Create(CultureInfo.InvariantCulture, $"loss {loss:0.0000}")));
+        foreach (string file in (string[])["confusion.csv", "classes.csv", "report.html"])
+            Assert.That(Bytes(report, file), Is.EqualTo(Bytes(run, file)), file);
+        string[] predictions = File.ReadAllLines(Path.Combine(report, "predictions.csv"));
+        Assert.That(predictions, Has.Length.EqualTo(1 + 40));
+        double right = predictions.Skip(1).Count(row => row.Split(',')[1] == row.Split(',')[2]) / 40.0;
+        Assert.That(right, Is.EqualTo(double.Parse(last["test_accuracy"], CultureInfo.InvariantCulture)).Within(1e-6));
     }
 
     [Test]
