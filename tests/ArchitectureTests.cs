@@ -19,8 +19,7 @@ public sealed class ArchitectureTests
     // Each room knows only rooms to its left.
     private static readonly string[] Network =
     [
-        "Predictions", "Memory", "Layers", "Models", "Checkpoints", "Training", "Scores", "Curriculum", "Runs", "Comparison",
-        "Library",
+        "Memory", "Layers", "Models", "Checkpoints", "Training", "Scores", "Curriculum", "Runs", "Comparison", "Library",
     ];
 
     private static readonly string[] Kernels =
