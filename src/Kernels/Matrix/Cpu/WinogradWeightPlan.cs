@@ -10,6 +10,10 @@ internal readonly record struct WinogradWeightPlan(
     int N, int H, int W, int InC, int OutH, int OutW, int OutC, int Top, int Left, int VectorBits, int Slices,
     int Chunks, int Workers)
 {
+    private const int SmallImageTiles = 4;
+    private const int ManyWeights = 128 * 256; // pairs of channels
+    private const int FewestSliceTiles = 64;
+
     /// <summary>Rows of tiles of one image.</summary>
     public int TilesH => CpuEngine.Ceiling(OutH, Winograd.Results);
 
@@ -37,9 +41,22 @@ internal readonly record struct WinogradWeightPlan(
     /// <summary>The plan of a shape that <see cref="WinogradPlan.Suits"/>.</summary>
     public static WinogradWeightPlan Of(in Conv2DShape s, int vectorBits, int workers)
     {
-        int slices = Math.Min(s.N, WeightPlan.MostSlices);
+        int slices = SlicesOf(s);
         return new WinogradWeightPlan(
             s.N, s.H, s.W, s.InC, s.OutH, s.OutW, s.OutC, s.PadTop, s.PadLeft, vectorBits, slices,
             CpuEngine.Ceiling(workers, slices), workers);
+    }
+
+    // Sums of many channels are far larger than the caches, and a slice of few tiles would write them all for little:
+    // small images of many channels, which a deep network makes of large ones, get fewer slices of more tiles.
+    private static int SlicesOf(in Conv2DShape s)
+    {
+        int slices = Math.Min(s.N, WeightPlan.MostSlices);
+        int tilesOfImage = CpuEngine.Ceiling(s.OutH, Winograd.Results) * CpuEngine.Ceiling(s.OutW, Winograd.Results);
+        if (tilesOfImage > SmallImageTiles || s.InC * s.OutC < ManyWeights)
+            return slices;
+        while (slices > 1 && s.N * tilesOfImage < slices * FewestSliceTiles)
+            slices /= 2;
+        return slices;
     }
 }
