@@ -44,7 +44,11 @@ public sealed class CudaRunTests
         string[] files = [.. Directory.GetFiles(Directory.GetDirectories(folder.File("runs")).First()).Select(f => Path.GetFileName(f)!)];
         Assert.That(
             files,
-            Is.EquivalentTo(new[] { "config.json", "metrics.csv", "trace.csv", "model.safetensors", "result.json" }));
+            Is.EquivalentTo(new[]
+            {
+                "classes.csv", "classes.json", "config.json", "confusion.csv", "metrics.csv", "model.safetensors", "report.html",
+                "result.json", "trace.csv",
+            }));
     }
 
     [Test]

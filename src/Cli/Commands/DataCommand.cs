@@ -14,7 +14,7 @@ namespace IlgpuCnn.Cli.Commands;
 internal static class DataCommand
 {
     public static Command Create() => new("data", "Download data sets and see what is in them.") 
-        { Download(), Info(), Check(), Cache() };
+        { Download(), Info(), DataExportCommand.Create(), Check(), Cache() };
 
     private static Command Download()
     {
@@ -44,10 +44,18 @@ internal static class DataCommand
     {
         Command command = new("info", "Show the sizes, classes and channel statistics of a data set.");
         ConfigOptions<DataConfig> data = DataOptions.Create();
+        Option<string?> output = new("--output") { Description = "Page (.html) to write, with images of each class" };
         data.AddTo(command);
+        command.Options.Add(output);
         command.SetAction(parsed =>
         {
-            TerminalWriter.Print(DataReport.Of(LoadedData.Of(parsed, data.Apply(parsed, new DataConfig()))));
+            ImageData loaded = LoadedData.Of(parsed, data.Apply(parsed, new DataConfig()));
+            TerminalWriter.Print(DataReport.Of(loaded));
+            if (parsed.GetValue(output) is not { } page)
+                return;
+            ReportFile.Write(page, PageWriter.Of(DataReport.ForPage(loaded)));
+            Console.WriteLine();
+            TerminalWriter.Print(new ReportFact("saved", page));
         });
         return command;
     }

@@ -1,3 +1,4 @@
+using IlgpuCnn.Cli.Reports.Scores;
 using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Data.Images;
@@ -9,6 +10,22 @@ namespace IlgpuCnn.Cli.Reports.Runs;
 internal static class DataReport
 {
     private const int Digits = 4;
+    private const int PerClass = 6;
+    private const int MostPictureBytes = 3_400_000;
+
+    /// <summary>The report as a page, with some images of each class.</summary>
+    public static Report ForPage(ImageData data)
+    {
+        ContactSheet sheet = new(data.Train, [.. Enumerable.Range(0, data.Train.Count)], PerClass);
+        return new Report(
+            $"Data set {data.Name}",
+            [
+                new ReportText("", data.Warnings, IsNotice: true), .. Of(data).Blocks,
+                sheet.ToBlock(
+                    "Images of each class", $"The first and the last training images of each class, at most {2 * PerClass}",
+                    $"Training images of {data.Name}", MostPictureBytes),
+            ]);
+    }
 
     /// <summary>The whole report.</summary>
     public static Report Of(ImageData data)

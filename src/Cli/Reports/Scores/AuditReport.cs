@@ -3,7 +3,6 @@ using IlgpuCnn.Data.Images;
 using IlgpuCnn.Data.Scores;
 using IlgpuCnn.Data.Text;
 using IlgpuCnn.Network.Curriculum;
-using SkiaSharp;
 
 namespace IlgpuCnn.Cli.Reports.Scores;
 
@@ -12,7 +11,6 @@ internal static class AuditReport
 {
     // Of all pictures before base64 makes them a third larger: a page stays under 5 MB.
     private const int MostPictureBytes = 3_400_000;
-    private const int LargestDoubled = 48;
     private const int NamedClasses = 5;
 
     /// <summary>All but the pictures, a score after the other.</summary>
@@ -32,7 +30,10 @@ internal static class AuditReport
             [
                 new ReportText("", [data]), new ReportText("", warnings, IsNotice: true), Origins(audit),
                 Correlations(audit), Missing(audit, images, int.MaxValue),
-                .. sheets.Select((sheet, i) => Picture(audit.Scores[i].Name, sheet, MostPictureBytes / sheets.Count)),
+                .. sheets.Select((sheet, i) => sheet.ToBlock(
+                    $"Easiest and hardest images of each class by {audit.Scores[i].Name}",
+                    "Each row from the class's easiest image on the left to its hardest on the right",
+                    $"Easiest and hardest images by {audit.Scores[i].Name}", MostPictureBytes / sheets.Count)),
             ]);
     }
 
@@ -94,17 +95,6 @@ internal static class AuditReport
                ],
         ],
         "By the score alone, no class balanced.");
-
-    private static ReportPicture Picture(string score, ContactSheet sheet, int mostBytes)
-    {
-        int scale = sheet.Pitch <= LargestDoubled ? 2 : 1;
-        using SKBitmap tiles = sheet.Draw();
-        return new ReportPicture(
-            $"Easiest and hardest images of each class by {score}",
-            "Each row from the class's easiest image on the left to its hardest on the right",
-            $"Easiest and hardest images by {score}", PageImage.DataAddress(tiles, mostBytes), sheet.Width * scale,
-            sheet.Pitch * scale, [.. sheet.Rows.Select(row => row.ClassName)]);
-    }
 
     // How much of a score's order comes back.
     private static string Reliability(AuditedScore score)

@@ -1,3 +1,4 @@
+using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
 using SkiaSharp;
@@ -17,6 +18,7 @@ internal sealed class ContactSheet
     private const int Middle = 12;
 
     private const int MostPixels = 16383;
+    private const int LargestDoubled = 48;
 
     private readonly ImageSet images;
     private readonly int perClass;
@@ -69,6 +71,20 @@ internal sealed class ContactSheet
         }
 
         return sheet;
+    }
+
+    /// <summary>The sheet as a part of a page, small images at twice their size.</summary>
+    /// <param name="heading">What it is about.</param>
+    /// <param name="caption">How to read it.</param>
+    /// <param name="description">What it shows, for those who can't see it.</param>
+    /// <param name="mostBytes">Bytes that it may take, about.</param>
+    public ReportPicture ToBlock(string heading, string caption, string description, int mostBytes)
+    {
+        int scale = Pitch <= LargestDoubled ? 2 : 1;
+        using SKBitmap tiles = Draw();
+        return new ReportPicture(
+            heading, caption, description, PageImage.DataAddress(tiles, mostBytes), Width * scale, Pitch * scale,
+            [.. Rows.Select(row => row.ClassName)]);
     }
 
     private ContactRow Row(int label, int[] members)
