@@ -13,7 +13,7 @@ namespace IlgpuCnn.Cli.Commands;
 /// <summary><c>data</c>: downloading data sets, and what is in them.</summary>
 internal static class DataCommand
 {
-    public static Command Create() => new("data", "Download data sets and see what is in them.") 
+    public static Command Create() => new("data", "Download data sets and see what is in them.")
         { Download(), Info(), DataExportCommand.Create(), Check(), Cache() };
 
     private static Command Download()

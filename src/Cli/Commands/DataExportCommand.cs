@@ -112,7 +112,11 @@ internal static class DataExportCommand
             pixels[to + 3] = byte.MaxValue;
         }
 
-        using SKData data = bitmap.Encode(format, Quality);
+        // JPEG with colours of full size: those of small images would lose half of what they show.
+        using SKPixmap pixmap = bitmap.PeekPixels();
+        using SKData data = (format == SKEncodedImageFormat.Jpeg
+            ? pixmap.Encode(new SKJpegEncoderOptions(Quality, SKJpegEncoderDownsample.Downsample444, SKJpegEncoderAlphaOption.Ignore))
+            : pixmap.Encode(format, Quality)) ?? throw new InvalidOperationException("The picture can't be encoded.");
         return data.ToArray();
     }
 }

@@ -16,7 +16,7 @@ internal static class FilesOptions
     {
         Component<Dataset> source = Dataset.Parse(text);
         return before.Value is ImageFilesDataset known && source.Value is ImageFilesDataset files && source.Text == text
-            && !source.Text.StartsWith(source.Name + "(", StringComparison.Ordinal)
+            && source.FullText != source.Text && !text.StartsWith("images(path=", StringComparison.OrdinalIgnoreCase)
                 ? known with { Path = files.Path, Test = null }
                 : source;
     }

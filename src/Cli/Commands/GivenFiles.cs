@@ -25,16 +25,12 @@ internal static class GivenFiles
             throw new InputException($"There is no '{name}': name image files, folders of them, or a pattern such as \"photos/*.jpg\".");
         string[] found =
         [
-            .. (isFolder ? InFolder(name) : Matching(name)).Where(file => !isFolder || FolderLayout.IsImage(file))
-                .Order(StringComparer.Ordinal),
+            .. (isFolder ? FolderLayout.FilesIn(name) : Matching(name)).Order(StringComparer.Ordinal),
         ];
         return found.Length > 0
             ? found
             : throw new InputException($"'{name}' {(isFolder ? "has no images in it" : "matches no file")}: name others.");
     }
-
-    private static string[] InFolder(string folder) => FileFaults.Reading(
-        "the folder", folder, () => Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
 
     private static string[] Matching(string pattern)
     {

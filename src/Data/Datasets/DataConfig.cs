@@ -77,6 +77,13 @@ public sealed record DataConfig
                 (train.OnlyClasses(classes), validation?.OnlyClasses(classes), test.OnlyClasses(classes));
         }
 
+        if (train.Count == 0 || test.Count == 0)
+        {
+            throw new InputException(
+                $"The classes that were chosen have {train.Count} training and {test.Count} test images, and each needs one at "
+                + $"least: name others by {new Setting("classes")}.");
+        }
+
         if (Limit is { } limit)
             train = train.Select(StratifiedSplit.Limit(train.Labels, limit, Seed));
         string name = Source.Value.Title ?? Source.Name.ToLowerInvariant();

@@ -10,15 +10,10 @@ public static class StratifiedSplit
     /// <summary>
     /// Cuts every class in two: round(fraction · n) of its n images go apart. Both parts keep the order of the images.
     /// </summary>
-    /// <param name="labels">The class of each image.</param>
-    /// <param name="fraction">Share of each class that goes apart.</param>
-    /// <param name="seed">Decides which images these are.</param>
-    /// <param name="purpose">What the split is for: those of one purpose are independent of the others.</param>
-    public static (int[] Kept, int[] Apart) Of(
-        int[] labels, double fraction, ulong seed, RandomPurpose purpose = RandomPurpose.Split)
+    public static (int[] Kept, int[] Apart) Of(int[] labels, double fraction, ulong seed)
     {
         bool[] apart = new bool[labels.Length];
-        foreach (int[] members in Shuffled(labels, seed, purpose))
+        foreach (int[] members in Shuffled(labels, seed))
         {
             int count = (int)Math.Round(fraction * members.Length, MidpointRounding.AwayFromZero);
             foreach (int index in members.Take(count))

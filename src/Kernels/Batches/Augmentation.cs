@@ -24,9 +24,23 @@ public readonly record struct Augmentation(
     /// <summary>Sum of the amounts that change colours: 0 where none does.</summary>
     internal float Jitter => Brightness + Contrast + Saturation + Hue;
 
-    /// <summary>Checks that images of so many channels can be changed so.</summary>
-    /// <exception cref="InputException">Their colours can't.</exception>
-    internal void RequireChannels(int channels)
+    /// <summary>Checks that such images can be changed so.</summary>
+    /// <param name="height">Rows of an image.</param>
+    /// <param name="width">Columns of an image.</param>
+    /// <param name="channels">Channels of an image.</param>
+    /// <exception cref="InputException">They have not the colours for it, or a crop is as large as they are.</exception>
+    public void RequireFits(int height, int width, int channels)
+    {
+        RequireChannels(channels);
+        if (CropPadding >= Math.Min(height, width))
+        {
+            throw new InputException(
+                $"A crop by {CropPadding} pixels can leave nothing of images of {height}×{width}: "
+                + $"give at most {Math.Min(height, width) - 1}.");
+        }
+    }
+
+    private void RequireChannels(int channels)
     {
         if (Jitter > 0f && channels is not (1 or 3))
         {

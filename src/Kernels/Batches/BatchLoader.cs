@@ -234,12 +234,6 @@ public sealed class BatchLoader(ComputeDevice device)
         Require.Length(source.Deviation, shape.C, nameof(source.Deviation), shape);
         if (augmentation.Contrast > 0f)
             Require.Length(source.MeanLuma, count, nameof(source.MeanLuma), "contrast jitter of a data set of", count);
-        augmentation.RequireChannels(shape.C);
-        if (augmentation.CropPadding >= Math.Min(shape.H, shape.W))
-        {
-            throw new InputException(
-                $"A crop by {augmentation.CropPadding} pixels can leave nothing of images of {shape.H}×{shape.W}: "
-                + $"give at most {Math.Min(shape.H, shape.W) - 1}.");
-        }
+        augmentation.RequireFits(shape.H, shape.W, shape.C);
     }
 }

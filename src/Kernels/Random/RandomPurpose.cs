@@ -34,7 +34,4 @@ public enum RandomPurpose
 
     /// <summary>Resampling in statistics.</summary>
     Resampling = 10,
-
-    /// <summary>The test split of images that no one has divided.</summary>
-    TestSplit = 11,
 }

@@ -26,6 +26,7 @@ public sealed record RunMemory(NetworkMemory Network, long DataSetBytes, long Wo
     /// <exception cref="InputException">The images or the batch don't suit the model.</exception>
     public static RunMemory Of(ComputeDevice device, TrainingRecipe recipe, ImageData data)
     {
+        recipe.Augmentation.Value.RequireFits(data.Train.Height, data.Train.Width, data.Train.Channels);
         NetworkArchitecture architecture = PreparedNetwork.ArchitectureOf(device, data.Train, recipe);
         NetworkUse use = PreparedNetwork.UseOf(data.Train, recipe, TrainingRun.EvaluationBatch);
         long dataSet = DeviceImages.BytesOf(data.Train) + DeviceImages.BytesOf(data.Test)

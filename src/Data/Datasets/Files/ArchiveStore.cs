@@ -46,8 +46,8 @@ internal abstract class ArchiveStore(string path) : FileStore(path)
         {
             string name = Normalised(entries.Current.Name);
             bool isFile = entries.Current.Open is not null;
-            if (isFile)
-                files.TryAdd(name, entries.Current.Length);
+            if (isFile && !files.TryAdd(name, entries.Current.Length) && FolderLayout.IsImage(name))
+                throw new InputException($"'{Path}' holds '{name}' twice: take one of them out.");
             string[] parts = name.Split('/');
             for (int i = 1; i < parts.Length + (isFile ? 0 : 1); i++)
                 folders.Add(string.Join('/', parts[..i]));
@@ -73,9 +73,19 @@ internal abstract class ArchiveStore(string path) : FileStore(path)
     {
         try
         {
-            return FileFaults.Reading("", Path, read);
+            return FileFaults.Reading("", Path, () =>
+            {
+                try
+                {
+                    return read();
+                }
+                catch (EndOfStreamException e)
+                {
+                    throw new InvalidDataException("it is cut short.", e);
+                }
+            });
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or NotSupportedException)
+        catch (Exception e) when (e is InvalidDataException or FormatException or NotSupportedException)
         {
             throw new InputException($"'{Path}' is no whole archive: {e.Message} Get it again, or name another.", e);
         }

@@ -1,7 +1,8 @@
+using System.IO.Hashing;
+using System.Text;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Data.Text;
 using IlgpuCnn.Kernels;
-using IlgpuCnn.Kernels.Random;
 
 namespace IlgpuCnn.Data.Datasets.Files;
 
@@ -54,9 +55,8 @@ internal sealed class FilesDivision
         int[] apart = [.. given[SplitKind.Test]];
         if (!hasTest)
         {
-            (int[] kept, int[] taken) = StratifiedSplit.Of(
-                [.. train.Select(i => labels[i])], test ?? usualTest, seed, RandomPurpose.TestSplit);
-            (train, apart) = ([.. kept.Select(i => train[i])], [.. taken.Select(i => train[i])]);
+            HashSet<int> taken = Share(train, test ?? usualTest, seed);
+            (train, apart) = ([.. train.Where(i => !taken.Contains(i))], [.. train.Where(taken.Contains)]);
         }
 
         if (train.Length == 0 || apart.Length == 0)
@@ -70,6 +70,14 @@ internal sealed class FilesDivision
         return new DatasetSplits(
             Set(train), choosing.Length > 0 ? Set(choosing) : null, Set(apart), Warnings(train, choosing, apart));
     }
+
+    // By the files' names, so that a few more files leave nearly all images on the side on which they were.
+    private HashSet<int> Share(int[] indices, double share, ulong seed) =>
+    [
+        .. indices.GroupBy(i => labels[i]).SelectMany(members => members
+            .OrderBy(i => XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(Images[usable[i]].Name), unchecked((long)seed)))
+            .Take((int)Math.Round(share * members.Count(), MidpointRounding.AwayFromZero))),
+    ];
 
     private ImageSet Set(int[] chosen)
     {

@@ -18,12 +18,12 @@ internal sealed class FilesFindings(string[] classes, Func<int, int> labelOf, Fu
         HashSet<int> tested = [.. test.Select(labelOf)];
         HashSet<int> others = [.. validation.Select(labelOf)];
         int[] all = [.. Enumerable.Range(0, classes.Length)];
-        return Sentences(
+        return (classes.Length == 1 ? (string[])[$"There is one class only, {classes[0]}: nothing can be told apart."] : []).Concat(Sentences(
             ("has no images", "have no images",
                 [.. all.Where(c => !trained.Contains(c) && !tested.Contains(c) && !others.Contains(c))]),
             ("is in no training image, so that it can't be learnt", "are in no training image, so that they can't be learnt",
                 [.. all.Where(c => !trained.Contains(c) && (tested.Contains(c) || others.Contains(c)))]),
-            ("is in no test image", "are in no test image", [.. all.Where(c => trained.Contains(c) && !tested.Contains(c))]));
+            ("is in no test image", "are in no test image", [.. all.Where(c => trained.Contains(c) && !tested.Contains(c))])));
     }
 
     /// <summary>Sentences on the same image, by its prepared pixels, in two splits or two classes.</summary>

@@ -30,6 +30,8 @@ public static class FolderLayout
         Note(notes, files.Length - images.Length, "file that is no image, by its name", "files that are no images, by their names");
         string[] splits = [.. Children(folders, root).Where(name => IsSplit(folders, root + name))];
         bool hasSplits = splits.Any(name => SourceImages.SplitOf(name) == SplitKind.Train);
+        RequireClear(path, splits, [.. Children(folders, root).Except(splits).Where(
+            name => images.Any(file => file.Name.StartsWith($"{root}{name}/", StringComparison.Ordinal)))], hasSplits);
         string[] tops = hasSplits ? [.. splits.Select(name => $"{root}{name}/")] : [root];
         List<SourceImage> found = [];
         int outside = 0;
@@ -47,6 +49,33 @@ public static class FolderLayout
         string[] classes = [.. tops.SelectMany(top => Children(folders, top)).Distinct()];
         return found.Count > 0 ? new SourceImages(found, classes, notes) : throw Nothing(path, images.Length);
     }
+
+    // What is a split and what a class must not be guessed: a label that is wrong is worse than none.
+    private static void RequireClear(string path, string[] splits, string[] others, bool hasSplits)
+    {
+        if (hasSplits && others.Length > 0)
+        {
+            throw new InputException(
+                $"'{path}' has the folders {string.Join(", ", splits)}, with classes in them, and beside them "
+                + $"{string.Join(", ", others)}: take those away, or name a list of files and labels (.csv).");
+        }
+
+        if (!hasSplits && splits.Length > 0 && others.Length == 0)
+        {
+            throw new InputException(
+                $"'{path}' has the folders {string.Join(", ", splits)} and no folder train: name what is for training so.");
+        }
+    }
+
+    /// <summary>The images in a folder and the folders in it, as a data set finds them: nothing hidden, no loop of links.
+    /// </summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="InputException">It can't be read.</exception>
+    public static IReadOnlyList<string> FilesIn(string folder) =>
+    [
+        .. new FolderStore(folder).List().Files.Select(file => file.Name).Where(name => IsImage(name) && !IsHidden(name))
+            .Select(name => Path.Combine(folder, name)),
+    ];
 
     private static InputException Nothing(string path, int images) => new(
         $"'{path}' has {(images == 0 ? "no images" : "images, but no folders of classes with images")} in it: make a folder "

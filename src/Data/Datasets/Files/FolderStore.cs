@@ -37,9 +37,9 @@ internal sealed class FolderStore(string path, IReadOnlyList<string>? names = nu
         List<(string Name, FileInfo Info)> files = [];
         List<string> folders = [];
         if (names is null)
-            Walk(new DirectoryInfo(path), "", files, folders);
+            Walk(new DirectoryInfo(path), "", files, folders, [RealPath(new DirectoryInfo(path))]);
         else
-            files.AddRange(names.Select(name => (name, new FileInfo(System.IO.Path.Combine(path, name)))));
+            files.AddRange(names.Select(name => (name, Meant(new FileInfo(System.IO.Path.Combine(path, name))))));
         files.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
         folders.Sort(StringComparer.Ordinal);
         infos.AddRange(files.Select(file => file.Info));
@@ -58,6 +58,8 @@ internal sealed class FolderStore(string path, IReadOnlyList<string>? names = nu
     {
         if (file.Length < 0)
             return new FileContent(index, null, $"'{file.Name}' is not there: take it out of the list, or put it there.");
+        if (file.Length == 0)
+            return new FileContent(index, null, $"'{file.Name}' is empty: get it again or remove it.");
         if (file.Length > mostBytes)
             return new FileContent(index, null, TooLong(file.Name, file.Length, mostBytes));
         try
@@ -72,24 +74,31 @@ internal sealed class FolderStore(string path, IReadOnlyList<string>? names = nu
 
     // Links to folders are followed, but for those that lead back to where the walk comes from.
     private static void Walk(
-        DirectoryInfo folder, string prefix, List<(string Name, FileInfo Info)> files, List<string> folders)
+        DirectoryInfo folder, string prefix, List<(string Name, FileInfo Info)> files, List<string> folders,
+        HashSet<string> above)
     {
         foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos())
         {
             string name = prefix + entry.Name;
             if (entry is FileInfo file)
             {
-                files.Add((name, file));
+                files.Add((name, Meant(file)));
             }
-            else if (entry is DirectoryInfo inner && !LeadsBack(inner))
+            else if (entry is DirectoryInfo inner && RealPath(inner) is var real && above.Add(real))
             {
                 folders.Add(name);
-                Walk(inner, name + "/", files, folders);
+                Walk(inner, name + "/", files, folders, above);
+                above.Remove(real);
             }
         }
     }
 
-    private static bool LeadsBack(DirectoryInfo folder) =>
+    // Of a link, length and time are those of the file that it leads to.
+    private static FileInfo Meant(FileInfo file) =>
+        file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target : file;
+
+    private static string RealPath(DirectoryInfo folder) =>
         folder.LinkTarget is not null && folder.ResolveLinkTarget(returnFinalTarget: true) is { } target
-        && (folder.FullName + "/").StartsWith(target.FullName.TrimEnd('/') + "/", StringComparison.Ordinal);
+            ? target.FullName.TrimEnd(System.IO.Path.DirectorySeparatorChar)
+            : folder.FullName.TrimEnd(System.IO.Path.DirectorySeparatorChar);
 }

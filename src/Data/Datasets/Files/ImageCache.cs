@@ -57,7 +57,8 @@ public static class ImageCache
             {
                 Directory.CreateDirectory(Folder);
                 ImageCacheFile file = OfSameContent(listing, decoding) ?? Make(listing, source, preparation, decoding);
-                WholeFile.Replace(note, Encoding.UTF8.GetBytes(Path.GetFileName(file.Path)));
+                if (decoding.HasReadAll)
+                    WholeFile.Replace(note, Encoding.UTF8.GetBytes(Path.GetFileName(file.Path)));
                 return file;
             });
     }

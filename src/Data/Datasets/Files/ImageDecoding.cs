@@ -20,9 +20,13 @@ internal sealed class ImageDecoding(
     private readonly IndexedImage[] images = new IndexedImage[source.Images.Count];
     private readonly byte[][] hashes = new byte[source.Images.Count][];
     private int done;
+    private int unread;
 
     /// <summary>Hash of the content of all files, known when they are decoded.</summary>
     public string ContentHash() => ContentHashOf(hashes);
+
+    /// <summary>Whether every file could be read: a reason why one could not may be gone the next time.</summary>
+    public bool HasReadAll => unread == 0;
 
     /// <summary>Hash of the content of all files, without decoding any.</summary>
     /// <exception cref="InputException">The store can't be read.</exception>
@@ -114,6 +118,8 @@ internal sealed class ImageDecoding(
 
     private IndexedImage Decoded(FileContent content, ImageSize size, int length, SafeFileHandle file)
     {
+        if (content.Bytes is null && files[content.Index].Length is var stored and > 0 && stored <= limits.MaxBytes)
+            Interlocked.Increment(ref unread);
         if (content.Bytes is null)
             return Unusable(content.Index, content.Fault!);
         SourceImage image = source.Images[content.Index];

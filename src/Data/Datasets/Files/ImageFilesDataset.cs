@@ -107,15 +107,21 @@ public sealed record ImageFilesDataset(string Path) : Dataset
     /// <summary>Whether a text that may be a name of the catalog is a path instead.</summary>
     internal static bool IsPath(string text)
     {
-        if (Catalog.Has(text) || Catalog.Has(text.Split('(')[0].Trim()))
+        bool exists = Directory.Exists(text) || File.Exists(text);
+        if (Catalog.Has(text) || (!exists && Catalog.Has(text.Split('(')[0].Trim())))
             return false;
-        return text.IndexOfAny(['/', '\\']) >= 0 || Directory.Exists(text) || File.Exists(text) || ImageList.IsList(text)
+        return exists || text.IndexOfAny(['/', '\\']) >= 0 || ImageList.IsList(text)
             || text.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)
             || TarStore.Endings.Any(ending => text.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>The data set of a path, all else as usual.</summary>
-    internal static Component<Dataset> At(string path) => new(path, ComponentWriter.Text(new ImageFilesDataset(path)), new ImageFilesDataset(path));
+    internal static Component<Dataset> At(string path)
+    {
+        // In full, so that the run is found again from any folder.
+        ImageFilesDataset files = new(System.IO.Path.GetFullPath(path));
+        return new Component<Dataset>(path, ComponentWriter.Text(files), files);
+    }
 
     /// <inheritdoc/>
     public override (ImageSet Train, ImageSet Test) Load(ulong seed)

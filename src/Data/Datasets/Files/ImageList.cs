@@ -29,11 +29,18 @@ internal static class ImageList
     public static bool IsList(string path) =>
         Endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The list in a folder or archive that divides it, manifest.csv or manifest.parquet; null where there is none.
+    /// <summary>
+    /// The list in a folder or archive that divides it, manifest.csv or manifest.parquet at its top or in the one folder
+    /// there; null where there is none.
     /// </summary>
-    public static StoredFile? In(FileListing listing) => listing.Files.Where(file => IsList(file.Name)
-        && Path.GetFileNameWithoutExtension(file.Name) == "manifest" && !file.Name.Contains('/'))
-        .Select(file => (StoredFile?)file).FirstOrDefault();
+    public static StoredFile? In(FileListing listing)
+    {
+        string[] tops = [.. listing.Folders.Where(folder => !folder.Contains('/') && !folder.StartsWith('.'))];
+        string only = tops.Length == 1 ? tops[0] + "/" : "";
+        return listing.Files.Where(file => IsList(file.Name) && Path.GetFileNameWithoutExtension(file.Name) == "manifest")
+            .Where(file => file.Name.Split('/') is [_] || (only.Length > 0 && file.Name.Split('/') is [var top, _] && top + "/" == only))
+            .OrderBy(file => file.Name.Length).Select(file => (StoredFile?)file).FirstOrDefault();
+    }
 
     /// <summary>Every row.</summary>
     /// <param name="content">The list.</param>
@@ -68,12 +75,23 @@ internal static class ImageList
         {
             if (names[i].Length == 0 || labels[i].Length == 0)
                 throw new FormatException($"has no {(names[i].Length == 0 ? PathColumn : LabelColumn)} in row {i + 1} under the columns' names");
-            if (!seen.Add(names[i]))
-                throw new FormatException($"names '{names[i]}' twice: keep one of the rows");
-            rows[i] = new ListedImage(names[i].Replace('\\', '/'), labels[i], splits is null ? null : SplitOf(splits[i]));
+            string name = Normalised(names[i]);
+            if (!seen.Add(name))
+                throw new FormatException($"names '{name}' twice: keep one of the rows");
+            rows[i] = new ListedImage(name, labels[i], splits is null ? null : SplitOf(splits[i]));
         }
 
         return rows;
+    }
+
+    private static string Normalised(string name)
+    {
+        if (name.Contains('\0'))
+            throw new FormatException("has a path with a character that no path has");
+        string slashed = name.Replace('\\', '/');
+        while (slashed.StartsWith("./", StringComparison.Ordinal))
+            slashed = slashed[2..];
+        return slashed;
     }
 
     private static string[] Column(IReadOnlyDictionary<string, string[]> columns, string name) =>
@@ -97,8 +115,7 @@ internal static class ImageList
 
     private static Dictionary<string, string[]> ReadCsv(Stream stream)
     {
-        using StreamReader reader = new(stream, Encoding.UTF8);
-        CsvRecord[] records = [.. CsvText.Read(reader, 0)];
+        CsvRecord[] records = Records(stream);
         if (records.Length == 0)
             throw new FormatException("is empty");
         string[] heads = [.. records[0].Fields.Select(field => field.ToLowerInvariant())];
@@ -114,6 +131,19 @@ internal static class ImageList
             ? heads.Index().ToDictionary(
                 head => head.Item, head => records.Skip(1).Select(record => record.Fields[head.Index]).ToArray())
             : throw new FormatException("has a column twice");
+    }
+
+    private static CsvRecord[] Records(Stream stream)
+    {
+        try
+        {
+            using StreamReader reader = new(stream, new UTF8Encoding(false, throwOnInvalidBytes: true));
+            return [.. CsvText.Read(reader, 0)];
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new FormatException("is not in UTF-8: save it in that encoding", e);
+        }
     }
 
     private static async Task<IReadOnlyDictionary<string, string[]>> ReadParquetAsync(MemoryStream stream)

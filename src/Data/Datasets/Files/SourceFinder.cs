@@ -43,7 +43,12 @@ internal sealed class SourceFinder
         if (rows is not null)
             return Listed(rows, listing);
         return ImageList.In(listing) is { } manifest
-            ? Listed(ImageList.Read(ContentOf(manifest), $"{path}/{manifest.Name}"), listing)
+            ? Listed(
+                [
+                    .. ImageList.Read(ContentOf(manifest), $"{path}/{manifest.Name}")
+                        .Select(row => row with { Name = manifest.Name[..(manifest.Name.LastIndexOf('/') + 1)] + row.Name }),
+                ],
+                listing)
             : FolderLayout.Of(listing, path);
     }
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Data.Datasets.Files;
@@ -150,6 +151,12 @@ public sealed class ImageFilesDatasetTests : InTemporaryFolder
     [TestCase("twice.csv", "names 'flat/1.png' twice")]
     [TestCase("semicolon.csv", "it needs commas")]
     [TestCase("gone.csv", "'flat/2.png' is not there")]
+    [TestCase("alias.csv", "names 'flat/1.png' twice")]
+    [TestCase("latin.csv", "is not in UTF-8")]
+    [TestCase("cut.tar", "it is cut short")]
+    [TestCase("twice.zip", "holds 'a/1.png' twice")]
+    [TestCase("trains", "train, with classes in them, and beside them car")]
+    [TestCase("untrained", "no folder train")]
     public void Load_WhatCanNotBeRead_SaysWhy(string name, string message)
     {
         Directory.CreateDirectory(Folder.File("empty"));
@@ -161,6 +168,18 @@ public sealed class ImageFilesDatasetTests : InTemporaryFolder
         Folder.Put("twice.csv", "path,label\nflat/1.png,a\nflat/1.png,b\n"u8.ToArray());
         Folder.Put("semicolon.csv", "path;label\nflat/1.png;a\n"u8.ToArray());
         Folder.Put("gone.csv", "path,label\nflat/1.png,a\nflat/2.png,b\n"u8.ToArray());
+        Folder.Put("alias.csv", "path,label\nflat/1.png,a\n./flat\\1.png,b\n"u8.ToArray());
+        Folder.Put("latin.csv", [.. "path,label\nflat/1.png,B"u8, 0xE4, .. "r\n"u8]);
+        byte[] tar = File.ReadAllBytes(Folder.Packed(Folder.File("flat"), "whole.tar"));
+        Folder.Put("cut.tar", tar[..1024]);
+        using (ZipArchive zip = ZipFile.Open(Folder.File("twice.zip"), ZipArchiveMode.Create))
+        {
+            zip.CreateEntryFromFile(Folder.File("flat/1.png"), "a/1.png");
+            zip.CreateEntryFromFile(Folder.File("flat/1.png"), "a/1.png");
+        }
+
+        Folder.Write("trains", "train/steam/1.png", "train/diesel/1.png", "car/1.png");
+        Folder.Write("untrained", "test/a/1.png", "val/a/1.png");
         Assert.That(Refused.By(() => LoadedSets.Load(Folder.File(name))).Message, Does.Contain(message));
     }
 
@@ -173,6 +192,52 @@ public sealed class ImageFilesDatasetTests : InTemporaryFolder
         Assert.That(
             Refused.By(() => files.LoadSplits(new DatasetContext(1))).Message,
             Does.Contain("'b/3.png' has 12x12 pixels and the first image 10x10"));
+    }
+
+    [Test]
+    public void Load_Links_GoByWhatTheyLeadTo()
+    {
+        string folder = Folder.Write("links", "a/1.png", "a/2.png", "b/1.png", "b/2.png");
+        Directory.CreateSymbolicLink(Path.Combine(folder, "a/loop"), folder);
+        string target = Folder.Put("elsewhere.png", ImageFolders.Png(5));
+        File.CreateSymbolicLink(Path.Combine(folder, "b/3.png"), target);
+        ImageFilesDataset files = new(folder) { Test = 0.4 };
+        string before = Hashes(files);
+        Folder.Put("elsewhere.png", ImageFolders.Png(6));
+        File.SetLastWriteTimeUtc(target, new DateTime(2031, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Assert.That(Hashes(files), Is.Not.EqualTo(before));
+        Assert.That(FolderLayout.FilesIn(folder), Has.Count.EqualTo(5));
+    }
+
+    [Test]
+    public void Load_ClassesWithoutTrainingImages_AreRefused()
+    {
+        string folder = Folder.Write("lack", "train/cat/1.png", "test/cat/2.png", "test/dog/3.png");
+        DataConfig config = new() { Source = Dataset.Parse(folder), Classes = ["dog"] };
+        Assert.That(Refused.By(() => config.Load()).Message, Does.Contain("have 0 training and 1 test images"));
+    }
+
+    [Test]
+    public void Parse_APath_IsFoundFromAnyFolder()
+    {
+        string folder = Folder.Write("photos (1)", Undivided);
+        ImageFilesDataset files = (ImageFilesDataset)Dataset.Parse(Path.GetRelativePath(Environment.CurrentDirectory, folder)).Value;
+        Assert.That(files.Path, Is.EqualTo(folder));
+    }
+
+    private static string Hashes(ImageFilesDataset files)
+    {
+        DatasetSplits splits = files.LoadSplits(new DatasetContext(1));
+        return ImageSetHash.OfImages(splits.Train) + ImageSetHash.OfImages(splits.Test);
+    }
+
+    [Test]
+    public void Load_WithAFewMoreFiles_KeepsTheDivision()
+    {
+        string folder = Folder.Write("ab", Undivided);
+        string[] before = LoadedSets.Load(folder).Test.Files!;
+        Folder.Put("ab/a/00.png", ImageFolders.Png(100));
+        Assert.That(LoadedSets.Load(folder).Test.Files!.Intersect(before).Count(), Is.GreaterThanOrEqualTo(before.Length - 1));
     }
 
     [Test]
