@@ -90,6 +90,20 @@ public sealed class NetworkMemoryTests
             Throws.TypeOf<InputException>().With.Message.Contains($"{memory.TotalBytes:N0} bytes of device memory, and gpu has 5,000,000"));
     }
 
+    [Test]
+    public void RequireFits_MoreImagesThanTheDeviceHasRoomFor_SaysWhatMakesThemFit()
+    {
+        RunMemory memory = new(MemoryOf("seed", NetworkUse.Evaluation(1)), 8_000_000, 200, 30)
+        {
+            Images = new ImageCounts(Train: 800, Others: 200, Classes: 10, new ImageShape(64, 96, 3), FromFiles: true),
+        };
+        Assert.That(
+            () => memory.RequireFits("gpu", memory.TotalBytes - 6_000_000),
+            Refused.With(
+                "The images take 8,000,000 bytes of device memory (1,000 of 64×96×3), and gpu has 2,000,000 for them",
+                "the setting 'prepare' resize=48x32", "the setting 'limit' 5 (training images of a class)"));
+    }
+
     private static NetworkMemory MemoryOf(string model, NetworkUse use) => Model.Catalog.Parse(model).Value
         .Architecture(new ImageShape(32, 32, 3), 100).MemoryFor(TestDevices.Get("cpu"), use);
 }

@@ -93,7 +93,12 @@ internal sealed class FilesDivision
         List<string> warnings = [.. file.Index.Notes];
         int bad = Images.Length - usable.Length;
         if (bad > 0)
-            warnings.Add($"{NumberText.Count(bad)} of {Plural.Of(Images.Length, "image file")} can't be used and {(bad == 1 ? "is" : "are")} left out: '{"data check"}' names them.");
+        {
+            warnings.Add(
+                $"{NumberText.Count(bad)} of {Plural.Of(Images.Length, "image file")} can't be used and "
+                + $"{(bad == 1 ? "is" : "are")} left out: 'data check' names them.");
+        }
+
         warnings.AddRange(findings.OfClasses(train, validation, apart));
         warnings.AddRange(findings.OfTwins(train, validation, apart));
         return warnings;

@@ -40,7 +40,7 @@ internal sealed class TarStore(string path) : ArchiveStore(path)
             if (entry.EntryType is TarEntryType.HardLink or TarEntryType.SymbolicLink && FolderLayout.IsImage(entry.Name))
             {
                 throw new InputException(
-                    $"'{Path}' holds the link '{entry.Name}' in place of an image: pack it anew with tar --dereference --hard-dereference.");
+                    $"'{Path}' holds the link '{entry.Name}' in place of an image: pack it anew with the files that its links lead to.");
             }
 
             bool isFile = entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile;
