@@ -22,8 +22,8 @@ internal sealed class ComparisonSession(ComparisonPlan plan, string folder)
         Func<ComparisonAnalysis, IReadOnlyList<ReportBlock>>? more = null)
     {
         plan.Check();
-        using Interruption interruption = new();
         ImageData data = LoadedData.Of(parsed, plan.Common.Data);
+        using Interruption interruption = new();
         using ComparisonRunner runner = new(plan, data, folder, openDevice, new ComparisonProgress());
         Console.WriteLine($"{runner.Title}; {Plural.Of(plan.Arms.Count, "arm")}, {Plural.Of(plan.Runs.Count(), "run")}");
         Console.WriteLine($"Runs go to {folder}: the same command goes on there if it is interrupted.");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using IlgpuCnn.Cli.Reports.Writers;
 using IlgpuCnn.Data.Catalogs;
 using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Data.Files;
@@ -101,16 +102,7 @@ internal static class DataExportCommand
     private static byte[] Encoded(ImageSet images, int index, SKEncodedImageFormat format)
     {
         using SKBitmap bitmap = new(images.Width, images.Height, SKColorType.Rgba8888, SKAlphaType.Opaque);
-        ReadOnlySpan<byte> image = images.Image(index);
-        Span<byte> pixels = bitmap.GetPixelSpan();
-        int second = images.Channels == 3 ? 1 : 0;
-        for (int from = 0, to = 0; from < image.Length; from += images.Channels, to += 4)
-        {
-            pixels[to] = image[from];
-            pixels[to + 1] = image[from + second];
-            pixels[to + 2] = image[from + (2 * second)];
-            pixels[to + 3] = byte.MaxValue;
-        }
+        ImagePainter.Put(bitmap, images.Image(index), images.Width, images.Channels);
 
         // JPEG with colours of full size: those of small images would lose half of what they show.
         using SKPixmap pixmap = bitmap.PeekPixels();

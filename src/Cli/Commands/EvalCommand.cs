@@ -53,7 +53,7 @@ internal static class EvalCommand
         {
             Func<ImageData, ImageSet?> choose = KnownNames.Find("split", parsed.GetValue(split)!, Splits);
             Checkpoint loaded = Checkpoint.Load(parsed.GetValue(checkpoint)!);
-            DataConfig? trainedOn = TrainedOn(loaded);
+            DataConfig? trainedOn = loaded.TrainedOn();
             if (trainedOn is null && !parsed.Gives("--data"))
                 throw new InputException("The checkpoint does not name the data that it was trained on: give --data.");
             ImageData splits = LoadedData.Of(parsed, data.Apply(parsed, trainedOn ?? new DataConfig()));
@@ -70,22 +70,6 @@ internal static class EvalCommand
                 evaluation.Loss, probabilities));
         });
         return command;
-    }
-
-    /// <summary>The data that a network was trained on; null where it came from a program.</summary>
-    /// <exception cref="InputException">It names what is not known here.</exception>
-    internal static DataConfig? TrainedOn(Checkpoint checkpoint)
-    {
-        try
-        {
-            return checkpoint.Info.Data is { } text ? DataConfig.FromJson(text) : null;
-        }
-        catch (InputException e)
-        {
-            throw new InputException(
-                $"The data that the checkpoint was trained on can't be had: {e.Message} What is of your own is known once "
-                + $"{new Setting("plugin")} names its assembly.", e);
-        }
     }
 
     private static void Report(string? folder, EvaluatedSplit split)

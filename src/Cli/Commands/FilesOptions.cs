@@ -12,14 +12,10 @@ internal static class FilesOptions
     /// The data set of a text. A path keeps how images were prepared so far, where there were some already: a network that
     /// was trained on images looks at others in the same way.
     /// </summary>
-    public static Component<Dataset> Source(Component<Dataset> before, string text)
-    {
-        Component<Dataset> source = Dataset.Parse(text);
-        return before.Value is ImageFilesDataset known && source.Value is ImageFilesDataset files && source.Text == text
-            && source.FullText != source.Text && !text.StartsWith("images(path=", StringComparison.OrdinalIgnoreCase)
-                ? known with { Path = files.Path, Test = null }
-                : source;
-    }
+    public static Component<Dataset> Source(Component<Dataset> before, string text) =>
+        before.Value is ImageFilesDataset known && ImageFilesDataset.IsPath(text)
+            ? known with { Path = Path.GetFullPath(text), Test = null }
+            : Dataset.Parse(text);
 
     /// <summary>Sets a property of the data set; refused where its images are no files of the user's.</summary>
     /// <param name="option">The option, without dashes.</param>

@@ -98,7 +98,9 @@ internal static class PredictCommand
     {
         if (images.Length == 0)
             return [];
-        byte[] pixels = [.. images.SelectMany(image => image.Pixels)];
+        byte[] pixels = new byte[images.Length * info.Input.Length];
+        for (int i = 0; i < images.Length; i++)
+            images[i].Pixels.CopyTo(pixels, i * info.Input.Length);
         ImageSet set = new(
             info.Input.H, info.Input.W, info.Input.C, pixels, new int[images.Length], info.ClassNames);
         using DeviceImages onDevice = new(device, set, info.Mean, info.Deviation);
@@ -130,7 +132,7 @@ internal static class PredictCommand
     // A network that was trained on no files has nothing to say of them but the size.
     private static (ImagePreparation Preparation, ImageLimits Limits) PreparationOf(Checkpoint checkpoint)
     {
-        if (EvalCommand.TrainedOn(checkpoint)?.Source.Value is ImageFilesDataset files)
+        if (checkpoint.TrainedOn()?.Source.Value is ImageFilesDataset files)
             return (files.Prepare, files.Limits);
         ImageShape input = checkpoint.Info.Input;
         ImagePreparation preparation = ImagePreparation.Default with

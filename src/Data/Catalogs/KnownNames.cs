@@ -24,6 +24,10 @@ public static class KnownNames
             : $"Unknown {what} '{name}'; known: {all}.");
     }
 
+    /// <summary>The members of an enumeration by their words, as arguments are written: lower case, dashes between.</summary>
+    public static IReadOnlyDictionary<string, T> Of<T>()
+        where T : struct, Enum => Enum.GetValues<T>().ToDictionary(value => ComponentWriter.Dashed($"{value}"));
+
     /// <summary>
     /// The name that was probably meant; null where none is near. What is far off every name is no typing error: half of
     /// the letters have to be right.

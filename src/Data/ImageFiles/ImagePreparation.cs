@@ -22,9 +22,9 @@ public sealed record ImagePreparation
     private static readonly Dictionary<string, Func<ImagePreparation, string, ImagePreparation>> Keys = new()
     {
         ["resize"] = (all, word) => all with { Resize = ParseSize(word) },
-        ["fit"] = (all, word) => all with { Fit = KnownNames.Find("fit", word, Words<ImageFit>()) },
+        ["fit"] = (all, word) => all with { Fit = KnownNames.Find("fit", word, KnownNames.Of<ImageFit>()) },
         ["resampler"] = (all, word) =>
-            all with { Resampler = KnownNames.Find("resampler", word, Words<ImageResampler>()) },
+            all with { Resampler = KnownNames.Find("resampler", word, KnownNames.Of<ImageResampler>()) },
         ["background"] = (all, word) => all with { Background = ImageColour.Parse(word) },
         ["channels"] = (all, word) => all with { Channels = ParseChannels(word) },
     };
@@ -89,7 +89,7 @@ public sealed record ImagePreparation
         if (Resize is not { } size)
             return $"resize={NoneWord},{rest}";
         string resize = size.Width == size.Height ? size.Width.ToString(CultureInfo.InvariantCulture) : $"{size}";
-        return $"resize={resize},fit={Word(Fit)},resampler={Word(Resampler)},{rest}";
+        return $"resize={resize},fit={ComponentWriter.Dashed($"{Fit}")},resampler={ComponentWriter.Dashed($"{Resampler}")},{rest}";
     }
 
     private static ImageSize? ParseSize(string word)
@@ -125,10 +125,4 @@ public sealed record ImagePreparation
 
     private static InputException NoChannels(string word) =>
         new($"The number of channels '{word}' is neither 3 (red, green, blue) nor 1 (grey).");
-
-    private static Dictionary<string, T> Words<T>()
-        where T : struct, Enum => Enum.GetValues<T>().ToDictionary(value => Word(value));
-
-    private static string Word<T>(T value)
-        where T : struct, Enum => $"{value}".ToLowerInvariant();
 }

@@ -10,10 +10,20 @@ public static class StratifiedSplit
     /// <summary>
     /// Cuts every class in two: round(fraction · n) of its n images go apart. Both parts keep the order of the images.
     /// </summary>
-    public static (int[] Kept, int[] Apart) Of(int[] labels, double fraction, ulong seed)
+    public static (int[] Kept, int[] Apart) Of(int[] labels, double fraction, ulong seed) =>
+        Cut(labels, fraction, Shuffled(labels, seed));
+
+    /// <summary>
+    /// Cuts every class in two: the round(fraction · n) of its n images that have the lowest ranks go apart. Both parts keep
+    /// the order of the images.
+    /// </summary>
+    public static (int[] Kept, int[] Apart) Of(int[] labels, double fraction, Func<int, ulong> rank) =>
+        Cut(labels, fraction, Ranked(labels, rank));
+
+    private static (int[] Kept, int[] Apart) Cut(int[] labels, double fraction, IEnumerable<int[]> classes)
     {
         bool[] apart = new bool[labels.Length];
-        foreach (int[] members in Shuffled(labels, seed))
+        foreach (int[] members in classes)
         {
             int count = (int)Math.Round(fraction * members.Length, MidpointRounding.AwayFromZero);
             foreach (int index in members.Take(count))
@@ -46,9 +56,12 @@ public static class StratifiedSplit
 
     // The images of each class, in an order drawn for each by a number of its own.
     private static IEnumerable<int[]> Shuffled(
-        int[] labels, ulong seed, RandomPurpose purpose = RandomPurpose.Split, uint step = 0) => Enumerable
+        int[] labels, ulong seed, RandomPurpose purpose = RandomPurpose.Split, uint step = 0) =>
+        Ranked(labels, i => Philox.Draw(seed, purpose, step, (uint)i).Rank);
+
+    private static IEnumerable<int[]> Ranked(int[] labels, Func<int, ulong> rank) => Enumerable
         .Range(0, labels.Length)
         .GroupBy(i => labels[i])
         .OrderBy(members => members.Key)
-        .Select(members => members.OrderBy(i => Philox.Draw(seed, purpose, step, (uint)i).Rank).ThenBy(i => i).ToArray());
+        .Select(members => members.OrderBy(rank).ThenBy(i => i).ToArray());
 }

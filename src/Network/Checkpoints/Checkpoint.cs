@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IlgpuCnn.Data.Datasets;
 using IlgpuCnn.Data.Files;
 using IlgpuCnn.Data.Images;
 using IlgpuCnn.Kernels;
@@ -120,6 +121,22 @@ public sealed class Checkpoint
             Labels = [.. images.Labels.Select(label => known[images.ClassNames[label]])],
             ClassNames = Info.ClassNames,
         };
+    }
+
+    /// <summary>The data that it was trained on; null where that came from a program.</summary>
+    /// <exception cref="InputException">It names what is not known here.</exception>
+    public DataConfig? TrainedOn()
+    {
+        try
+        {
+            return Info.Data is { } text ? DataConfig.FromJson(text) : null;
+        }
+        catch (InputException e)
+        {
+            throw new InputException(
+                $"The data that the checkpoint was trained on can't be had: {e.Message} What is of your own is known once "
+                + $"{new Setting("plugin")} names its assembly.", e);
+        }
     }
 
     private void RequireShape(ImageSet images)

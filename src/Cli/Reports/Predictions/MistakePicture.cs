@@ -44,21 +44,8 @@ public static class MistakePicture
     {
         SKBitmap bitmap = new(
             images.Width, images.Height * mistakes.Count, SKColorType.Rgba8888, SKAlphaType.Opaque);
-        Span<byte> pixels = bitmap.GetPixelSpan();
-        int to = 0;
-        foreach (Mistake mistake in mistakes)
-        {
-            ReadOnlySpan<byte> image = images.Image(mistake.Image);
-            for (int from = 0; from < image.Length; from += images.Channels)
-            {
-                bool isGrey = images.Channels < 3;
-                pixels[to++] = image[from];
-                pixels[to++] = image[from + (isGrey ? 0 : 1)];
-                pixels[to++] = image[from + (isGrey ? 0 : 2)];
-                pixels[to++] = byte.MaxValue;
-            }
-        }
-
+        for (int i = 0; i < mistakes.Count; i++)
+            ImagePainter.Put(bitmap, images.Image(mistakes[i].Image), images.Width, images.Channels, top: i * images.Height);
         return bitmap;
     }
 }

@@ -56,17 +56,16 @@ internal sealed class ContactSheet
     public SKBitmap Draw()
     {
         SKBitmap sheet = new(new SKImageInfo(Width, Rows.Count * Pitch, SKColorType.Rgba8888, SKAlphaType.Unpremul));
-        Span<byte> pixels = sheet.GetPixelSpan();
-        pixels.Clear();
+        sheet.GetPixelSpan().Clear();
         for (int row = 0; row < Rows.Count; row++)
         {
             ContactRow ends = Rows[row];
             for (int i = 0; i < ends.Easiest.Length; i++)
-                Put(pixels, ends.Easiest[i], i * (images.Width + Gap), row * Pitch);
+                Put(sheet, ends.Easiest[i], i * (images.Width + Gap), row * Pitch);
             for (int i = 0; i < ends.Hardest.Length; i++)
             {
                 int fromRight = ends.Hardest.Length - i;
-                Put(pixels, ends.Hardest[i], Width + Gap - (fromRight * (images.Width + Gap)), row * Pitch);
+                Put(sheet, ends.Hardest[i], Width + Gap - (fromRight * (images.Width + Gap)), row * Pitch);
             }
         }
 
@@ -94,20 +93,6 @@ internal sealed class ContactSheet
         return new ContactRow(images.ClassNames[label], members[..easiest], members[^hardest..]);
     }
 
-    private void Put(Span<byte> sheet, int image, int left, int top)
-    {
-        ReadOnlySpan<byte> source = images.Image(image);
-        for (int h = 0; h < images.Height; h++)
-        {
-            for (int w = 0; w < images.Width; w++)
-            {
-                ReadOnlySpan<byte> pixel = source.Slice(((h * images.Width) + w) * images.Channels, images.Channels);
-                Span<byte> to = sheet.Slice((((top + h) * Width) + left + w) * 4, 4);
-                to[0] = pixel[0];
-                to[1] = pixel[images.Channels < 3 ? 0 : 1];
-                to[2] = pixel[images.Channels < 3 ? 0 : 2];
-                to[3] = byte.MaxValue;
-            }
-        }
-    }
+    private void Put(SKBitmap sheet, int image, int left, int top) =>
+        ImagePainter.Put(sheet, images.Image(image), images.Width, images.Channels, left, top);
 }

@@ -32,6 +32,9 @@ internal abstract class ArchiveStore(string path) : FileStore(path)
             if (entry.Open is not null && places.Remove(Normalised(entry.Name), out int index))
                 yield return Content(index, wanted[index].Name, entry, mostBytes);
         }
+
+        foreach ((string name, int index) in places)
+            yield return new FileContent(index, null, NotThere(name));
     }
 
     /// <summary>What lies in the archive, one after another; an entry is read before the next is asked for.</summary>

@@ -32,7 +32,7 @@ internal abstract class FileStore(string path)
     /// <exception cref="InputException">It can't be read, or is damaged.</exception>
     public abstract FileListing List();
 
-    /// <summary>Reads files, in the order in which they lie.</summary>
+    /// <summary>Reads files, in the order in which they lie; each that was asked for comes once.</summary>
     /// <param name="wanted">Which.</param>
     /// <param name="mostBytes">Of a file that has more, no byte is kept.</param>
     /// <exception cref="InputException">The store can't be read, or is damaged.</exception>
@@ -54,6 +54,9 @@ internal abstract class FileStore(string path)
                 $"'{path}' is none of what images are read from: a folder, a list (.csv, .parquet) or an archive (.zip, "
                 + ".tar, .tar.gz, .tgz).");
     }
+
+    /// <summary>A sentence on a file that is named and not there.</summary>
+    protected static string NotThere(string name) => $"'{name}' is not there: take it out of the list, or put it there.";
 
     /// <summary>A sentence on a file of too many bytes.</summary>
     protected static string TooLong(string name, long length, long most) =>

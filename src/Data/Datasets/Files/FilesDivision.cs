@@ -55,8 +55,12 @@ internal sealed class FilesDivision
         int[] apart = [.. given[SplitKind.Test]];
         if (!hasTest)
         {
-            HashSet<int> taken = Share(train, test ?? usualTest, seed);
-            (train, apart) = ([.. train.Where(i => !taken.Contains(i))], [.. train.Where(taken.Contains)]);
+            // By the files' names, so that a few more files leave nearly all images on the side on which they were.
+            int[] all = train;
+            (int[] kept, int[] taken) = StratifiedSplit.Of(
+                [.. all.Select(i => labels[i])], test ?? usualTest,
+                i => XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(Images[usable[all[i]]].Name), unchecked((long)seed)));
+            (train, apart) = ([.. kept.Select(i => all[i])], [.. taken.Select(i => all[i])]);
         }
 
         if (train.Length == 0 || apart.Length == 0)
@@ -70,14 +74,6 @@ internal sealed class FilesDivision
         return new DatasetSplits(
             Set(train), choosing.Length > 0 ? Set(choosing) : null, Set(apart), Warnings(train, choosing, apart));
     }
-
-    // By the files' names, so that a few more files leave nearly all images on the side on which they were.
-    private HashSet<int> Share(int[] indices, double share, ulong seed) =>
-    [
-        .. indices.GroupBy(i => labels[i]).SelectMany(members => members
-            .OrderBy(i => XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(Images[usable[i]].Name), unchecked((long)seed)))
-            .Take((int)Math.Round(share * members.Count(), MidpointRounding.AwayFromZero))),
-    ];
 
     private ImageSet Set(int[] chosen)
     {

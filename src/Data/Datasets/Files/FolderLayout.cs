@@ -30,8 +30,12 @@ public static class FolderLayout
         Note(notes, files.Length - images.Length, "file that is no image, by its name", "files that are no images, by their names");
         string[] splits = [.. Children(folders, root).Where(name => IsSplit(folders, root + name))];
         bool hasSplits = splits.Any(name => SourceImages.SplitOf(name) == SplitKind.Train);
-        RequireClear(path, splits, [.. Children(folders, root).Except(splits).Where(
-            name => images.Any(file => file.Name.StartsWith($"{root}{name}/", StringComparison.Ordinal)))], hasSplits);
+        if (splits.Length > 0)
+        {
+            RequireClear(path, splits, [.. Children(folders, root).Except(splits).Where(
+                name => images.Any(file => file.Name.StartsWith($"{root}{name}/", StringComparison.Ordinal)))], hasSplits);
+        }
+
         string[] tops = hasSplits ? [.. splits.Select(name => $"{root}{name}/")] : [root];
         List<SourceImage> found = [];
         int outside = 0;
@@ -60,7 +64,7 @@ public static class FolderLayout
                 + $"{string.Join(", ", others)}: take those away, or name a list of files and labels (.csv).");
         }
 
-        if (!hasSplits && splits.Length > 0 && others.Length == 0)
+        if (!hasSplits && others.Length == 0)
         {
             throw new InputException(
                 $"'{path}' has the folders {string.Join(", ", splits)} and no folder train: name what is for training so.");

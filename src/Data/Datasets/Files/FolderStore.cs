@@ -57,7 +57,7 @@ internal sealed class FolderStore(string path, IReadOnlyList<string>? names = nu
     private FileContent Content(int index, StoredFile file, long mostBytes)
     {
         if (file.Length < 0)
-            return new FileContent(index, null, $"'{file.Name}' is not there: take it out of the list, or put it there.");
+            return new FileContent(index, null, NotThere(file.Name));
         if (file.Length == 0)
             return new FileContent(index, null, $"'{file.Name}' is empty: get it again or remove it.");
         if (file.Length > mostBytes)

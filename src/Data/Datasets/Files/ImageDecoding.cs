@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Hashing;
 using System.Runtime.ExceptionServices;
-using System.Runtime.InteropServices;
 using IlgpuCnn.Data.ImageFiles;
 using IlgpuCnn.Kernels;
 using Microsoft.Win32.SafeHandles;
@@ -60,8 +59,6 @@ internal sealed class ImageDecoding(
         Task reading = Task.Factory.StartNew(
             () => ReadAhead(waiting, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         RequireDone([reading, .. tasks]);
-        for (int i = 0; i < images.Length; i++)
-            images[i] ??= Unusable(i, $"'{files[i].Name}' is not there: take it out of the list, or put it there.");
         if (Array.TrueForAll(images, image => image.Fault is not null))
             throw new InputException($"None of the {images.Length} image files of '{store.Path}' can be used: {images[0].Fault}");
         return new ImageIndex(
@@ -183,8 +180,8 @@ internal sealed class ImageDecoding(
     private static string ContentHashOf(byte[][] hashes)
     {
         XxHash128 all = new();
-        foreach (byte[]? hash in hashes)
-            all.Append(hash ?? MemoryMarshal.AsBytes<int>([0]).ToArray());
+        foreach (byte[] hash in hashes)
+            all.Append(hash);
         return Convert.ToHexStringLower(all.GetCurrentHash());
     }
 }

@@ -37,9 +37,6 @@ public sealed record ImageFilesDataset(string Path) : Dataset
 {
     private const double DefaultTest = 0.2;
 
-    private static readonly Dictionary<string, ClassOrder> Orders = Words<ClassOrder>();
-    private static readonly Dictionary<string, BadFiles> Policies = Words<BadFiles>();
-
     /// <summary>The data set with the arguments of its form.</summary>
     /// <exception cref="InputException">An argument is out of its range.</exception>
     public ImageFilesDataset(ComponentArguments a)
@@ -98,14 +95,14 @@ public sealed record ImageFilesDataset(string Path) : Dataset
 
     /// <summary>An order of classes by its word: ordinal, natural.</summary>
     /// <exception cref="InputException">There is no such order.</exception>
-    public static ClassOrder OrderOf(string word) => KnownNames.Find("order of classes", word, Orders);
+    public static ClassOrder OrderOf(string word) => KnownNames.Find("order of classes", word, KnownNames.Of<ClassOrder>());
 
     /// <summary>What becomes of bad files by its word: stop, skip.</summary>
     /// <exception cref="InputException">There is no such word.</exception>
-    public static BadFiles PolicyOf(string word) => KnownNames.Find("way with bad files", word, Policies);
+    public static BadFiles PolicyOf(string word) => KnownNames.Find("way with bad files", word, KnownNames.Of<BadFiles>());
 
     /// <summary>Whether a text that may be a name of the catalog is a path instead.</summary>
-    internal static bool IsPath(string text)
+    public static bool IsPath(string text)
     {
         bool exists = Directory.Exists(text) || File.Exists(text);
         if (Catalog.Has(text) || (!exists && Catalog.Has(text.Split('(')[0].Trim())))
@@ -150,7 +147,4 @@ public sealed record ImageFilesDataset(string Path) : Dataset
 
     private ImageCacheFile Open(DatasetContext context) =>
         ImageCache.Open(new SourceFinder(Path), Prepare, Limits, context);
-
-    private static Dictionary<string, T> Words<T>()
-        where T : struct, Enum => Enum.GetValues<T>().ToDictionary(value => ComponentWriter.Dashed($"{value}"));
 }

@@ -22,9 +22,6 @@ internal static class ImageList
 
     private static readonly string[] Endings = [".csv", ".parquet"];
 
-    private static readonly Dictionary<string, string> SplitWords = new[]
-        { "train", "training", "val", "valid", "validation", "test", "testing" }.ToDictionary(word => word);
-
     /// <summary>Whether a path is a list's, by its ending.</summary>
     public static bool IsList(string path) =>
         Endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
@@ -101,11 +98,11 @@ internal static class ImageList
                 $"has no column '{name}': it needs {PathColumn} and {LabelColumn}, and may have {SplitColumn}; it has "
                 + string.Join(", ", columns.Keys));
 
-    private static SplitKind? SplitOf(string word)
+    private static SplitKind SplitOf(string word)
     {
         try
         {
-            return SourceImages.SplitOf(KnownNames.Find("split", word, SplitWords));
+            return KnownNames.Find("split", word, SourceImages.SplitWords);
         }
         catch (InputException e)
         {

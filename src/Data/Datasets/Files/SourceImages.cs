@@ -26,12 +26,19 @@ internal sealed record SourceImage(StoredFile File, string Class, SplitKind? Spl
 internal sealed record SourceImages(
     IReadOnlyList<SourceImage> Images, IReadOnlyList<string> Classes, IReadOnlyList<string> Notes)
 {
-    /// <summary>The word of a split in a list or of its folder; null where it is none.</summary>
-    public static SplitKind? SplitOf(string word) => word.ToLowerInvariant() switch
+    /// <summary>What lists and folders call a split.</summary>
+    public static IReadOnlyDictionary<string, SplitKind> SplitWords { get; } = new Dictionary<string, SplitKind>
     {
-        "train" or "training" => SplitKind.Train,
-        "val" or "valid" or "validation" => SplitKind.Validation,
-        "test" or "testing" => SplitKind.Test,
-        _ => null,
+        ["train"] = SplitKind.Train,
+        ["training"] = SplitKind.Train,
+        ["val"] = SplitKind.Validation,
+        ["valid"] = SplitKind.Validation,
+        ["validation"] = SplitKind.Validation,
+        ["test"] = SplitKind.Test,
+        ["testing"] = SplitKind.Test,
     };
+
+    /// <summary>The split of a folder's name; null where it is none.</summary>
+    public static SplitKind? SplitOf(string word) =>
+        SplitWords.TryGetValue(word.ToLowerInvariant(), out SplitKind split) ? split : null;
 }
