@@ -65,6 +65,7 @@ void check_leaks(void);
 // ---- modules.c
 
 struct Module {
+    int number; // from 1 on, in the order of loading
     char entry[256];
     size_t parameter_bytes;
     int most_threads; // of .maxntid; 0 without

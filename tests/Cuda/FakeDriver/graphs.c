@@ -67,8 +67,9 @@ static void record_launch(const struct Work *work, const char *verb) {
     for (size_t i = 0; i < work->bytes; i++)
         snprintf(text + 2 * i, 3, "%02x", work->arguments[i]);
     text[2 * work->bytes] = 0;
-    record("%s entry=%s grid=%u,%u,%u block=%u,%u,%u shared=%u arguments=%s", verb, work->function->entry, work->grid[0],
-        work->grid[1], work->grid[2], work->block[0], work->block[1], work->block[2], work->shared, text);
+    record("%s module=%d entry=%s grid=%u,%u,%u block=%u,%u,%u shared=%u arguments=%s", verb, work->function->number,
+        work->function->entry, work->grid[0], work->grid[1], work->grid[2], work->block[0], work->block[1],
+        work->block[2], work->shared, text);
     free(text);
 }
 

@@ -80,12 +80,12 @@ static int read_ptx(struct Module *module, const char *ptx) {
 
 // ---- modules
 
-static void keep_text(const char *entry, const char *ptx) {
+static void keep_text(const struct Module *module, const char *ptx) {
     const char *folder = getenv("FAKECUDA_PTX");
     char path[4096];
     if (!folder)
         return;
-    snprintf(path, sizeof path, "%s/%03d-%s.ptx", folder, loaded, entry);
+    snprintf(path, sizeof path, "%s/%03d-%s.ptx", folder, module->number, module->entry);
     FILE *file = fopen(path, "w");
     if (file) {
         fputs(ptx, file);
@@ -102,10 +102,11 @@ static int load(struct Module **module, const char *ptx, int keeps_lines) {
     if (made->static_shared_bytes > DEFAULT_SHARED)
         return refuse(INVALID_PTX, "%s has %ld bytes of shared memory", made->entry, made->static_shared_bytes);
     made->is_loaded = 1;
+    made->number = loaded;
     *module = made;
-    keep_text(made->entry, ptx);
-    record("cuModuleLoad entry=%s hash=%016lx parameters=%zu threads=%d shared=%ld lines=%d", made->entry,
-        (unsigned long)hash(ptx), made->parameter_bytes, made->most_threads, made->static_shared_bytes,
+    keep_text(made, ptx);
+    record("cuModuleLoad module=%d entry=%s hash=%016lx parameters=%zu threads=%d shared=%ld lines=%d", made->number,
+        made->entry, (unsigned long)hash(ptx), made->parameter_bytes, made->most_threads, made->static_shared_bytes,
         keeps_lines && strstr(ptx, "\t.loc") != NULL && strstr(ptx, ", debug") == NULL);
     return SUCCESS;
 }
