@@ -47,9 +47,11 @@ public sealed class FakeCudaDriver
     [OneTimeTearDown]
     public void Remove() => folder?.Dispose();
 
-    /// <summary>Runs ilgpucnn. A setting is "NAME=value", without the FAKECUDA_ of all names.</summary>
-    public static FakeRun Run(string setting, params string[] arguments) =>
-        Run(Program.Assembly, Cache, setting, arguments);
+    /// <summary>
+    /// Runs ilgpucnn. Settings are "NAME=value", without the FAKECUDA_ of all names, with spaces between.
+    /// </summary>
+    public static FakeRun Run(string settings, params string[] arguments) =>
+        Run(Program.Assembly, Cache, settings, arguments);
 
     /// <summary>Runs ilgpucnn with a cache of its own; all else of the namespace shares one.</summary>
     public static FakeRun RunWithCache(string cache, params string[] arguments) =>
@@ -60,11 +62,15 @@ public sealed class FakeCudaDriver
 
     /// <summary>Runs one of <see cref="Probes"/> with a cache of its own.</summary>
     public static FakeRun ProbeWithCache(string cache, string name) =>
-        Run(typeof(Probes).Assembly.Location, cache, "", name);
+        RunTests(cache, "", name);
 
     private static string Cache => folder!.File("cache");
 
-    private static FakeRun Run(string assembly, string cache, string setting, params string[] arguments)
+    /// <summary>Runs a program of the tests' own, with a cache of its own where one is given.</summary>
+    public static FakeRun RunTests(string? cache, string settings, params string[] arguments) =>
+        Run(typeof(Probes).Assembly.Location, cache ?? Cache, settings, arguments);
+
+    private static FakeRun Run(string assembly, string cache, string settings, params string[] arguments)
     {
         using TemporaryFolder own = new();
         string log = own.File("calls.log");
@@ -74,8 +80,12 @@ public sealed class FakeCudaDriver
             ["FAKECUDA_LOG"] = log,
             ["ILGPUCNN_CACHE"] = cache,
         };
-        if (setting.Split('=', 2) is [var name, var value])
-            environment[$"FAKECUDA_{name}"] = value;
+        foreach (string setting in settings.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] pair = setting.Split('=', 2);
+            environment[$"FAKECUDA_{pair[0]}"] = pair[1];
+        }
+
         ProgramResult result = Program.Finish(Program.Start(assembly, arguments, environment));
         return new FakeRun(result, DriverCall.Read(log));
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security;
 using NUnit;
 using NUnit.Framework.Api;
@@ -10,20 +11,25 @@ namespace IlgpuCnn.Tests.Support;
 public static class TestRun
 {
     /// <summary>
-    /// Runs the tests whose full names match a regular expression, of every category and one after the other, prints those
-    /// that fail and how many there were.
+    /// Runs the tests whose full names match a regular expression, one after the other, prints those that fail and how many
+    /// there were.
     /// </summary>
+    /// <param name="pattern">The expression.</param>
+    /// <param name="isFast">Whether the exhaustive ones are left out.</param>
     /// <returns>0 if there were some and none failed.</returns>
-    public static int Of(string pattern)
+    public static int Of(string pattern, bool isFast)
     {
         NUnitTestAssemblyRunner runner = new(new DefaultTestAssemblyBuilder());
         runner.Load(
             typeof(TestRun).Assembly,
             new Dictionary<string, object> { [FrameworkPackageSettings.NumberOfTestWorkers] = 0 });
         TestFilter filter = TestFilter.FromXml(
-            $"<filter><test re=\"1\">{SecurityElement.Escape(pattern)}</test></filter>");
+            $"<filter><and><test re=\"1\">{SecurityElement.Escape(pattern)}</test>"
+            + (isFast ? $"<not><cat>{TestCategories.Exhaustive}</cat></not>" : "") + "</and></filter>");
         ITestResult result = runner.Run(new FailurePrinter(), filter);
-        Console.WriteLine($"{result.PassCount} passed, {result.FailCount} failed, {result.SkipCount} skipped");
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{result.PassCount} passed, {result.FailCount} failed, {result.SkipCount} skipped in {result.Duration:F0} s"));
         return result is { FailCount: 0, PassCount: > 0 } ? 0 : 1;
     }
 

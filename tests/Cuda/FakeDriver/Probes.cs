@@ -18,9 +18,16 @@ namespace IlgpuCnn.Tests.Cuda.FakeDriver;
 /// </summary>
 public static class Probes
 {
-    /// <summary>Runs the probe that is named, or with <c>--tests PATTERN</c> tests.</summary>
-    public static int Main(string[] arguments) =>
-        arguments is ["--tests", string pattern] ? TestRun.Of(pattern) : Run(arguments[0]);
+    /// <summary>
+    /// Runs the probe that is named, or with <c>--tests PATTERN</c> tests, with <c>--fast-tests PATTERN</c> those that are
+    /// not exhaustive.
+    /// </summary>
+    public static int Main(string[] arguments) => arguments switch
+    {
+        ["--tests", string pattern] => TestRun.Of(pattern, isFast: false),
+        ["--fast-tests", string pattern] => TestRun.Of(pattern, isFast: true),
+        _ => Run(arguments[0]),
+    };
 
     private static int Run(string name)
     {

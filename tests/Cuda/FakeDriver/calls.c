@@ -66,6 +66,8 @@ int refuse(int error, const char *format, ...) {
 // After an error of a kernel nothing works any more: the context is lost.
 static int is_lasting(int error) { return error >= ILLEGAL_ADDRESS && error <= LAUNCH_FAILED && error != 701 && error != 712 && error != 713; }
 
+int lose_context(int error) { return lasting_error = error; }
+
 int enter(const char *function, int where) {
     pthread_mutex_lock(&lock);
     int error = planned(function, count(function));
@@ -92,4 +94,11 @@ void leave(const int *entered) {
 long setting(const char *name, long otherwise) {
     const char *value = getenv(name);
     return value ? atol(value) : otherwise;
+}
+
+int executes(void) {
+    static int is_set = -1;
+    if (is_set < 0)
+        is_set = setting("FAKECUDA_EXECUTE", 0) != 0;
+    return is_set;
 }

@@ -140,6 +140,7 @@ Result cuCtxCreate_v2(void **context, unsigned flags, int device) {
 
 Result cuCtxDestroy_v2(void *context) {
     ENTER(IN_CONTEXT);
+    drain_all();
     record("cuCtxDestroy context=%p", context);
     check_leaks();
     current = NULL;
@@ -155,7 +156,8 @@ Result cuCtxSetCurrent(void *context) {
 Result cuCtxSynchronize(void) {
     ENTER(IN_CONTEXT);
     record("cuCtxSynchronize");
-    return forbidden_in_capture("cuCtxSynchronize");
+    int error = forbidden_in_capture("cuCtxSynchronize");
+    return error != SUCCESS ? error : drain_all();
 }
 
 Result cuCtxGetCacheConfig(int *value) {

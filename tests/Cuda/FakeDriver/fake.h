@@ -49,13 +49,36 @@ int refuse(int error, const char *format, ...) __attribute__((format(printf, 2, 
 
 long setting(const char *name, long otherwise);
 
+// Whether kernels are executed.
+int executes(void);
+
 // ---- device.c
 
 void make_initialized(void);
 int is_initialized(void);
 void *current_context(void);
 
+// From here on every call fails with the error; returns it.
+int lose_context(int error);
+
 // ---- memory.c
+
+struct Block {
+    uint64_t address;
+    size_t bytes;
+    int is_live;
+    // Who last wrote and read each byte, where kernels are executed; see ptx.h.
+    uint32_t *writer, *reader;
+};
+
+const struct Block *find_block(uint64_t address, size_t bytes);
+
+// Notes that the host wrote; the error where it reads what nobody wrote.
+void note_host_write(const void *address, size_t bytes);
+int check_host_read(const void *address, size_t bytes);
+
+// All that was written becomes the host's.
+void forget_accesses(void);
 
 int is_device_address(uint64_t address);
 int is_live(uint64_t address, size_t bytes);
@@ -72,11 +95,12 @@ struct Module {
     long static_shared_bytes;
     long most_dynamic_shared_bytes;
     int is_loaded;
+    struct Program *program; // where kernels are executed
 };
 
-// ---- graphs.c: what a stream does, at once or when a graph is replayed
+// ---- work.c: what a stream does
 
-enum { LAUNCH, COPY, SET };
+enum { LAUNCH, COPY, SET, RECORD, WAIT };
 
 struct Work {
     int kind;
@@ -86,14 +110,66 @@ struct Work {
     size_t bytes;             // of the arguments, the copy or the setting
     void *to, *from;
     unsigned char value;
+    int stream; // of a wait: for which stream, and how much of its work
+    uint64_t position;
+    struct Replay *replay; // of a node of a graph
+    int node;
 };
 
-int run(const struct Work *work, const char *verb);
+// The error of work that can't be.
+int check(const struct Work *work);
+
+void record_work(const struct Work *work, const char *verb);
+
+// Does it now.
+int perform(const struct Work *work);
+
+// ---- streams.c
+
+enum { MOST_STREAMS = 4096 };
+
+struct Stream {
+    int is_live;
+    struct Item *first, *last;   // work that waits
+    uint64_t submitted, done;    // how much work
+    struct Capture *capture;     // null: none
+    int *tips, tip_count;        // nodes of it that the next one follows
+};
+
+struct Event {
+    int stream;
+    uint64_t position;
+    int queries;
+    struct Capture *capture;
+    int *tips, tip_count;
+};
+
+struct Stream *stream_of(void *handle);
+
+// Takes over the arguments of a launch.
+int enqueue(struct Stream *stream, const struct Work *work);
+
+// Does all work of all streams.
+int drain_all(void);
 
 // Runs the work, or keeps it for the graph that is being captured. Takes over its arguments.
 int submit(void *stream, struct Work *work);
 
+// ---- graphs.c
+
 // The error of a call that no capture allows; 0 while there is none.
 int forbidden_in_capture(const char *what);
+
+int capture_work(struct Stream *stream, const struct Work *work);
+int spoil_captures(void);
+void capture_record(struct Event *event, const struct Stream *stream);
+int capture_wait(struct Stream *stream, const struct Event *event);
+
+// Of a graph that is replayed: what its nodes had for identities.
+void begin_node(const struct Work *work, uint32_t identity);
+void end_node(const struct Work *work, uint32_t identity);
+uint32_t ordered_below(const struct Work *work);
+int is_node_ordered(const struct Work *work, uint32_t identity);
+void leave_replay(struct Replay *replay);
 
 #endif

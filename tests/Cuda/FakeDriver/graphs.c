@@ -1,201 +1,196 @@
-// Streams, what they do, its capture into graphs, and events. Everything is done at once, so waiting is only noted.
+// Capture of a stream's work into graphs, the streams that join it by events, and the replay of graphs.
 #include "fake.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST = 4096 };
+enum { MOST = 4096, GRAPH = 0x30000, EXECUTABLE = 0x40000, CAPTURE_UNJOINED = 904, CAPTURE_ISOLATION = 907 };
+
+struct Node {
+    struct Work work;
+    int *follows, follow_count;
+    unsigned char *before; // for each node, whether it is always done before this one
+};
 
 struct Graph {
-    struct Work *work;
+    struct Node *nodes;
     int length;
     int is_live;
 };
 
-static struct { int is_live, is_capturing, is_spoilt; struct Graph graph; } streams[MOST];
+struct Capture {
+    struct Graph graph;
+    struct Stream *origin;
+    int is_spoilt;
+    struct Stream *members[8];
+    int member_count;
+};
+
+// One replay: the identities of its nodes, from begin to end.
+struct Replay {
+    const struct Graph *graph;
+    uint32_t *begin, *end;
+    int users;
+};
+
+static struct Capture *current;
 static struct Graph graphs[MOST], executables[MOST];
-static int made_streams, made_graphs, made_executables;
+static int made_graphs, made_executables;
 
-// A handle is a number that no other kind of handle has.
 static void *handle(int base, int index) { return (void *)(intptr_t)(base + index); }
-static int index_of(int base, const void *it) { return (int)((intptr_t)it - base); }
 
-enum { STREAM = 0x20000, GRAPH = 0x30000, EXECUTABLE = 0x40000 };
-
-static int is_stream(const void *stream) {
-    int i = index_of(STREAM, stream);
-    return i >= 0 && i < made_streams && streams[i].is_live;
+static struct Graph *find(struct Graph *all, int number, int base, const void *it) {
+    intptr_t i = (intptr_t)it - base;
+    return i >= 0 && i < number && all[i].is_live ? &all[i] : NULL;
 }
 
-// ---- the work itself
+// ---- capture: one at a time is enough
 
-static int check_launch(const struct Work *work) {
-    const struct Module *function = work->function;
-    unsigned long threads = (unsigned long)work->block[0] * work->block[1] * work->block[2];
-    unsigned long groups = (unsigned long)work->grid[0] * work->grid[1] * work->grid[2];
-    if (!function->is_loaded)
-        return refuse(INVALID_HANDLE, "a launch of %s, which is unloaded", function->entry);
-    if (groups == 0 || work->grid[0] > 0x7fffffff || work->grid[1] > 65535 || work->grid[2] > 65535)
-        return refuse(INVALID_VALUE, "a grid of %u,%u,%u for %s", work->grid[0], work->grid[1], work->grid[2], function->entry);
-    if (threads == 0 || threads > 1024 || (function->most_threads && threads > (unsigned long)function->most_threads))
-        return refuse(INVALID_VALUE, "groups of %lu threads for %s", threads, function->entry);
-    if (work->shared > function->most_dynamic_shared_bytes)
-        return refuse(INVALID_VALUE, "%u bytes of dynamic shared memory for %s", work->shared, function->entry);
-    // ILGPU rounds the size of its structure up.
-    if (work->bytes < function->parameter_bytes || work->bytes > (function->parameter_bytes + 7) / 8 * 8)
-        return refuse(INVALID_VALUE, "%zu bytes of arguments for %s, which takes %zu", work->bytes, function->entry,
-            function->parameter_bytes);
-    for (size_t at = 0; at + 8 <= work->bytes; at += 8) {
-        uint64_t word;
-        memcpy(&word, work->arguments + at, sizeof word);
-        if (is_device_address(word) && !is_live(word, 0))
-            return refuse(ILLEGAL_ADDRESS, "%s is given %#lx, which is not allocated", function->entry, (unsigned long)word);
-    }
-    return SUCCESS;
-}
-
-static int check_memory(const void *address, size_t bytes, const char *what) {
-    uint64_t number = (uint64_t)(uintptr_t)address;
-    return is_device_address(number) && !is_live(number, bytes)
-        ? refuse(INVALID_VALUE, "%s %zu bytes at %#lx, which are not all allocated", what, bytes, (unsigned long)number)
-        : SUCCESS;
-}
-
-static void record_launch(const struct Work *work, const char *verb) {
-    char *text = malloc(2 * work->bytes + 1);
-    for (size_t i = 0; i < work->bytes; i++)
-        snprintf(text + 2 * i, 3, "%02x", work->arguments[i]);
-    text[2 * work->bytes] = 0;
-    record("%s module=%d entry=%s grid=%u,%u,%u block=%u,%u,%u shared=%u arguments=%s", verb, work->function->number,
-        work->function->entry, work->grid[0], work->grid[1], work->grid[2], work->block[0], work->block[1],
-        work->block[2], work->shared, text);
-    free(text);
-}
-
-static int check(const struct Work *work) {
-    if (work->kind == LAUNCH)
-        return check_launch(work);
-    int error = check_memory(work->to, work->bytes, "a write of");
-    return error == SUCCESS && work->kind == COPY ? check_memory(work->from, work->bytes, "a read of") : error;
-}
-
-int run(const struct Work *work, const char *verb) {
-    int error = check(work);
-    if (error != SUCCESS)
-        return error;
-    if (work->kind == LAUNCH) {
-        record_launch(work, verb);
-    } else if (work->kind == COPY) {
-        const char *direction = !is_device_address((uint64_t)(uintptr_t)work->to) ? "down"
-            : is_device_address((uint64_t)(uintptr_t)work->from) ? "across" : "up";
-        record("%s copy=%s bytes=%zu", verb, direction, work->bytes);
-        memcpy(work->to, work->from, work->bytes);
-    } else {
-        record("%s value=%d bytes=%zu", verb, work->value, work->bytes);
-        memset(work->to, work->value, work->bytes);
-    }
-    return SUCCESS;
-}
-
-// ---- capture
-
-static int capturing(void) {
-    for (int i = 0; i < made_streams; i++)
-        if (streams[i].is_capturing)
-            return i;
-    return -1;
+int spoil_captures(void) {
+    if (current)
+        current->is_spoilt = 1;
+    return current != NULL;
 }
 
 int forbidden_in_capture(const char *what) {
-    int i = capturing();
-    if (i < 0)
-        return SUCCESS;
-    streams[i].is_spoilt = 1;
-    return refuse(CAPTURE_UNSUPPORTED, "%s during a capture", what);
+    return spoil_captures() ? refuse(CAPTURE_UNSUPPORTED, "%s during a capture", what) : SUCCESS;
 }
 
 static int is_pageable(const void *address, size_t bytes) {
     return !is_device_address((uint64_t)(uintptr_t)address) && !is_page_locked(address, bytes);
 }
 
-static int keep(struct Graph *graph, const struct Work *work) {
+static void add_tips(int **tips, int *count, const int *more, int number) {
+    *tips = realloc(*tips, (size_t)(*count + number + 1) * sizeof **tips);
+    for (int i = 0; i < number; i++) {
+        int is_there = 0;
+        for (int k = 0; k < *count; k++)
+            is_there |= (*tips)[k] == more[i];
+        if (!is_there)
+            (*tips)[(*count)++] = more[i];
+    }
+}
+
+// The nodes that a new one is always done after: those it follows, and theirs.
+static void follow(struct Graph *graph, struct Node *node) {
+    node->before = calloc((size_t)graph->length + 1, 1);
+    for (int i = 0; i < node->follow_count; i++) {
+        int followed = node->follows[i];
+        node->before[followed] = 1;
+        for (int k = 0; k < followed; k++)
+            node->before[k] |= graph->nodes[followed].before[k];
+    }
+}
+
+int capture_work(struct Stream *stream, const struct Work *work) {
+    struct Capture *capture = stream->capture;
     int error = check(work);
     if (error == SUCCESS && work->kind == COPY
         && (is_pageable(work->to, work->bytes) || is_pageable(work->from, work->bytes)))
         error = refuse(CAPTURE_UNSUPPORTED, "a copy of memory that is not page-locked, during a capture");
-    if (error != SUCCESS)
+    if (error != SUCCESS) {
+        capture->is_spoilt = 1;
         return error;
-    graph->work = realloc(graph->work, (size_t)(graph->length + 1) * sizeof *graph->work);
-    graph->work[graph->length++] = *work;
+    }
+    struct Graph *graph = &capture->graph;
+    graph->nodes = realloc(graph->nodes, (size_t)(graph->length + 1) * sizeof *graph->nodes);
+    struct Node *node = &graph->nodes[graph->length];
+    *node = (struct Node){.work = *work, .follows = stream->tips, .follow_count = stream->tip_count};
+    follow(graph, node);
+    stream->tips = NULL, stream->tip_count = 0;
+    add_tips(&stream->tips, &stream->tip_count, &graph->length, 1);
+    graph->length++;
     return SUCCESS;
 }
 
-int submit(void *stream, struct Work *work) {
-    static const char *const verbs[] = {"cuLaunchKernel", "cuMemcpyAsync", "cuMemsetD8Async"};
-    int error, kept = 0;
-    if (stream && !is_stream(stream)) {
-        error = refuse(INVALID_HANDLE, "%s on a stream that is not there", verbs[work->kind]);
-    } else if (stream && streams[index_of(STREAM, stream)].is_capturing) {
-        int i = index_of(STREAM, stream);
-        error = keep(&streams[i].graph, work);
-        kept = error == SUCCESS;
-        streams[i].is_spoilt |= !kept;
-    } else if (!stream && capturing() >= 0) {
-        streams[capturing()].is_spoilt = 1;
-        error = refuse(CAPTURE_IMPLICIT, "%s on the default stream during a capture", verbs[work->kind]);
-    } else {
-        error = run(work, verbs[work->kind]);
+void capture_record(struct Event *event, const struct Stream *stream) {
+    event->capture = stream->capture;
+    event->tip_count = 0;
+    add_tips(&event->tips, &event->tip_count, stream->tips, stream->tip_count);
+}
+
+// A stream that waits for an event of a capture becomes part of it.
+int capture_wait(struct Stream *stream, const struct Event *event) {
+    if (!current || event->capture != current || (stream->capture && stream->capture != current)
+        || (!stream->capture && (stream->first || current->member_count == 8))) {
+        spoil_captures();
+        return refuse(CAPTURE_ISOLATION, "a wait between work that is captured and work that is not");
     }
-    if (!kept)
-        free(work->arguments);
-    return error;
+    if (!stream->capture) {
+        stream->capture = current;
+        stream->tip_count = 0;
+        current->members[current->member_count++] = stream;
+    }
+    add_tips(&stream->tips, &stream->tip_count, event->tips, event->tip_count);
+    return SUCCESS;
 }
 
 Result cuStreamBeginCapture_v2(void *stream, int mode) {
     ENTER(IN_CONTEXT);
     record("cuStreamBeginCapture mode=%d", mode);
-    if (!is_stream(stream))
+    struct Stream *it = stream ? stream_of(stream) : NULL;
+    if (!it)
         return refuse(CAPTURE_UNSUPPORTED, "a capture of the default stream or of none");
-    int i = index_of(STREAM, stream);
-    if (streams[i].is_capturing)
+    if (current)
         return refuse(CAPTURE_UNMATCHED, "a capture within a capture");
-    streams[i].is_capturing = 1;
-    streams[i].is_spoilt = 0;
-    streams[i].graph = (struct Graph){0};
+    current = calloc(1, sizeof *current);
+    current->origin = it;
+    it->capture = current;
+    it->tip_count = 0;
     return SUCCESS;
+}
+
+// Whether all that was captured is done before whatever follows on the stream.
+static int is_joined(const struct Capture *capture) {
+    const struct Stream *origin = capture->origin;
+    for (int i = 0; i < capture->graph.length; i++) {
+        int is_before = 0;
+        for (int k = 0; k < origin->tip_count; k++)
+            is_before |= origin->tips[k] == i
+                || (i < origin->tips[k] && capture->graph.nodes[origin->tips[k]].before[i]);
+        if (!is_before)
+            return 0;
+    }
+    return 1;
+}
+
+static int end_capture(struct Stream *stream) {
+    int is_spoilt = current->is_spoilt, joined = is_joined(current);
+    stream->capture = NULL;
+    for (int i = 0; i < current->member_count; i++)
+        current->members[i]->capture = NULL;
+    if (is_spoilt)
+        return refuse(CAPTURE_INVALIDATED, "the capture failed earlier");
+    return joined ? SUCCESS : refuse(CAPTURE_UNJOINED, "a stream that joined the capture was not waited for");
 }
 
 Result cuStreamEndCapture(void *stream, void **graph) {
     ENTER(IN_CONTEXT);
     *graph = NULL;
-    int i = index_of(STREAM, stream);
-    if (!is_stream(stream) || !streams[i].is_capturing)
+    struct Stream *it = stream_of(stream);
+    if (!it || !current || current->origin != it)
         return refuse(CAPTURE_UNMATCHED, "the end of a capture that was not begun");
-    streams[i].is_capturing = 0;
-    if (streams[i].is_spoilt)
-        return refuse(CAPTURE_INVALIDATED, "the capture failed earlier");
-    if (made_graphs == MOST)
-        return OUT_OF_MEMORY;
-    graphs[made_graphs] = streams[i].graph;
+    int error = end_capture(it);
+    struct Graph made = current->graph;
+    free(current);
+    current = NULL;
+    if (error != SUCCESS || made_graphs == MOST)
+        return error != SUCCESS ? error : OUT_OF_MEMORY;
+    graphs[made_graphs] = made;
     graphs[made_graphs].is_live = 1;
     *graph = handle(GRAPH, made_graphs++);
-    record("cuStreamEndCapture graph=%p nodes=%d", *graph, streams[i].graph.length);
+    record("cuStreamEndCapture graph=%p nodes=%d", *graph, made.length);
     return SUCCESS;
 }
 
 Result cuStreamIsCapturing(void *stream, int *status) {
     ENTER(IN_CONTEXT);
-    *status = is_stream(stream) && streams[index_of(STREAM, stream)].is_capturing;
+    struct Stream *it = stream_of(stream);
+    *status = it && it->capture;
     return SUCCESS;
 }
 
-// ---- graphs
-
-static struct Graph *find(struct Graph *all, int number, int base, const void *it) {
-    int i = index_of(base, it);
-    return i >= 0 && i < number && all[i].is_live ? &all[i] : NULL;
-}
+// ---- replays
 
 Result cuGraphInstantiateWithFlags(void **executable, void *graph, unsigned long long flags) {
     ENTER(IN_CONTEXT);
@@ -208,20 +203,60 @@ Result cuGraphInstantiateWithFlags(void **executable, void *graph, unsigned long
     return SUCCESS;
 }
 
+// The next node: the first of those that may come, or the last in the reversed order.
+static int next_node(const struct Graph *graph, const unsigned char *is_done) {
+    int found = -1;
+    for (int i = 0; i < graph->length; i++) {
+        int may_come = !is_done[i];
+        for (int k = 0; k < graph->nodes[i].follow_count; k++)
+            may_come &= is_done[graph->nodes[i].follows[k]];
+        if (may_come && (found < 0 || setting("FAKECUDA_REVERSED", 0)))
+            found = i;
+    }
+    return found;
+}
+
+static int replay_node(struct Stream *stream, struct Replay *replay, int node) {
+    struct Work work = replay->graph->nodes[node].work;
+    int error = check(&work);
+    if (error != SUCCESS)
+        return error;
+    record_work(&work, "replay");
+    if (work.kind == LAUNCH)
+        work.arguments = memcpy(malloc(work.bytes + 1), work.arguments, work.bytes);
+    work.replay = replay;
+    work.node = node;
+    replay->users++;
+    return enqueue(stream, &work);
+}
+
 Result cuGraphLaunch(void *executable, void *stream) {
     ENTER(IN_CONTEXT);
     struct Graph *graph = find(executables, made_executables, EXECUTABLE, executable);
-    if (!graph || !is_stream(stream))
+    struct Stream *it = stream ? stream_of(stream) : NULL;
+    if (!graph || !it)
         return refuse(INVALID_HANDLE, "no such graph or stream to launch");
-    if (streams[index_of(STREAM, stream)].is_capturing)
+    if (it->capture)
         return forbidden_in_capture("cuGraphLaunch");
     record("cuGraphLaunch executable=%p nodes=%d", executable, graph->length);
-    for (int i = 0; i < graph->length; i++) {
-        int error = run(&graph->work[i], "replay");
-        if (error != SUCCESS)
-            return error;
+    size_t number = (size_t)graph->length + 1;
+    struct Replay *replay = calloc(1, sizeof *replay);
+    *replay = (struct Replay){graph, calloc(number, sizeof(uint32_t)), calloc(number, sizeof(uint32_t)), 1};
+    unsigned char *is_done = calloc(number, 1);
+    int error = SUCCESS;
+    for (int node; error == SUCCESS && (node = next_node(graph, is_done)) >= 0; is_done[node] = 1)
+        error = replay_node(it, replay, node);
+    free(is_done);
+    leave_replay(replay);
+    return error;
+}
+
+void leave_replay(struct Replay *replay) {
+    if (replay && --replay->users == 0) {
+        free(replay->begin);
+        free(replay->end);
+        free(replay);
     }
-    return SUCCESS;
 }
 
 Result cuGraphExecDestroy(void *executable) {
@@ -229,9 +264,10 @@ Result cuGraphExecDestroy(void *executable) {
     struct Graph *graph = find(executables, made_executables, EXECUTABLE, executable);
     if (!graph)
         return refuse(INVALID_VALUE, "no such executable graph to destroy");
+    int error = drain_all();
     record("cuGraphExecDestroy executable=%p", executable);
     graph->is_live = 0;
-    return SUCCESS;
+    return error;
 }
 
 Result cuGraphDestroy(void *it) {
@@ -244,91 +280,33 @@ Result cuGraphDestroy(void *it) {
     return SUCCESS;
 }
 
-// ---- streams
+// ---- the order of a replay's nodes, for the search for races between them
 
-Result cuStreamCreateWithPriority(void **stream, unsigned flags, int priority) {
-    ENTER(IN_CONTEXT);
-    (void)priority;
-    if (made_streams == MOST)
-        return OUT_OF_MEMORY;
-    streams[made_streams].is_live = 1;
-    *stream = handle(STREAM, made_streams++);
-    record("cuStreamCreate stream=%p flags=%u", *stream, flags);
-    return SUCCESS;
+void begin_node(const struct Work *work, uint32_t identity) {
+    if (work->replay)
+        work->replay->begin[work->node] = identity;
 }
 
-Result cuStreamCreate(void **stream, unsigned flags) { return cuStreamCreateWithPriority(stream, flags, 0); }
-
-Result cuStreamDestroy_v2(void *stream) {
-    ENTER(IN_CONTEXT);
-    if (!is_stream(stream))
-        return refuse(INVALID_HANDLE, "no such stream to destroy");
-    record("cuStreamDestroy stream=%p", stream);
-    streams[index_of(STREAM, stream)].is_live = 0;
-    return SUCCESS;
+void end_node(const struct Work *work, uint32_t identity) {
+    if (work->replay)
+        work->replay->end[work->node] = identity;
 }
 
-Result cuStreamSynchronize(void *stream) {
-    ENTER(IN_CONTEXT);
-    record("cuStreamSynchronize stream=%p", stream);
-    if (stream && !is_stream(stream))
-        return refuse(INVALID_HANDLE, "no such stream to wait for");
-    return forbidden_in_capture("cuStreamSynchronize");
+// Whoever is older than this is in order with the node.
+uint32_t ordered_below(const struct Work *work) {
+    uint32_t least = UINT32_MAX;
+    for (int i = 0; work->replay && i < work->replay->graph->length; i++) {
+        uint32_t begin = work->replay->begin[i];
+        int is_before = i < work->node && work->replay->graph->nodes[work->node].before[i];
+        if (begin && i != work->node && !is_before && begin < least)
+            least = begin;
+    }
+    return least;
 }
 
-Result cuStreamQuery(void *stream) {
-    ENTER(IN_CONTEXT);
-    (void)stream;
-    return forbidden_in_capture("cuStreamQuery");
-}
-
-Result cuStreamWaitEvent(void *stream, void *event, unsigned flags) {
-    ENTER(IN_CONTEXT);
-    (void)stream, (void)event, (void)flags;
-    return SUCCESS;
-}
-
-// ---- events
-
-Result cuEventCreate(void **event, unsigned flags) {
-    ENTER(IN_CONTEXT);
-    (void)flags;
-    *event = malloc(1);
-    record("cuEventCreate");
-    return SUCCESS;
-}
-
-Result cuEventDestroy_v2(void *event) {
-    ENTER(IN_CONTEXT);
-    record("cuEventDestroy");
-    free(event);
-    return SUCCESS;
-}
-
-Result cuEventRecord(void *event, void *stream) {
-    ENTER(IN_CONTEXT);
-    (void)event, (void)stream;
-    record("cuEventRecord");
-    return SUCCESS;
-}
-
-Result cuEventQuery(void *event) {
-    ENTER(IN_CONTEXT);
-    (void)event;
-    record("cuEventQuery");
-    return SUCCESS;
-}
-
-Result cuEventSynchronize(void *event) {
-    ENTER(IN_CONTEXT);
-    (void)event;
-    record("cuEventSynchronize");
-    return forbidden_in_capture("cuEventSynchronize");
-}
-
-Result cuEventElapsedTime(float *milliseconds, void *start, void *end) {
-    ENTER(IN_CONTEXT);
-    (void)start, (void)end;
-    *milliseconds = 1;
-    return SUCCESS;
+int is_node_ordered(const struct Work *work, uint32_t identity) {
+    for (int i = 0; work->replay && i < work->replay->graph->length; i++)
+        if (work->replay->begin[i] && identity >= work->replay->begin[i] && identity < work->replay->end[i])
+            return i < work->node && work->replay->graph->nodes[work->node].before[i];
+    return 1;
 }

@@ -12,12 +12,6 @@ enum { MOST_BLOCKS = 1 << 16, PAGE = 4096 };
 
 static const uint64_t First = 0x3a5a80000000, Stretch = 256ull << 30;
 
-struct Block {
-    uint64_t address;
-    size_t bytes;
-    int is_live;
-};
-
 static struct Block device[MOST_BLOCKS], host[MOST_BLOCKS];
 static int devices, hosts;
 static uint64_t next;
@@ -31,6 +25,19 @@ static struct Block *containing(struct Block *blocks, int number, uint64_t addre
         if (blocks[i].is_live && address >= blocks[i].address && address + bytes <= blocks[i].address + blocks[i].bytes)
             return &blocks[i];
     return NULL;
+}
+
+// Blocks of the device lie in the order in which they were made.
+const struct Block *find_block(uint64_t address, size_t bytes) {
+    int low = 0, high = devices;
+    while (high - low > 1) {
+        int middle = (low + high) / 2;
+        if (device[middle].address <= address)
+            low = middle;
+        else
+            high = middle;
+    }
+    return devices > 0 ? containing(&device[low], 1, address, bytes) : NULL;
 }
 
 static struct Block *starting(struct Block *blocks, int number, uint64_t address) {
@@ -64,6 +71,49 @@ Result cuMemGetInfo_v2(size_t *available, size_t *all) {
     return SUCCESS;
 }
 
+// A number for each byte, zero until it is set.
+static uint32_t *new_shadow(size_t bytes) {
+    if (!executes())
+        return NULL;
+    void *made = mmap(NULL, 4 * bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    return made == MAP_FAILED ? NULL : made;
+}
+
+static void free_shadow(struct Block *block) {
+    if (block->writer)
+        munmap(block->writer, 4 * block->bytes);
+    if (block->reader)
+        munmap(block->reader, 4 * block->bytes);
+    block->writer = block->reader = NULL;
+}
+
+void note_host_write(const void *address, size_t bytes) {
+    const struct Block *block = executes() ? find_block((uint64_t)(uintptr_t)address, bytes) : NULL;
+    for (size_t i = 0; block && i < bytes; i++)
+        block->writer[(uint64_t)(uintptr_t)address - block->address + i] = 1;
+}
+
+int check_host_read(const void *address, size_t bytes) {
+    const struct Block *block = executes() ? find_block((uint64_t)(uintptr_t)address, bytes) : NULL;
+    for (size_t i = 0; block && i < bytes; i++)
+        if (block->writer[(uint64_t)(uintptr_t)address - block->address + i] == 0) {
+            record("fault copy=down bytes=%zu address=%#lx what=copies global memory that nobody wrote, from byte %zu on",
+                bytes, (unsigned long)(uintptr_t)address, i);
+            return refuse(LAUNCH_FAILED, "a copy of %zu bytes that nobody wrote, from byte %zu on", bytes, i);
+        }
+    return SUCCESS;
+}
+
+void forget_accesses(void) {
+    for (int i = 0; i < devices; i++) {
+        if (!device[i].is_live || !device[i].writer)
+            continue;
+        for (size_t k = 0; k < device[i].bytes; k++)
+            device[i].writer[k] = device[i].writer[k] != 0;
+        madvise(device[i].reader, 4 * device[i].bytes, MADV_DONTNEED);
+    }
+}
+
 Result cuMemAlloc_v2(uint64_t *address, size_t bytes) {
     ENTER(IN_CONTEXT);
     int error = forbidden_in_capture("cuMemAlloc");
@@ -83,7 +133,7 @@ Result cuMemAlloc_v2(uint64_t *address, size_t bytes) {
     size_t room = (bytes + PAGE - 1) / PAGE * PAGE;
     if (next + room + PAGE > First + Stretch || mprotect((void *)next, room, PROT_READ | PROT_WRITE) != 0)
         return refuse(OUT_OF_MEMORY, "cuMemAlloc of %zu bytes, beyond what the fake driver has", bytes);
-    device[devices++] = (struct Block){next, bytes, 1};
+    device[devices++] = (struct Block){next, bytes, 1, new_shadow(bytes), new_shadow(bytes)};
     *address = next;
     used += bytes;
     next += room + PAGE; // a page that nobody may touch
@@ -96,11 +146,13 @@ Result cuMemFree_v2(uint64_t address) {
     struct Block *block = starting(device, devices, address);
     if (!block)
         return refuse(INVALID_VALUE, "cuMemFree of %#lx, which is not allocated", (unsigned long)address);
+    int error = drain_all();
     record("cuMemFree address=%#lx bytes=%zu", (unsigned long)address, block->bytes);
     block->is_live = 0;
     used -= block->bytes;
     madvise((void *)address, block->bytes, MADV_DONTNEED);
-    return SUCCESS;
+    free_shadow(block);
+    return error;
 }
 
 Result cuPointerGetAttribute(void *value, int attribute, uint64_t address) {
@@ -117,7 +169,7 @@ static Result add_host(void *address, size_t bytes) {
         return refuse(HOST_MEMORY_ALREADY_REGISTERED, "%p is page-locked already", address);
     if (hosts == MOST_BLOCKS)
         return OUT_OF_MEMORY;
-    host[hosts++] = (struct Block){(uint64_t)(uintptr_t)address, bytes, 1};
+    host[hosts++] = (struct Block){(uint64_t)(uintptr_t)address, bytes, 1, NULL, NULL};
     return SUCCESS;
 }
 
@@ -126,7 +178,7 @@ static Result remove_host(void *address) {
     if (!block)
         return refuse(HOST_MEMORY_NOT_REGISTERED, "%p is not page-locked", address);
     block->is_live = 0;
-    return SUCCESS;
+    return drain_all();
 }
 
 Result cuMemAllocHost_v2(void **address, size_t bytes) {

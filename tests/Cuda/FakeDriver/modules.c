@@ -1,6 +1,7 @@
 // Modules, their one function each, and launches. The PTX is not run, but what a launch has to agree with is read from
 // it: the size of the arguments, the most threads of a group, the shared memory.
 #include "fake.h"
+#include "ptx.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -101,6 +102,9 @@ static int load(struct Module **module, const char *ptx, int keeps_lines) {
         return refuse(INVALID_PTX, "a module has no .entry");
     if (made->static_shared_bytes > DEFAULT_SHARED)
         return refuse(INVALID_PTX, "%s has %ld bytes of shared memory", made->entry, made->static_shared_bytes);
+    made->program = executes() ? parse(ptx, strstr(ptx, ".entry ")) : NULL;
+    if (made->program && made->program->fault[0])
+        return refuse(INVALID_PTX, "%s can't be executed: %s", made->entry, made->program->fault);
     made->is_loaded = 1;
     made->number = loaded;
     *module = made;
@@ -144,9 +148,10 @@ Result cuModuleUnload(struct Module *module) {
     ENTER(IN_CONTEXT);
     if (!module || !module->is_loaded)
         return refuse(INVALID_HANDLE, "cuModuleUnload of a module that is not loaded");
+    int error = drain_all();
     module->is_loaded = 0;
     record("cuModuleUnload entry=%s", module->entry);
-    return SUCCESS;
+    return error;
 }
 
 Result cuModuleGetFunction(struct Module **function, struct Module *module, const char *name) {
@@ -209,7 +214,8 @@ Result cuLaunchKernel(struct Module *function, unsigned gridX, unsigned gridY, u
     ENTER(IN_CONTEXT);
     if (parameters)
         return refuse(INVALID_VALUE, "the arguments of %s are not packed", function->entry);
-    struct Work work = {LAUNCH, function, {gridX, gridY, gridZ}, {blockX, blockY, blockZ}, shared, NULL, 0, NULL, NULL, 0};
+    struct Work work = {.kind = LAUNCH, .function = function, .grid = {gridX, gridY, gridZ},
+        .block = {blockX, blockY, blockZ}, .shared = shared};
     const void *buffer = NULL;
     for (void **pair = extra; pair && (uintptr_t)pair[0] != END; pair += 2) {
         if ((uintptr_t)pair[0] == BUFFER)
