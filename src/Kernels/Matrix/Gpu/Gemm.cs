@@ -55,9 +55,14 @@ internal static class Gemm
         AsyncCopy.Commit();
         if (TTile.Stages > 2)
         {
-            // Past the end this copies zeros, or what no sum reads.
-            lefts.Copy(first + KTile.Depth, TTile.Rows, TTile.Threads, leftKTiles.SubView(leftWords, leftWords));
-            rights.Copy(first + KTile.Depth, TTile.Columns, TTile.Threads, rightKTiles.SubView(rightWords, rightWords));
+            // Nothing past the end, where no one would wait for it.
+            int second = first + KTile.Depth;
+            if (second < last)
+            {
+                lefts.Copy(second, TTile.Rows, TTile.Threads, leftKTiles.SubView(leftWords, leftWords));
+                rights.Copy(second, TTile.Columns, TTile.Threads, rightKTiles.SubView(rightWords, rightWords));
+            }
+
             AsyncCopy.Commit();
         }
 

@@ -83,6 +83,16 @@ public sealed partial class PtxTests
         Assert.That(order.Skip(expected.Length).Distinct(), Is.EqualTo(new[] { "ld.shared" }));
     }
 
+    // All but the first group's stand in blocks that a branch passes by: of copies past the end, which no wait follows,
+    // some would be under way when the kernel ends.
+    [TestCaseSource(nameof(AsyncKernels))]
+    public void Kernel_ThatCopiesAsynchronously_CopiesNothingPastTheEndOfItsPart(object source)
+    {
+        string[] ends = [.. BlockEnd().Split(PtxCompiler.Compile((KernelSource)source, Assembler.Architectures[^1]))
+            .SelectMany(block => block.Split("cp.async.commit_group")[..^1])];
+        Assert.That(ends[1..], Is.Not.Empty.And.None.Match(Copy()));
+    }
+
     // Side by side, since most of it is done by other processes.
     [Parallelizable(ParallelScope.Children)]
     [TestCaseSource(nameof(Kernels))]
@@ -174,6 +184,12 @@ public sealed partial class PtxTests
 
     [GeneratedRegex(@"cp\.async\.commit_group|cp\.async\.wait_group \d+|bar\.sync|ld\.shared")]
     private static partial Regex SharedMemoryOrder();
+
+    [GeneratedRegex(@"\bbra\b|(?m)^L_\d+:")]
+    private static partial Regex BlockEnd();
+
+    [GeneratedRegex(@"cp\.async\.c[ag]")]
+    private static partial Regex Copy();
 
     [GeneratedRegex(@"@!?%p\d+ bra\.uni")]
     private static partial Regex ConditionalUniformBranch();
