@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
-using ILGPU.Runtime;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Devices;
 
@@ -49,9 +48,9 @@ internal static partial class Invocation
             Console.Error.WriteLine(WithOptions(e.Message));
             return Failed;
         }
-        catch (AcceleratorException e)
+        catch (Exception e) when (DeviceFailure.Sentence(e) is { } sentence)
         {
-            Console.Error.WriteLine(WithOptions(DeviceFailure.Sentence(e)));
+            Console.Error.WriteLine(WithOptions(sentence));
             return Failed;
         }
         catch (OperationCanceledException)

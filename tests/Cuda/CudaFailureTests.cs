@@ -51,6 +51,26 @@ public sealed class CudaFailureTests : InTemporaryFolder
         Assert.That(result.Output, Does.Contain("cpu  "));
     }
 
+    [Test]
+    public void Devices_LibraryThatIsNoDriver_SaysWhatItLacks()
+    {
+        ProgramResult result = FakeCudaDriver.RunWithout("cuInit", "", "devices").Result;
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(result.Output, Does.Contain("No CUDA device can be used, for the CUDA driver has no function cuInit."));
+        Assert.That(result.Error, Is.Empty);
+    }
+
+    // Called by the program alone; by ILGPU when it opens a device; by ILGPU later.
+    [TestCase("cuEventCreate", "can't be used", "its driver (13.0) has no function cuEventCreate", "choose auto")]
+    [TestCase(
+        "cuCtxGetSharedMemConfig", "could not be opened", "no function cuCtxGetSharedMemConfig", "cpu.",
+        Category = TestCategories.Exhaustive)]
+    [TestCase(
+        "cuMemAlloc_v2", "The CUDA driver has no function cuMemAlloc_v2", "newer NVIDIA driver", OtherDevice,
+        Category = TestCategories.Exhaustive)]
+    public void Train_DriverLacksAFunction_IsOneSentence(string function, params string[] parts) => AssertOneSentence(
+        FakeCudaDriver.RunWithout(function, "", Options).Result, parts);
+
     private static void AssertOneSentence(ProgramResult result, string[] parts)
     {
         Assert.That(result.ExitCode, Is.EqualTo(1), result.Error);
@@ -60,7 +80,11 @@ public sealed class CudaFailureTests : InTemporaryFolder
             Assert.That(result.Error, Does.Contain(part));
     }
 
-    private ProgramResult Train(string setting) => FakeCudaDriver.Run(
-        setting, "train", "--device", "cuda", "--data", "shapes(train=60,test=40)", "--batch-size", "20",
-        "--steps", "4", "--output", Folder.Path).Result;
+    private string[] Options =>
+    [
+        "train", "--device", "cuda", "--data", "shapes(train=60,test=40)", "--batch-size", "20", "--steps", "4",
+        "--output", Folder.Path,
+    ];
+
+    private ProgramResult Train(string setting) => FakeCudaDriver.Run(setting, Options).Result;
 }

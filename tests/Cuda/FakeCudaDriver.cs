@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text;
 using IlgpuCnn.Tests.Cuda.FakeDriver;
 using IlgpuCnn.Tests.Support;
 
@@ -22,6 +23,8 @@ public sealed class FakeCudaDriver
     // Of build.sh.
     private const int NoCompiler = 127;
 
+    private const string Library = "libcuda.so.1";
+
     private static TemporaryFolder? folder;
 
     [OneTimeSetUp]
@@ -41,17 +44,24 @@ public sealed class FakeCudaDriver
 
         // Where there is a libcuda.so it would be found first.
         if (NativeLibrary.TryLoad("libcuda.so", out _))
-            File.CreateSymbolicLink(folder.File("libcuda.so"), "libcuda.so.1");
+            File.CreateSymbolicLink(folder.File("libcuda.so"), Library);
     }
 
     [OneTimeTearDown]
     public void Remove() => folder?.Dispose();
 
-    /// <summary>
-    /// Runs ilgpucnn. Settings are "NAME=value", without the FAKECUDA_ of all names, with spaces between.
-    /// </summary>
+    /// <summary>Runs ilgpucnn. Settings are "NAME=value NAME=value …", without the FAKECUDA_ of all names.</summary>
     public static FakeRun Run(string settings, params string[] arguments) =>
         Run(Program.Assembly, Cache, settings, arguments);
+
+    /// <summary>Runs ilgpucnn on the fake driver without one of its functions, as older drivers are.</summary>
+    public static FakeRun RunWithout(string function, string settings, params string[] arguments)
+    {
+        using TemporaryFolder older = new();
+        Strike(function, folder!.File(Library), older.File(Library));
+        File.CreateSymbolicLink(older.File("libcuda.so"), Library);
+        return Run(Program.Assembly, Cache, settings, arguments, older.Path);
+    }
 
     /// <summary>Runs ilgpucnn with a cache of its own; all else of the namespace shares one.</summary>
     public static FakeRun RunWithCache(string cache, params string[] arguments) =>
@@ -64,29 +74,38 @@ public sealed class FakeCudaDriver
     public static FakeRun ProbeWithCache(string cache, string name) =>
         RunTests(cache, "", name);
 
-    private static string Cache => folder!.File("cache");
-
     /// <summary>Runs a program of the tests' own, with a cache of its own where one is given.</summary>
     public static FakeRun RunTests(string? cache, string settings, params string[] arguments) =>
         Run(typeof(Probes).Assembly.Location, cache ?? Cache, settings, arguments);
 
-    private static FakeRun Run(string assembly, string cache, string settings, params string[] arguments)
+    private static string Cache => folder!.File("cache");
+
+    private static FakeRun Run(
+        string assembly, string cache, string settings, string[] arguments, string? library = null)
     {
         using TemporaryFolder own = new();
         string log = own.File("calls.log");
         Dictionary<string, string> environment = new()
         {
-            ["LD_LIBRARY_PATH"] = $"{folder!.Path}:{Environment.GetEnvironmentVariable("LD_LIBRARY_PATH")}",
+            ["LD_LIBRARY_PATH"] = $"{library ?? folder!.Path}:{Environment.GetEnvironmentVariable("LD_LIBRARY_PATH")}",
             ["FAKECUDA_LOG"] = log,
             ["ILGPUCNN_CACHE"] = cache,
         };
-        foreach (string setting in settings.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            string[] pair = setting.Split('=', 2);
+        foreach (string[] pair in settings.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(s => s.Split('=', 2)))
             environment[$"FAKECUDA_{pair[0]}"] = pair[1];
-        }
-
         ProgramResult result = Program.Finish(Program.Start(assembly, arguments, environment));
         return new FakeRun(result, DriverCall.Read(log));
+    }
+
+    // A library with one name changed, among those that it can be asked for.
+    private static void Strike(string function, string library, string changed)
+    {
+        byte[] bytes = File.ReadAllBytes(library);
+        byte[] name = [0, .. Encoding.ASCII.GetBytes(function), 0];
+        int found = 0;
+        for (int at = bytes.AsSpan().IndexOf(name); at >= 0; at = bytes.AsSpan().IndexOf(name), found++)
+            bytes[at + 1] = (byte)'x';
+        Assert.That(found, Is.Not.Zero, $"The fake driver has no function {function}.");
+        File.WriteAllBytes(changed, bytes);
     }
 }

@@ -1,5 +1,5 @@
-using ILGPU.Runtime;
 using IlgpuCnn.Kernels;
+using IlgpuCnn.Kernels.Devices;
 
 namespace IlgpuCnn.Bench;
 
@@ -17,9 +17,9 @@ internal static class Outcome
         {
             Console.Error.WriteLine(e.Message);
         }
-        catch (AcceleratorException e)
+        catch (Exception e) when (DeviceFailure.Sentence(e) is { } sentence)
         {
-            Console.Error.WriteLine($"The device failed: {e.Message}");
+            Console.Error.WriteLine(sentence);
         }
 
         return 1;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Devices;
@@ -51,9 +50,8 @@ internal static class ReportProgram
     private static string? Fault(Exception e) => e switch
     {
         AggregateException many => Fault(many.InnerExceptions[0]),
-        AcceleratorException device => DeviceFailure.Sentence(device),
         InputException or AssemblerException => e.Message,
-        _ => null,
+        _ => DeviceFailure.Sentence(e),
     };
 
     private static string Existing(string path) =>

@@ -14,7 +14,7 @@ internal static class DevicesCommand
         {
             TerminalWriter.Print([.. DeviceCatalog.List().SelectMany(Facts)]);
             if (DeviceCatalog.CudaFault is { } fault)
-                Console.WriteLine($"No CUDA device can be used, for the driver says: {fault}.");
+                Console.WriteLine($"No CUDA device can be used, for {fault}.");
         });
         return command;
     }

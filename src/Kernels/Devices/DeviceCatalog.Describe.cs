@@ -10,7 +10,8 @@ namespace IlgpuCnn.Kernels.Devices;
 public static partial class DeviceCatalog
 {
     /// <summary>
-    /// Why NVIDIA's driver, though it is installed, offers no device; null where it is not installed or works.
+    /// Why NVIDIA's driver, though it is installed, offers no device, worded to follow "for"; null where it is not
+    /// installed or works.
     /// </summary>
     public static string? CudaFault
     {
@@ -53,6 +54,7 @@ public static partial class DeviceCatalog
             : device.InstructionSet is null ? $"its driver ({device.DriverVersion}) is older than ILGPU supports"
             : device.Architecture < CudaArchitecture.SM_80
                 ? $"its compute capability is {device.Architecture}, and the kernels need 8.0 or later"
+            : DriverFunctions.Missing is { } function ? $"its driver ({device.DriverVersion}) has no function {function}"
             : TooSmall(device);
         string detail = $"compute capability {device.Architecture}, CUDA {device.DriverVersion}, "
             + $"{device.NumMultiprocessors} multiprocessors";
@@ -87,7 +89,7 @@ public static partial class DeviceCatalog
     private static InputException Absent(string specification, Candidate? unusable) => new(
         (unusable is not null ? $"Device {unusable.Description} can't be used, for {unusable.Description.Reason}"
             : specification.StartsWith("cuda", StringComparison.OrdinalIgnoreCase) && CudaFault is { } fault
-            ? $"There is no device '{specification}' here, for the CUDA driver says: {fault}"
+            ? $"There is no device '{specification}' here, for {fault}"
             : $"There is no device '{specification}' here")
         + $": choose auto or one of {Present()}.");
 

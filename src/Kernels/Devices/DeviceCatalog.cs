@@ -132,7 +132,8 @@ public static partial class DeviceCatalog
             opened.Load<int, Ints>(Probe);
             return opened;
         }
-        catch (Exception e) when (e is AcceleratorException or InternalCompilerException or NotSupportedException)
+        catch (Exception e) when (
+            e is InternalCompilerException or NotSupportedException || DeviceFailure.Sentence(e) is not null)
         {
             throw new InputException(
                 $"Device {found.Description} could not be opened ({DeviceFailure.Reason(e).TrimEnd('.')}): choose another, such as cpu.", e);

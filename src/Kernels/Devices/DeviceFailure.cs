@@ -1,29 +1,31 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using ILGPU.Runtime.Cuda;
 using IlgpuCnn.Kernels.Devices.Cuda;
 
 namespace IlgpuCnn.Kernels.Devices;
 
 /// <summary>The failures of devices in words for the user.</summary>
-public static class DeviceFailure
+public static partial class DeviceFailure
 {
     private const long MiB = 1 << 20;
 
-    /// <summary>A failure as one sentence: what failed and what to do.</summary>
-    public static string Sentence(AcceleratorException failure) => failure switch
+    /// <summary>A failure of a device as one sentence: what failed and what to do; null for all other failures.</summary>
+    public static string? Sentence(Exception failure) => failure switch
     {
         CudaDriverException => failure.Message,
         CudaException cuda => CudaErrors.Sentence("reports an error", CudaErrors.Name(cuda), Reason(cuda)),
-        _ => $"The device failed: {failure.Message.Trim().TrimEnd('.')}; "
+        AcceleratorException => $"The device failed: {failure.Message.Trim().TrimEnd('.')}; "
             + $"choose another with {new Setting("device")}, such as cpu.",
+        _ => MissingFunction(failure) is { } function ? CudaErrors.MissingSentence(function) : null,
     };
 
-    /// <summary>Why a device failed, in the driver's words.</summary>
+    /// <summary>Why a device failed, in the driver's words where it has any.</summary>
     internal static string Reason(Exception failure) =>
         failure is CudaException cuda && CudaErrors.IsRefusedKernel(CudaErrors.Name(cuda)) && PtxLog.Last is { } log
             ? $"{failure.Message.TrimEnd('.')}: {log}"
-            : failure.Message;
+            : MissingFunction(failure) is { } function ? $"the driver has no function {function}" : failure.Message;
 
     /// <summary>The error of a kernel that could not be loaded.</summary>
     internal static AcceleratorException OfKernel(MethodInfo kernel, CudaException failure) => new CudaDriverException(
@@ -53,8 +55,17 @@ public static class DeviceFailure
         {
             owned.Dispose();
         }
-        catch (AcceleratorException)
+        catch (Exception e) when (Sentence(e) is not null)
         {
         }
     }
+
+    // An assembly of somebody else's may lack a function too.
+    private static string? MissingFunction(Exception failure) =>
+        failure is EntryPointNotFoundException && DriverFunction().Match(failure.Message) is { Success: true } match
+            ? match.Groups[1].Value : null;
+
+    // As NVIDIA's driver names all of its own.
+    [GeneratedRegex(@"'(cu[A-Z]\w+)'")]
+    private static partial Regex DriverFunction();
 }

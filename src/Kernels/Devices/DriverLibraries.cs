@@ -6,9 +6,10 @@ using IlgpuCnn.Kernels.Devices.Cuda;
 namespace IlgpuCnn.Kernels.Devices;
 
 /// <summary>
-/// The search for drivers where Linux keeps them. ILGPU loads libcuda.so and libOpenCL.so, names that only development
-/// packages install; without this search a machine with just a driver has no devices, and no error says so. It serves
-/// ILGPU's calls and those of <see cref="CudaDriver"/>.
+/// The search for drivers under the names that they are installed by. On Linux ILGPU asks for "cuda" and "OpenCL", which
+/// .NET looks for as libcuda.so and libOpenCL.so, names that only development packages install; without this search a
+/// machine with just a driver has no devices, and no error says so. On Windows ILGPU asks for "nvcuda" and "opencl",
+/// which are there, but <see cref="CudaDriver"/> asks for "cuda" on every system.
 /// </summary>
 internal static class DriverLibraries
 {
@@ -25,20 +26,19 @@ internal static class DriverLibraries
     });
 
     /// <summary>
-    /// Makes the drivers of Linux known to the loader of libraries. Call it before the first context; more calls change
-    /// nothing.
+    /// Makes the drivers known to the loader of libraries. Call it before the first context; more calls change nothing.
     /// </summary>
     public static void Install() => _ = Installed.Value;
 
-    // Asked only after the usual search has failed.
-    private static nint Resolve(Assembly assembly, string name)
+    /// <summary>The file of the library that is asked for by a name; null where it is found without help.</summary>
+    public static string? FileOf(string name, bool onWindows) => name switch
     {
-        string? versioned = name switch
-        {
-            "cuda" => "libcuda.so.1",
-            "OpenCL" => "libOpenCL.so.1",
-            _ => null,
-        };
-        return versioned is not null && NativeLibrary.TryLoad(versioned, out nint handle) ? handle : 0;
-    }
+        "cuda" => onWindows ? "nvcuda.dll" : "libcuda.so.1",
+        "OpenCL" when !onWindows => "libOpenCL.so.1",
+        _ => null,
+    };
+
+    // Asked only after the usual search has failed.
+    private static nint Resolve(Assembly assembly, string name) =>
+        FileOf(name, OperatingSystem.IsWindows()) is { } file && NativeLibrary.TryLoad(file, out nint handle) ? handle : 0;
 }

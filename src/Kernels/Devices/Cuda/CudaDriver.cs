@@ -35,7 +35,8 @@ internal static unsafe partial class CudaDriver
     /// </summary>
     public const int JitGenerateLineInfo = 13;
 
-    private const string Library = "cuda";
+    /// <summary>The library's name in imports; <see cref="DriverLibraries"/> knows its files.</summary>
+    public const string Library = "cuda";
 
     /// <summary>Starts the driver; more calls change nothing.</summary>
     [LibraryImport(Library)]
@@ -119,17 +120,23 @@ internal static unsafe partial class CudaDriver
             throw new CudaDriverException(doing, ErrorName(result), ErrorText(result));
     }
 
-    /// <summary>Why the driver does not start, in its words; null where there is no driver, or it starts.</summary>
+    /// <summary>
+    /// Why the driver does not start, worded to follow "for"; null where there is no driver, or it starts.
+    /// </summary>
     public static string? StartFault()
     {
         try
         {
             int result = cuInit(0);
-            return result == 0 ? null : $"{ErrorText(result)} ({ErrorName(result)})";
+            return result == 0 ? null : $"the CUDA driver says: {ErrorText(result)} ({ErrorName(result)})";
         }
         catch (DllNotFoundException)
         {
             return null;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return $"the CUDA driver has no function {DriverFunctions.Missing}";
         }
     }
 
