@@ -70,6 +70,21 @@ public sealed class CudaRunTests
                 .Count(call => call.Entry.EndsWith("SquareKernel", StringComparison.Ordinal)),
             Is.EqualTo(1));
 
+    // Their first argument is the number of items.
+    [Test]
+    public void Train_EveryLaunchOfItems_HasGroupsOf128AndEnoughOfThem()
+    {
+        HashSet<string> ofItems =
+            [.. run.Of("cuModuleLoad").Where(call => call["threads"] == "0").Select(call => call["module"])];
+        DriverCall[] launches = [.. run.Of("cuLaunchKernel").Where(call => ofItems.Contains(call["module"]))];
+        Assert.That(launches.Select(call => call["block"]).Distinct(), Is.EqualTo(new[] { "128,1,1" }));
+        foreach (DriverCall launch in launches)
+        {
+            int items = BinaryPrimitives.ReadInt32LittleEndian(launch.Arguments);
+            Assert.That(launch["grid"], Is.EqualTo($"{(items + 127) / 128},1,1"), launch.Line);
+        }
+    }
+
     [Test]
     public void Train_ToItsEnd_UnloadsEveryModuleAndClosesTheStream()
     {

@@ -200,7 +200,7 @@ Result cuOccupancyMaxPotentialBlockSize(
     int *grid, int *block, struct Module *function, void *shared_of_block, size_t shared, int limit) {
     ENTER(IN_CONTEXT);
     (void)shared_of_block, (void)shared;
-    *block = function->most_threads ? function->most_threads : 256;
+    *block = function->most_threads ? function->most_threads : (int)setting("FAKECUDA_BLOCK", 1024);
     if (limit > 0 && limit < *block)
         *block = limit;
     *grid = 132 * (2048 / *block);

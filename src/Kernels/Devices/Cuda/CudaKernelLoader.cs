@@ -15,6 +15,15 @@ namespace IlgpuCnn.Kernels.Devices.Cuda;
 /// </summary>
 internal static partial class CudaKernelLoader
 {
+    /// <summary>
+    /// Threads of a group of a kernel of independent items. The driver would recommend 768 or 1,024, with which a sum of
+    /// a few thousand items keeps a handful of multiprocessors busy and leaves the others idle. 128 are the fewest by
+    /// which a multiprocessor can still be filled: one holds 1,536 or 2,048 threads and, of those that run the kernels,
+    /// at least 16 groups. So no launch runs fewer threads at once than in larger groups, and small ones spread as far
+    /// as they can.
+    /// </summary>
+    private const int ItemGroup = 128;
+
     /// <summary>Loads a kernel, compiled now or read from the cache.</summary>
     /// <param name="accelerator">The GPU.</param>
     /// <param name="kernel">The kernel's method.</param>
@@ -22,8 +31,10 @@ internal static partial class CudaKernelLoader
     public static CudaKernel Load(CudaAccelerator accelerator, MethodInfo kernel, KernelSpecialization? groups)
     {
         PTXCompiledKernel compiled = Compiled(accelerator, kernel, groups);
-        return WithLineInfo(
-            groups is null ? accelerator.LoadAutoGroupedKernel(compiled) : accelerator.LoadKernel(compiled), compiled);
+        Kernel loaded = groups is null
+            ? accelerator.LoadImplicitlyGroupedKernel(compiled, ItemGroup)
+            : accelerator.LoadKernel(compiled);
+        return WithLineInfo(loaded, compiled);
     }
 
     /// <summary>The registers and memory that the driver's assembler gave a kernel.</summary>
