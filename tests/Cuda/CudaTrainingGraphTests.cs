@@ -32,6 +32,45 @@ public sealed class CudaTrainingGraphTests : InTemporaryFolder
     }
 
     [Test]
+    public void Sequence_OnADriverOlderThanGraphs_IsLaunchedEachTime()
+    {
+        FakeRun run = FakeCudaDriver.ProbeWithout("cuGraphInstantiateWithFlags", nameof(Probes.SequenceRunThreeTimes));
+        Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Result.Output, Does.Contain("has no function cuGraphInstantiateWithFlags"));
+            Assert.That(run.Of("cuStreamBeginCapture"), Is.Empty);
+            Assert.That(run.Of("cuLaunchKernel").Count(), Is.EqualTo(3));
+        });
+    }
+
+    [Test]
+    [Category(TestCategories.Exhaustive)]
+    public void Train_OnADriverOlderThanGraphs_SaysSoAndLaunchesOneByOne()
+    {
+        FakeRun run = FakeCudaDriver.RunWithout(
+            "cuGraphInstantiateWithFlags", "DRIVER=11030 SM=80", [.. Options, "--steps", "4"]);
+        Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Result.Error.Trim().Split('\n'), Has.Length.EqualTo(1), run.Result.Error);
+            Assert.That(run.Result.Error, Does.StartWith("Warning: The driver of cuda:0 (Fake NVIDIA H100), of CUDA 11.3"));
+            Assert.That(run.Of("refused"), Is.Empty);
+            Assert.That(run.Of("cuStreamBeginCapture"), Is.Empty);
+            Assert.That(run.Of("cuLaunchKernel").Count(), Is.GreaterThan(40));
+        });
+    }
+
+    [Test]
+    [Category(TestCategories.Exhaustive)]
+    public void Train_WithoutGraphsOnSuchADriver_SaysNothing()
+    {
+        FakeRun run = FakeCudaDriver.RunWithout("cuGraphLaunch", "", [.. Options, "--steps", "2", "--no-graph"]);
+        Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
+        Assert.That(run.Result.Error, Is.Empty);
+    }
+
+    [Test]
     public void Sequence_WhoseWorkspaceMoves_IsCapturedAnew()
     {
         FakeRun run = FakeCudaDriver.Probe(nameof(Probes.SequenceWhoseWorkspaceMoves));
@@ -48,14 +87,15 @@ public sealed class CudaTrainingGraphTests : InTemporaryFolder
             .Select(call => call.Line[call.Name.Length..]),
     ];
 
+    private string[] Options =>
+    [
+        "train", "--device", "cuda", "--data", "shapes(train=100,test=40)", "--batch-size", "40",
+        "--augment", "flip,crop", "--output", Folder.Path,
+    ];
+
     private FakeRun Train(params string[] options)
     {
-        FakeRun run = FakeCudaDriver.Run(
-            "",
-            [
-                "train", "--device", "cuda", "--data", "shapes(train=100,test=40)", "--batch-size", "40",
-                "--epochs", "3", "--augment", "flip,crop", "--output", Folder.Path, .. options,
-            ]);
+        FakeRun run = FakeCudaDriver.Run("", [.. Options, "--epochs", "3", .. options]);
         Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
         return run;
     }

@@ -55,13 +55,12 @@ public sealed class FakeCudaDriver
         Run(Program.Assembly, Cache, settings, arguments);
 
     /// <summary>Runs ilgpucnn on the fake driver without one of its functions, as older drivers are.</summary>
-    public static FakeRun RunWithout(string function, string settings, params string[] arguments)
-    {
-        using TemporaryFolder older = new();
-        Strike(function, folder!.File(Library), older.File(Library));
-        File.CreateSymbolicLink(older.File("libcuda.so"), Library);
-        return Run(Program.Assembly, Cache, settings, arguments, older.Path);
-    }
+    public static FakeRun RunWithout(string function, string settings, params string[] arguments) =>
+        RunWithout(function, Program.Assembly, settings, arguments);
+
+    /// <summary>Runs one of <see cref="Probes"/> so.</summary>
+    public static FakeRun ProbeWithout(string function, string name) =>
+        RunWithout(function, typeof(Probes).Assembly.Location, "", [name]);
 
     /// <summary>Runs ilgpucnn with a cache of its own; all else of the namespace shares one.</summary>
     public static FakeRun RunWithCache(string cache, params string[] arguments) =>
@@ -95,6 +94,14 @@ public sealed class FakeCudaDriver
             environment[$"FAKECUDA_{pair[0]}"] = pair[1];
         ProgramResult result = Program.Finish(Program.Start(assembly, arguments, environment));
         return new FakeRun(result, DriverCall.Read(log));
+    }
+
+    private static FakeRun RunWithout(string function, string assembly, string settings, string[] arguments)
+    {
+        using TemporaryFolder older = new();
+        Strike(function, folder!.File(Library), older.File(Library));
+        File.CreateSymbolicLink(older.File("libcuda.so"), Library);
+        return Run(assembly, Cache, settings, arguments, older.Path);
     }
 
     // A library with one name changed, among those that it can be asked for.

@@ -29,6 +29,8 @@ internal sealed class DeviceOptions(bool trains = true)
         Description = "Launch a training step's kernels one by one, on CUDA too; results are the same",
     };
 
+    private bool hasWarned; // several jobs open a device each
+
     public void AddTo(Command command)
     {
         command.Options.Add(device);
@@ -57,6 +59,8 @@ internal sealed class DeviceOptions(bool trains = true)
             ? DeviceCatalog.OpenForProfiler(name, share, asPrecise)
             : DeviceCatalog.Open(name, share, asPrecise);
         opened.UsesGraphs = !parsed.GetValue(noGraph);
+        if (trains && !parsed.GetValue(noGraph) && opened.GraphFault is { } fault && !Interlocked.Exchange(ref hasWarned, true))
+            Console.Error.WriteLine($"Warning: {fault}");
         return opened;
     }
 }

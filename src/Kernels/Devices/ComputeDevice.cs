@@ -1,3 +1,5 @@
+using IlgpuCnn.Kernels.Devices.Cuda;
+
 namespace IlgpuCnn.Kernels.Devices;
 
 /// <summary>
@@ -28,6 +30,7 @@ public sealed partial class ComputeDevice : IDisposable
         this.name = name;
         Accelerator = accelerator;
         Stream = accelerator.CreateStream();
+        GraphFault = CudaGraph.Fault(accelerator, name);
         Precision = precision;
         Workers = workers;
         VectorBits = vectorBits;
@@ -52,9 +55,16 @@ public sealed partial class ComputeDevice : IDisposable
     public long AllocatedBytes { get; private set; }
 
     /// <summary>
-    /// Whether a <see cref="LaunchGraph"/> is captured on devices that can capture; true unless it is turned off.
+    /// Whether a <see cref="LaunchGraph"/> is captured on devices that can capture; true unless it is turned off or the
+    /// driver can't (see <see cref="GraphFault"/>).
     /// </summary>
-    public bool UsesGraphs { get; set; } = true;
+    public bool UsesGraphs { get => field && GraphFault is null; set; } = true;
+
+    /// <summary>
+    /// Why an NVIDIA GPU's driver, being an old one, can't capture launches, and what follows, as a sentence; null on all
+    /// other devices.
+    /// </summary>
+    public string? GraphFault { get; }
 
     /// <summary>
     /// Whether max pooling is part of the convolution before it on devices that can compute both at once; true unless

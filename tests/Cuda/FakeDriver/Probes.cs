@@ -44,6 +44,7 @@ public static class Probes
             nameof(GraphOfFreedMemory) => GraphOfFreedMemory,
             nameof(SequenceThatFails) => SequenceThatFails,
             nameof(SequenceWhoseWorkspaceMoves) => SequenceWhoseWorkspaceMoves,
+            nameof(SequenceRunThreeTimes) => SequenceRunThreeTimes,
             nameof(StepAllocations) => StepAllocations,
             nameof(ForgottenBuffer) => ForgottenBuffer,
             _ => throw new ArgumentException($"No probe '{name}'."),
@@ -155,6 +156,18 @@ public static class Probes
 
         launch();
         device.Synchronize();
+    }
+
+    /// <summary>Runs a sequence of one launch, and prints why it is not captured.</summary>
+    public static void SequenceRunThreeTimes(ComputeDevice device)
+    {
+        using MemoryBuffer1D<float, Stride1D.Dense> x = device.Allocate<float>(8);
+        using MemoryBuffer1D<float, Stride1D.Dense> y = device.Allocate<float>(8);
+        using LaunchGraph sequence = new(device, PoolLaunch(device, x, y));
+        for (int i = 0; i < 3; i++)
+            sequence.Run();
+        device.Synchronize();
+        Console.WriteLine(device.GraphFault);
     }
 
     /// <summary>Runs a sequence of one pass again and again; between, another pass needs more of the workspace.</summary>

@@ -14,6 +14,13 @@ internal sealed class CudaGraph : IDisposable
         this.executable = executable;
     }
 
+    /// <summary>Why a device's driver can't make graphs, and what follows, as a sentence; null where it can.</summary>
+    public static string? Fault(Accelerator accelerator, string device) =>
+        accelerator is CudaAccelerator cuda && DriverFunctions.MissingOfGraphs is { } function
+            ? $"The driver of {device}, of CUDA {cuda.DriverVersion}, has no function {function}: kernels are launched one "
+                + "by one, with the same results in more time; graphs need a driver of CUDA 11.4 or later."
+            : null;
+
     /// <summary>
     /// Records what <paramref name="launches"/> puts on <paramref name="stream"/>, and runs none of it.
     /// </summary>

@@ -9,6 +9,13 @@ namespace IlgpuCnn.Kernels.Devices.Cuda;
 /// </summary>
 internal static class DriverFunctions
 {
+    private static readonly string[] Graphs =
+    [
+        nameof(CudaDriver.cuStreamBeginCapture_v2), nameof(CudaDriver.cuStreamEndCapture),
+        nameof(CudaDriver.cuGraphInstantiateWithFlags), nameof(CudaDriver.cuGraphLaunch),
+        nameof(CudaDriver.cuGraphExecDestroy), nameof(CudaDriver.cuGraphDestroy),
+    ];
+
     private static readonly Lazy<nint> Library = new(() =>
     {
         DriverLibraries.Install();
@@ -18,7 +25,12 @@ internal static class DriverFunctions
     /// <summary>The first function that the driver lacks and nothing on CUDA works without; null where all are there.</summary>
     public static string? Missing => FirstMissing(
         typeof(CudaDriver).GetMethods(BindingFlags.Public | BindingFlags.Static)
-            .Select(method => method.Name).Where(name => name.StartsWith("cu", StringComparison.Ordinal)));
+            .Select(method => method.Name).Where(name => name.StartsWith("cu", StringComparison.Ordinal)).Except(Graphs));
+
+    /// <summary>
+    /// The first function that the driver lacks and graphs need; null where all are there, from CUDA 11.4 on.
+    /// </summary>
+    public static string? MissingOfGraphs => FirstMissing(Graphs);
 
     private static string? FirstMissing(IEnumerable<string> names) =>
         names.FirstOrDefault(name => !NativeLibrary.TryGetExport(Library.Value, name, out _));
