@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
+using IlgpuCnn.PtxReport;
 using IlgpuCnn.Tests.Cuda.FakeDriver;
 using IlgpuCnn.Tests.Support;
 
@@ -65,6 +66,10 @@ public sealed class FakeCudaDriver
     /// <summary>Runs ilgpucnn with a cache of its own; all else of the namespace shares one.</summary>
     public static FakeRun RunWithCache(string cache, params string[] arguments) =>
         Run(Program.Assembly, cache, "", arguments);
+
+    /// <summary>Runs PtxReport.</summary>
+    public static FakeRun RunReport(string settings, params string[] arguments) =>
+        Run(typeof(KernelSource).Assembly.Location, Cache, settings, arguments);
 
     /// <summary>Runs one of <see cref="Probes"/>.</summary>
     public static FakeRun Probe(string name) => ProbeWithCache(Cache, name);

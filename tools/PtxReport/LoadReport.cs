@@ -14,9 +14,6 @@ namespace IlgpuCnn.PtxReport;
 /// </summary>
 internal static partial class LoadReport
 {
-    // A driver assembles one kernel at a time for each that asks; so several ask, each with a context of its own.
-    private static readonly int Workers = Math.Clamp(Environment.ProcessorCount, 1, 8);
-
     /// <summary>Prints a table; false where a kernel keeps anything in local memory or has more registers than it may.</summary>
     /// <param name="device">The GPU, as --device of the program names it.</param>
     /// <param name="expected">The text of docs/kernels.md, to compare with.</param>
@@ -25,11 +22,12 @@ internal static partial class LoadReport
     public static bool Print(string device, string expected, IReadOnlyList<KernelSource> kernels)
     {
         string name, architecture;
+        int workers;
         using (ComputeDevice first = DeviceCatalog.Open(device))
-            (name, architecture) = ($"{first}", ArchitectureOf(first));
+            (name, architecture, workers) = ($"{first}", ArchitectureOf(first), WorkersOn(first));
         Dictionary<string, int> known = Registers(expected, architecture);
         long began = Stopwatch.GetTimestamp();
-        (KernelResources Made, double Seconds)[] loaded = Load(device, kernels);
+        (KernelResources Made, double Seconds)[] loaded = Load(device, workers, kernels);
         double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
 
         Console.WriteLine($"| kernel, on {name} ({architecture}) | registers | of | by ptxas | local bytes | shared bytes | load, ms |");
@@ -48,20 +46,26 @@ internal static partial class LoadReport
 
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"\n{kernels.Count} kernels loaded in {seconds:0.0} s by {Workers} threads; {bad} with local memory or over their registers; {different} with other registers than ptxas gave."));
+            $"\n{kernels.Count} kernels loaded in {seconds:0.0} s by {workers} threads; {bad} with local memory or over their registers; {different} with other registers than ptxas gave."));
         return bad == 0;
     }
 
-    private static (KernelResources Made, double Seconds)[] Load(string device, IReadOnlyList<KernelSource> kernels)
+    // A driver assembles one kernel at a time for each that asks; so several ask, each with a context of its own, where
+    // the GPU takes several.
+    private static int WorkersOn(ComputeDevice device) =>
+        ComputeMode.IsExclusive(device.Accelerator.Device) ? 1 : Math.Clamp(Environment.ProcessorCount, 1, 8);
+
+    private static (KernelResources Made, double Seconds)[] Load(
+        string device, int workerCount, IReadOnlyList<KernelSource> kernels)
     {
         var loaded = new (KernelResources, double)[kernels.Count];
-        Task[] workers = [.. Enumerable.Range(0, Workers).Select(worker => Task.Factory.StartNew(
+        Task[] workers = [.. Enumerable.Range(0, workerCount).Select(worker => Task.Factory.StartNew(
             () =>
             {
                 using ComputeDevice own = DeviceCatalog.Open(device);
                 CudaAccelerator cuda = (CudaAccelerator)own.Accelerator;
                 // Neighbours, which have most of their methods in common: ILGPU reads each once.
-                for (int i = worker * kernels.Count / Workers; i < (worker + 1) * kernels.Count / Workers; i++)
+                for (int i = worker * kernels.Count / workerCount; i < (worker + 1) * kernels.Count / workerCount; i++)
                 {
                     long began = Stopwatch.GetTimestamp();
                     using CudaKernel kernel = CudaKernelLoader.Load(cuda, kernels[i].Method, kernels[i].Groups);

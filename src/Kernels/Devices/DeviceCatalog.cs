@@ -135,8 +135,7 @@ public static partial class DeviceCatalog
         catch (Exception e) when (
             e is InternalCompilerException or NotSupportedException || DeviceFailure.Sentence(e) is not null)
         {
-            throw new InputException(
-                $"Device {found.Description} could not be opened ({DeviceFailure.Reason(e).TrimEnd('.')}): choose another, such as cpu.", e);
+            throw DeviceFailure.OfOpening(found.Device, found.Description, e);
         }
     }
 

@@ -27,6 +27,17 @@ public static partial class DeviceFailure
             ? $"{failure.Message.TrimEnd('.')}: {log}"
             : MissingFunction(failure) is { } function ? $"the driver has no function {function}" : failure.Message;
 
+    /// <summary>The error of a device that could not be opened.</summary>
+    internal static InputException OfOpening(Device device, DeviceDescription description, Exception failure)
+    {
+        bool isTaken = failure is CudaException && ComputeMode.IsExclusive(device);
+        return new InputException(
+            $"Device {description} could not be opened ({Reason(failure).TrimEnd('.')}"
+            + $"{(isTaken ? "; by its compute mode it is open to one program at a time, and once" : "")}): "
+            + "choose another, such as cpu.",
+            failure);
+    }
+
     /// <summary>The error of a kernel that could not be loaded.</summary>
     internal static AcceleratorException OfKernel(MethodInfo kernel, CudaException failure) => new CudaDriverException(
         $"load the kernel {kernel.DeclaringType!.Name}.{kernel.Name}", CudaErrors.Name(failure), Reason(failure));

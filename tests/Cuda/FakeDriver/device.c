@@ -5,7 +5,7 @@
 #include <string.h>
 
 static int initialized;
-static int contexts;
+static int contexts, live_contexts;
 static _Thread_local void *current;
 
 int is_initialized(void) { return initialized; }
@@ -106,6 +106,7 @@ Result cuDeviceGetAttribute(int *value, int attribute, int device) {
     case 12: case 82: *value = 65536; break;       // MAX_REGISTERS_PER_BLOCK, PER_MULTIPROCESSOR
     case 13: *value = 1980000; break;              // CLOCK_RATE
     case 16: *value = 132; break;                  // MULTIPROCESSOR_COUNT
+    case 20: *value = (int)setting("FAKECUDA_COMPUTE_MODE", 0); break; // COMPUTE_MODE
     case 35: *value = 0; break;                    // TCC_DRIVER
     case 36: *value = 2619000; break;              // MEMORY_CLOCK_RATE
     case 37: *value = 5120; break;                 // GLOBAL_MEMORY_BUS_WIDTH
@@ -130,9 +131,13 @@ Result cuDeviceCanAccessPeer(int *can, int device, int peer) {
 
 Result cuCtxCreate_v2(void **context, unsigned flags, int device) {
     ENTER(ANYWHERE);
+    enum { EXCLUSIVE_PROCESS = 3 };
     (void)flags;
     if (!exists(device))
         return INVALID_DEVICE;
+    if (live_contexts > 0 && setting("FAKECUDA_COMPUTE_MODE", 0) == EXCLUSIVE_PROCESS)
+        return refuse(INVALID_DEVICE, "a second context on a device for one");
+    live_contexts++;
     current = *context = (void *)(intptr_t)(0x1000 + ++contexts);
     record("cuCtxCreate context=%p", *context);
     return SUCCESS;
@@ -143,6 +148,7 @@ Result cuCtxDestroy_v2(void *context) {
     drain_all();
     record("cuCtxDestroy context=%p", context);
     check_leaks();
+    live_contexts--;
     current = NULL;
     return SUCCESS;
 }
