@@ -63,6 +63,9 @@ public sealed partial class PtxTests
             Assert.That(ptx, Does.Not.Match(Denormal()), "ILGPU takes (float)(c ? 1 : 0) for a choice of bit patterns.");
             Assert.That(ptx, Does.Not.Contain(".local"), "Local memory is memory: locals belong in registers.");
             Assert.That(ptx, Does.Not.Match(ConditionalUniformBranch()), "The assembler unrolls no such loop.");
+            Assert.That(
+                Division().Replace(ptx, ""), Does.Not.Contain("cvt.u64.s32"),
+                "ILGPU extends the sign of a uint that was an int made from a long; Divisor alone may be given one.");
         });
     }
 
@@ -190,6 +193,12 @@ public sealed partial class PtxTests
 
     [GeneratedRegex(@"cp\.async\.c[ag]")]
     private static partial Regex Copy();
+
+    // Divisor.Divide of such a number: the product with the multiplier, shifted.
+    [GeneratedRegex(
+        @"cvt\.u64\.s32\t(%rd\d+), %r\d+;\s+cvt\.u64\.u32\t(%rd\d+), %r\d+;\s+mul\.lo\.s64\t(%rd\d+), \1, \2;\s+"
+        + @"and\.b32\t(%r\d+), %r\d+, 63;\s+shr\.u64\t%rd\d+, \3, \4;")]
+    private static partial Regex Division();
 
     [GeneratedRegex(@"@!?%p\d+ bra\.uni")]
     private static partial Regex ConditionalUniformBranch();

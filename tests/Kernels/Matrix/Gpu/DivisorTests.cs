@@ -35,6 +35,19 @@ public sealed class DivisorTests
         }
     }
 
+    // Addresses in the padding are such dividends, and have to end outside the image. A GPU may widen them with their sign.
+    [Test]
+    public void Divide_OfANegativeNumber_IsNegativeOrLargeHoweverItIsWidened([ValueSource(nameof(Edges))] int divisor)
+    {
+        Divisor prepared = Divisor.Of(divisor);
+        foreach (int value in Edges.SelectMany(edge => new[] { -edge, -edge - 1, edge - int.MaxValue - 1 }))
+        {
+            int withSign = (int)(((ulong)(long)value * prepared.Multiplier) >> prepared.Shift);
+            foreach (int result in new[] { prepared.Divide(value), withSign })
+                Assert.That(result < 0 || result > ((1L << 31) / divisor) - 1, $"{value} / {divisor}: {result}");
+        }
+    }
+
     [Test]
     public void Of_Zero_Throws() => Assert.That(() => Divisor.Of(0), Throws.InstanceOf<ArgumentException>());
 }
