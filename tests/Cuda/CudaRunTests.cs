@@ -32,7 +32,7 @@ public sealed class CudaRunTests
         Assert.That(devices.ExitCode, Is.Zero, devices.Error);
         Assert.That(
             devices.Output,
-            Does.Match(@"cuda:0 +Fake NVIDIA H100, compute capability SM_90, CUDA 13\.0, 132 multiprocessors"));
+            Does.Match(@"cuda:0 +Fake NVIDIA H100, compute capability 9\.0, CUDA 13\.0, 132 multiprocessors"));
     }
 
     [Test]

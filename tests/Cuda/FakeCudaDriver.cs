@@ -72,7 +72,8 @@ public sealed class FakeCudaDriver
         Run(typeof(KernelSource).Assembly.Location, Cache, settings, arguments);
 
     /// <summary>Runs one of <see cref="Probes"/>.</summary>
-    public static FakeRun Probe(string name) => ProbeWithCache(Cache, name);
+    public static FakeRun Probe(string name, string settings = "") =>
+        Run(typeof(Probes).Assembly.Location, Cache, settings, [name]);
 
     /// <summary>Runs one of <see cref="Probes"/> with a cache of its own.</summary>
     public static FakeRun ProbeWithCache(string cache, string name) =>

@@ -52,14 +52,19 @@ internal sealed partial class Assembler(string ptxas)
 
     /// <summary>Assembles a kernel.</summary>
     /// <exception cref="AssemblerException">The text is wrong, or a program can't be run; the message says what it said.</exception>
-    public Assembled Assemble(KernelSource kernel, CudaArchitecture architecture, bool disassemble)
+    public Assembled Assemble(KernelSource kernel, CudaArchitecture architecture, bool disassemble) =>
+        Assemble(PtxCompiler.Compile(kernel, architecture), architecture, disassemble);
+
+    /// <summary>Assembles the text of a kernel.</summary>
+    /// <exception cref="AssemblerException">The text is wrong, or a program can't be run; the message says what it said.</exception>
+    public Assembled Assemble(string ptx, CudaArchitecture architecture, bool disassemble)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("ptx-");
         try
         {
             string source = Path.Combine(folder.FullName, "kernel.ptx");
             string binary = Path.Combine(folder.FullName, "kernel.cubin");
-            File.WriteAllText(source, PtxCompiler.Compile(kernel, architecture));
+            File.WriteAllText(source, ptx);
             string name = NameOf(architecture);
             string report = Run(ptxas, "-v", $"-arch={name}", source, "-o", binary);
             string code = disassemble ? Run(disassembler, "-c", binary) : "";

@@ -50,13 +50,14 @@ public static partial class DeviceCatalog
 
     private static DeviceDescription Describe(CudaDevice device, int index)
     {
+        string capability = device.Architecture is { } known ? $"{known.Major}.{known.Minor}" : "unknown";
         string reason = device.Architecture is null ? "ILGPU does not know its architecture"
             : device.InstructionSet is null ? $"its driver ({device.DriverVersion}) is older than ILGPU supports"
             : device.Architecture < CudaArchitecture.SM_80
-                ? $"its compute capability is {device.Architecture}, and the kernels need 8.0 or later"
+                ? $"its compute capability is {capability}, and the kernels need 8.0 or later"
             : DriverFunctions.Missing is { } function ? $"its driver ({device.DriverVersion}) has no function {function}"
             : TooSmall(device);
-        string detail = $"compute capability {device.Architecture}, CUDA {device.DriverVersion}, "
+        string detail = $"compute capability {capability}, CUDA {device.DriverVersion}, "
             + $"{device.NumMultiprocessors} multiprocessors";
         return new DeviceDescription(
             DeviceKind.Cuda, index, device.Name.Trim(), device.MemorySize, detail, reason.Length == 0, reason);

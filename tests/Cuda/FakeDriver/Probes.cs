@@ -34,6 +34,7 @@ public static class Probes
         using ComputeDevice device = DeviceCatalog.Open("cuda");
         Action<ComputeDevice> probe = name switch
         {
+            nameof(Opening) => Opening,
             nameof(AveragePool) => AveragePool,
             nameof(MisplacedView) => MisplacedView,
             nameof(KernelsThatCompileFast) => KernelsThatCompileFast,
@@ -51,6 +52,11 @@ public static class Probes
         };
         probe(device);
         return 0;
+    }
+
+    /// <summary>Nothing after the device's opening, which loads a small kernel.</summary>
+    public static void Opening(ComputeDevice device)
+    {
     }
 
     /// <summary>One launch with extents that are all different.</summary>

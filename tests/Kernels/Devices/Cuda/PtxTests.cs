@@ -96,6 +96,22 @@ public sealed partial class PtxTests
         Assert.That(ends[1..], Is.Not.Empty.And.None.Match(Copy()));
     }
 
+    // A driver gets the text in the newest version of PTX that it and ILGPU know. These are the oldest: of CUDA 11.0, the
+    // first for sm_80, and of CUDA 11.8, the first for sm_90.
+    [TestCase(8, "7.0")]
+    [TestCase(9, "7.8")]
+    [Category(TestCategories.Exhaustive)]
+    public void Kernels_InTheOldestPtxOfTheirTarget_Assemble(int major, string version)
+    {
+        Assembler assembler = Find();
+        CudaArchitecture architecture = new(major, 0);
+        foreach (KernelSource kernel in ByFamily.Where(kernel => kernel.Variant is null || Few.Contains(kernel.Name)))
+        {
+            string ptx = Version().Replace(PtxCompiler.Compile(kernel, architecture), $".version {version}");
+            Assert.That(() => assembler.Assemble(ptx, architecture, disassemble: false), Throws.Nothing, kernel.Name);
+        }
+    }
+
     // Side by side, since most of it is done by other processes.
     [Parallelizable(ParallelScope.Children)]
     [TestCaseSource(nameof(Kernels))]
@@ -193,6 +209,9 @@ public sealed partial class PtxTests
 
     [GeneratedRegex(@"cp\.async\.c[ag]")]
     private static partial Regex Copy();
+
+    [GeneratedRegex(@"(?m)^\.version \d+\.\d+")]
+    private static partial Regex Version();
 
     // Divisor.Divide of such a number: the product with the multiplier, shifted.
     [GeneratedRegex(
