@@ -53,11 +53,14 @@ internal sealed partial class Assembler(string ptxas)
     /// <summary>Assembles a kernel.</summary>
     /// <exception cref="AssemblerException">The text is wrong, or a program can't be run; the message says what it said.</exception>
     public Assembled Assemble(KernelSource kernel, CudaArchitecture architecture, bool disassemble) =>
-        Assemble(PtxCompiler.Compile(kernel, architecture), architecture, disassemble);
+        Assemble(PtxCompiler.Compile(kernel, architecture), NameOf(architecture), disassemble);
 
-    /// <summary>Assembles the text of a kernel.</summary>
+    /// <summary>Assembles the text of a module.</summary>
+    /// <param name="ptx">The text.</param>
+    /// <param name="architecture">As ptxas has it: sm_90.</param>
+    /// <param name="disassemble">Whether the machine code is wanted.</param>
     /// <exception cref="AssemblerException">The text is wrong, or a program can't be run; the message says what it said.</exception>
-    public Assembled Assemble(string ptx, CudaArchitecture architecture, bool disassemble)
+    public Assembled Assemble(string ptx, string architecture, bool disassemble)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("ptx-");
         try
@@ -65,11 +68,10 @@ internal sealed partial class Assembler(string ptxas)
             string source = Path.Combine(folder.FullName, "kernel.ptx");
             string binary = Path.Combine(folder.FullName, "kernel.cubin");
             File.WriteAllText(source, ptx);
-            string name = NameOf(architecture);
-            string report = Run(ptxas, "-v", $"-arch={name}", source, "-o", binary);
+            string report = Run(ptxas, "-v", $"-arch={architecture}", source, "-o", binary);
             string code = disassemble ? Run(disassembler, "-c", binary) : "";
             return new Assembled(
-                name, Number(report, RegisterCount()), Number(report, Stack()),
+                architecture, Number(report, RegisterCount()), Number(report, Stack()),
                 Number(report, SpillStores()) + Number(report, SpillLoads()), Number(report, Shared()), code);
         }
         finally

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace IlgpuCnn.PtxReport;
 
-/// <summary>The loop of a product that a k-tile passes through, in machine code.</summary>
+/// <summary>The loops of a kernel in machine code, first of all the one that a k-tile of a product passes through.</summary>
 internal static partial class InnerLoop
 {
     /// <summary>
@@ -10,11 +10,22 @@ internal static partial class InnerLoop
     /// shortest of those with the most products. Empty where there is none.
     /// </summary>
     /// <param name="code">As nvdisasm prints it.</param>
-    public static string Of(string code)
+    public static string Of(string code) => string.Join('\n', With(Product(), code));
+
+    /// <summary>The instructions of the loop with the most loads from global memory; none where no loop has any.</summary>
+    /// <param name="code">As nvdisasm prints it.</param>
+    public static IReadOnlyList<string> OfLoads(string code) => With(Load(), code);
+
+    /// <summary>All instructions, in their order.</summary>
+    /// <param name="code">As nvdisasm prints it.</param>
+    public static IEnumerable<string> Instructions(string code) => code.Split('\n')
+        .Select(line => Instruction().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value);
+
+    private static string[] With(Regex wanted, string code)
     {
         List<string> instructions = [];
         Dictionary<string, int> labels = [];
-        (int First, int Count, int Products) best = default;
+        (int First, int Count, int Wanted) best = default;
         foreach (string line in code.Split('\n'))
         {
             if (Label().Match(line) is { Success: true } label)
@@ -33,12 +44,12 @@ internal static partial class InnerLoop
             }
 
             int count = instructions.Count - first;
-            int products = instructions.Skip(first).Count(text => Product().IsMatch(text));
-            if (products > best.Products || (products == best.Products && count < best.Count))
-                best = (first, count, products);
+            int found = instructions.Skip(first).Count(text => wanted.IsMatch(text));
+            if (found > best.Wanted || (found == best.Wanted && count < best.Count))
+                best = (first, count, found);
         }
 
-        return string.Join('\n', instructions.Skip(best.First).Take(best.Products > 0 ? best.Count : 0));
+        return [.. instructions.Skip(best.First).Take(best.Wanted > 0 ? best.Count : 0)];
     }
 
     [GeneratedRegex(@"^\s*(\.L_\w+):")]
@@ -52,4 +63,7 @@ internal static partial class InnerLoop
 
     [GeneratedRegex(@"\b(HMMA|FFMA)\b")]
     private static partial Regex Product();
+
+    [GeneratedRegex(@"\bLDG\b")]
+    private static partial Regex Load();
 }

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using ILGPU.Runtime.Cuda;
 using IlgpuCnn.Kernels;
 using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.PtxReport.Roofline;
 
 namespace IlgpuCnn.PtxReport;
 
@@ -12,6 +14,8 @@ internal static class ReportProgram
         usage: PtxReport assemble PTXAS [WORD …]: by NVIDIA's ptxas, beside which nvdisasm lies; no GPU is needed.
                PtxReport code PTXAS ARCHITECTURE [WORD …]: their machine code for sm_80 or sm_90.
                PtxReport text ARCHITECTURE [WORD …]: the PTX that a driver would get for it.
+               PtxReport roofline PTXAS FOLDER [CARD [IMAGES]]: an estimate of a training step on a card (h100, a100,
+                   a100-40gb, rtx4090) by the launches and kernels in a folder of step.sh; images of a step for their speed.
                PtxReport load DEVICE TABLE [WORD …]: by the driver of a GPU, such as cuda:0, beside docs/kernels.md.
         The words are those that the kernels' names must hold.
         """;
@@ -31,6 +35,9 @@ internal static class ReportProgram
                     return 0;
                 case ["text", string architecture, .. string[] words]:
                     Print(Wanted(words), kernel => PtxCompiler.Compile(kernel, Known(architecture)));
+                    return 0;
+                case ["roofline", string ptxas, string folder, .. { Length: <= 2 } rest]:
+                    Estimate(new Assembler(Existing(ptxas)), folder, rest);
                     return 0;
                 case ["load", string device, string table, .. string[] words]:
                     return LoadReport.Print(device, File.ReadAllText(Existing(table)), Wanted(words)) ? 0 : 1;
@@ -76,6 +83,20 @@ internal static class ReportProgram
                 [.. Assembler.Architectures.Select(a => assembler.Assemble(kernel, a, disassemble: true))]);
         Console.Write(KernelTable.Markdown([.. wanted.Select(kernel => (kernel, made[kernel]))]));
     }
+
+    private static void Estimate(Assembler assembler, string folder, string[] rest)
+    {
+        Card card = Card.Find(rest is [string name, ..] ? name : "h100");
+        int? images = rest is [_, string number] ? Count(number) : null;
+        StepLog log = StepLog.Read(folder);
+        Console.Write(RooflineReport.Markdown(
+            card, StepEstimate.Of(log, card, assembler, new StaticCounts(log.Memory)), images));
+    }
+
+    private static int Count(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0
+            ? number
+            : throw new InputException($"The images of a step must be a number above 0, not '{text}'.");
 
     private static CudaArchitecture Known(string name) => Assembler.Architectures
         .Where(architecture => Assembler.NameOf(architecture) == name).Cast<CudaArchitecture?>().FirstOrDefault()
