@@ -71,6 +71,17 @@ public sealed class FakeCudaDriver
     public static FakeRun RunReport(string settings, params string[] arguments) =>
         Run(typeof(KernelSource).Assembly.Location, Cache, settings, arguments);
 
+    /// <summary>
+    /// Runs ilgpucnn as tools/PtxReport/step.sh does: its calls and the texts of its kernels, for an assembler of CUDA 12.4,
+    /// stay in a folder.
+    /// </summary>
+    public static ProgramResult RunInto(string log, string modules, params string[] arguments) => Program.Finish(
+        Program.Start(Program.Assembly, arguments, Variables(Cache, log).Concat(new Dictionary<string, string>
+        {
+            ["FAKECUDA_PTX"] = modules,
+            ["FAKECUDA_DRIVER"] = "12040",
+        })));
+
     /// <summary>Runs one of <see cref="Probes"/>.</summary>
     public static FakeRun Probe(string name, string settings = "") =>
         Run(typeof(Probes).Assembly.Location, Cache, settings, [name]);
@@ -85,17 +96,19 @@ public sealed class FakeCudaDriver
 
     private static string Cache => folder!.File("cache");
 
+    private static Dictionary<string, string> Variables(string cache, string log, string? library = null) => new()
+    {
+        ["LD_LIBRARY_PATH"] = $"{library ?? folder!.Path}:{Environment.GetEnvironmentVariable("LD_LIBRARY_PATH")}",
+        ["FAKECUDA_LOG"] = log,
+        ["ILGPUCNN_CACHE"] = cache,
+    };
+
     private static FakeRun Run(
         string assembly, string cache, string settings, string[] arguments, string? library = null)
     {
         using TemporaryFolder own = new();
         string log = own.File("calls.log");
-        Dictionary<string, string> environment = new()
-        {
-            ["LD_LIBRARY_PATH"] = $"{library ?? folder!.Path}:{Environment.GetEnvironmentVariable("LD_LIBRARY_PATH")}",
-            ["FAKECUDA_LOG"] = log,
-            ["ILGPUCNN_CACHE"] = cache,
-        };
+        Dictionary<string, string> environment = Variables(cache, log, library);
         foreach (string[] pair in settings.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(s => s.Split('=', 2)))
             environment[$"FAKECUDA_{pair[0]}"] = pair[1];
         ProgramResult result = Program.Finish(Program.Start(assembly, arguments, environment));

@@ -89,8 +89,11 @@ internal static class ReportProgram
         Card card = Card.Find(rest is [string name, ..] ? name : "h100");
         int? images = rest is [_, string number] ? Count(number) : null;
         StepLog log = StepLog.Read(folder);
-        Console.Write(RooflineReport.Markdown(
-            card, StepEstimate.Of(log, card, assembler, new StaticCounts(log.Memory)), images));
+        StepEstimate step = new(log, card, assembler);
+        CountedCounts source = new(new StaticCounts(log.Memory));
+        Console.Write(RooflineReport.Markdown(card, step.On(card, source), images));
+        Console.Write("\nWith the second-level cache at its peak:\n\n");
+        Console.Write(RooflineReport.Totals(step.On(card with { CacheGigabytes = card.CachePeakGigabytes }, source), images));
     }
 
     private static int Count(string text) =>

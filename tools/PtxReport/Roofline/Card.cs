@@ -6,7 +6,8 @@ namespace IlgpuCnn.PtxReport.Roofline;
 /// <param name="Multiprocessors">Of the card as it is sold.</param>
 /// <param name="Gigahertz">Boost clock under load.</param>
 /// <param name="MemoryGigabytes">Of device memory, a second.</param>
-/// <param name="CacheGigabytes">Of the second-level cache, a second.</param>
+/// <param name="CacheGigabytes">Of the second-level cache, a second, as was measured.</param>
+/// <param name="CachePeakGigabytes">Of the second-level cache, a second, by its width and clock.</param>
 /// <param name="CacheMegabytes">Of the second-level cache.</param>
 /// <param name="SharedKilobytes">Of shared memory that the blocks on a multiprocessor divide.</param>
 /// <param name="Threads">That a multiprocessor holds.</param>
@@ -18,8 +19,8 @@ namespace IlgpuCnn.PtxReport.Roofline;
 /// <param name="CacheLatency">Cycles from a load to its value, from the second-level cache.</param>
 internal sealed record Card(
     string Name, string Architecture, int Multiprocessors, double Gigahertz, double MemoryGigabytes,
-    double CacheGigabytes, double CacheMegabytes, int SharedKilobytes, int Threads, int Blocks, double Tf32Teraflops,
-    double Bf16Teraflops, double MmaShare, double MemoryLatency, double CacheLatency)
+    double CacheGigabytes, double CachePeakGigabytes, double CacheMegabytes, int SharedKilobytes, int Threads, int Blocks,
+    double Tf32Teraflops, double Bf16Teraflops, double MmaShare, double MemoryLatency, double CacheLatency)
 {
     /// <summary>Registers of a multiprocessor, the same on all of these.</summary>
     public const int Registers = 65536;
@@ -36,16 +37,17 @@ internal sealed record Card(
     /// <summary>
     /// The cards that there are figures of. Clocks, multiprocessors, peaks and memory: NVIDIA's whitepapers 'H100 Tensor
     /// Core GPU Architecture', 'A100 Tensor Core GPU Architecture', 'Ada GPU Architecture'. Limits of a multiprocessor:
-    /// 'Compute Capabilities' of the CUDA programming guide. The share of mma.sync and latencies: Luo and others,
-    /// arXiv 2402.13499. The second-level cache's speed, measured by others between 0.7 and 1.4 of these: the same and
-    /// Chips and Cheese, 'Nvidia's H100: Funny L2, and Tons of Bandwidth'.
+    /// 'Compute Capabilities' of the CUDA programming guide. The share of mma.sync on Hopper and latencies: Luo and others,
+    /// arXiv 2402.13499; that of the others is assumed. The second-level cache's speed: rounded from measurements of an
+    /// H100 at a lower clock (Chips and Cheese, 'Nvidia's H100: Funny L2, and Tons of Bandwidth'), assumed to be as far
+    /// from the peak of 5,120 bytes a cycle (the A100's whitepaper) on the others.
     /// </summary>
     public static IReadOnlyList<Card> All { get; } =
     [
-        new("h100", "sm_90", 132, 1.755, 3350, 5500, 50, 228, 2048, 32, 494.7, 989.4, 0.62, 480, 263),
-        new("a100", "sm_80", 108, 1.41, 2039, 4000, 40, 164, 2048, 32, 156, 312, 0.95, 466, 262),
-        new("a100-40gb", "sm_80", 108, 1.41, 1555, 4000, 40, 164, 2048, 32, 156, 312, 0.95, 466, 262),
-        new("rtx4090", "sm_89", 128, 2.52, 1008, 4500, 72, 100, 1536, 24, 82.6, 165.2, 0.95, 541, 273),
+        new("h100", "sm_90", 132, 1.755, 3350, 5500, 8986, 50, 228, 2048, 32, 494.7, 989.4, 0.62, 480, 263),
+        new("a100", "sm_80", 108, 1.41, 2039, 4400, 7219, 40, 164, 2048, 32, 156, 312, 0.95, 466, 262),
+        new("a100-40gb", "sm_80", 108, 1.41, 1555, 4400, 7219, 40, 164, 2048, 32, 156, 312, 0.95, 466, 262),
+        new("rtx4090", "sm_89", 128, 2.52, 1008, 4500, 7500, 72, 100, 1536, 24, 82.6, 165.2, 0.95, 541, 273),
     ];
 
     /// <summary>The card of a name.</summary>

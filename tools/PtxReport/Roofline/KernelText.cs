@@ -40,7 +40,11 @@ internal sealed partial class KernelText
         string[] statements = entry.Split(
             ['\n', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         Follow(statements.Concat(statements));
+        Length = statements.Count(statement => Instruction().IsMatch(statement));
     }
+
+    /// <summary>Instructions of the entry.</summary>
+    public int Length { get; }
 
     /// <summary>Those that are read or written, in the order of the parameters.</summary>
     public IReadOnlyList<ViewUse> Views => [.. uses.Values.OrderBy(use => use.Offset)];
@@ -111,6 +115,9 @@ internal sealed partial class KernelText
 
     [GeneratedRegex(@"^(\{\s*)?(@!?[%\w]+\s+)?(?<operation>[a-z][\w.:]*)\s+(?<operands>.+)$")]
     private static partial Regex Statement();
+
+    [GeneratedRegex(@"^(\{\s*)?(@!?[%\w]+\s+)?[a-z][\w.]*(\s|$)")]
+    private static partial Regex Instruction();
 
     [GeneratedRegex(@"%?[A-Za-z_]\w*")]
     private static partial Regex Operand();

@@ -12,6 +12,9 @@ internal sealed record Launch(
     int Module, string Entry, (int X, int Y, int Z) Grid, int BlockThreads, int DynamicSharedBytes, byte[] Arguments,
     long Bytes)
 {
+    /// <summary>What was counted while it ran; null where it did not.</summary>
+    public CountedWork? Counted { get; init; }
+
     /// <summary>Of the whole grid.</summary>
     public long Blocks => (long)Grid.X * Grid.Y * Grid.Z;
 

@@ -49,7 +49,7 @@ internal sealed record NodeEstimate(
             ("issue", counts.Instructions * share / Card.InstructionsPerCycle),
             ("tensor", counts.TensorTerms * share / card.TensorTermsPerCycle(counts.IsBf16)),
             ("shared", counts.SharedBytes * share / Card.SharedBytesPerCycle),
-            ("latency", Math.Ceiling(waves) * BlockCycles(card, node, counts)),
+            ("latency", Math.Ceiling(waves) * BlockCycles(card, node, counts, memoryBytes)),
         ];
         (string limit, double cycles) = all.MaxBy(one => one.Cycles);
         return new NodeEstimate(node, counts, registers, fit, waves, memoryBytes, limit, cycles / card.Gigahertz / 1e3);
@@ -59,12 +59,14 @@ internal sealed record NodeEstimate(
     public static NodeEstimate OfCopy(Card card, Launch node) => new(
         node, new LaunchCounts(), 0, 0, 0, node.Bytes, "memory", node.Bytes / card.MemoryGigabytes / 1e3);
 
-    // The first load comes from device memory. Then a block alone waits for loads and barriers and begins an instruction
+    // The first load comes from device memory, and later ones as often as those bytes are from there. Then a block alone waits for loads and barriers and begins an instruction
     // for each of the four schedulers' warps in turn; what is ahead overlaps with what is computed.
-    private static double BlockCycles(Card card, Launch node, LaunchCounts counts)
+    private static double BlockCycles(Card card, Launch node, LaunchCounts counts, double memoryBytes)
     {
         double turns = Math.Max(1, node.Warps / Card.InstructionsPerCycle);
-        double loads = Math.Max(0, counts.LoadsInTurn - 1) * card.CacheLatency;
+        double share = Math.Min(1, memoryBytes / Math.Max(1, counts.CacheBytes));
+        double latency = card.CacheLatency + (share * (card.MemoryLatency - card.CacheLatency));
+        double loads = Math.Max(0, counts.LoadsInTurn - 1) * latency;
         return card.MemoryLatency
             + Math.Max(loads, (counts.WarpInstructions * turns) + (counts.Barriers * BarrierCycles));
     }

@@ -3,28 +3,36 @@ using IlgpuCnn.Kernels;
 
 namespace IlgpuCnn.PtxReport.Roofline;
 
-/// <summary>An estimate of a captured step on a card, node by node.</summary>
-internal static partial class StepEstimate
+/// <summary>A captured step, its kernels assembled, of which cards of one architecture are estimated.</summary>
+internal sealed partial class StepEstimate
 {
-    /// <summary>Assembles the kernels of a step and estimates each node.</summary>
+    private readonly StepLog log;
+    private readonly Dictionary<int, (KernelText Text, Assembled Made)> kernels;
+
+    /// <summary>Assembles the kernels of a step.</summary>
     /// <exception cref="InputException">The log was made for a later architecture than the card's.</exception>
     /// <exception cref="AssemblerException">A kernel can't be assembled.</exception>
-    public static IReadOnlyList<NodeEstimate> Of(StepLog log, Card card, Assembler assembler, ILaunchCounts source)
+    public StepEstimate(StepLog log, Card card, Assembler assembler)
     {
-        Dictionary<int, (KernelText Text, Assembled Made)> kernels = log.Nodes.Where(node => node.IsKernel)
-            .DistinctBy(node => node.Module)
+        this.log = log;
+        kernels = log.Nodes.Where(node => node.IsKernel).DistinctBy(node => node.Module)
             .AsParallel()
-            .Select(node => (node.Module, Kernel: Kernel(log.TextOf(node), card, assembler)))
+            .Select(node => (node.Module, Kernel: Assemble(log.TextOf(node), card, assembler)))
             .ToDictionary(module => module.Module, module => module.Kernel);
+    }
+
+    /// <summary>The estimate of each node, in order.</summary>
+    public IReadOnlyList<NodeEstimate> On(Card card, ILaunchCounts source)
+    {
         CacheContents cache = new(card.CacheMegabytes * (1 << 20));
         IReadOnlyList<NodeEstimate> estimates = [];
         // The second time the cache holds what the step before has left.
         for (int i = 0; i < 2; i++)
-            estimates = [.. log.Nodes.Select(node => Estimate(node, card, source, kernels, cache))];
+            estimates = [.. log.Nodes.Select(node => Estimate(node, card, source, cache))];
         return estimates;
     }
 
-    private static (KernelText Text, Assembled Made) Kernel(string ptx, Card card, Assembler assembler)
+    private static (KernelText Text, Assembled Made) Assemble(string ptx, Card card, Assembler assembler)
     {
         string target = Target().Match(ptx).Groups[1].Value;
         return string.CompareOrdinal(target, card.Architecture) <= 0
@@ -33,9 +41,7 @@ internal static partial class StepEstimate
                 $"The log's kernels are for {target}, and {card.Name} has {card.Architecture}: make it with FAKECUDA_SM={card.Architecture[3..]}.");
     }
 
-    private static NodeEstimate Estimate(
-        Launch node, Card card, ILaunchCounts source, Dictionary<int, (KernelText Text, Assembled Made)> kernels,
-        CacheContents cache)
+    private NodeEstimate Estimate(Launch node, Card card, ILaunchCounts source, CacheContents cache)
     {
         if (!node.IsKernel)
             return NodeEstimate.OfCopy(card, node);

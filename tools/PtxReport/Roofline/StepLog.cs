@@ -62,6 +62,9 @@ internal sealed class StepLog
                 case "replay":
                     nodes.Add(NodeOf(Values(words)));
                     break;
+                case "executed":
+                    Count(nodes, Values(words));
+                    break;
             }
         }
 
@@ -92,6 +95,19 @@ internal sealed class StepLog
         return new Launch(
             Number(values["module"]), entry, (grid[0], grid[1], grid[2]), threads, Number(values["shared"]),
             Convert.FromHexString(values["arguments"]), 0);
+    }
+
+    // Nodes run in their order.
+    private static void Count(List<Launch> nodes, Dictionary<string, string> values)
+    {
+        int i = nodes.FindIndex(node => node.Entry == values["entry"] && node.Counted is null);
+        if (i < 0)
+            return;
+        double Of(string name) => double.Parse(values[name], CultureInfo.InvariantCulture);
+        nodes[i] = nodes[i] with
+        {
+            Counted = new CountedWork(Of("instructions"), sizeof(float) * Of("shared"), Of("loaded"), Of("stored")),
+        };
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -108,7 +108,7 @@ public sealed partial class PtxTests
         foreach (KernelSource kernel in ByFamily.Where(kernel => kernel.Variant is null || Few.Contains(kernel.Name)))
         {
             string ptx = Version().Replace(PtxCompiler.Compile(kernel, architecture), $".version {version}");
-            Assert.That(() => assembler.Assemble(ptx, architecture, disassemble: false), Throws.Nothing, kernel.Name);
+            Assert.That(() => assembler.Assemble(ptx, Assembler.NameOf(architecture), disassemble: false), Throws.Nothing, kernel.Name);
         }
     }
 
