@@ -1,3 +1,4 @@
+using System.Globalization;
 using ILGPU.Runtime.Cuda;
 using IlgpuCnn.Data.Augmentations;
 using IlgpuCnn.Data.Images;
@@ -26,6 +27,8 @@ public static class Probes
     {
         ["--tests", string pattern] => TestRun.Of(pattern, isFast: false),
         ["--fast-tests", string pattern] => TestRun.Of(pattern, isFast: true),
+        ["--ptx", string file, string groups, string threads] => PtxProgram.Run(
+            file, int.Parse(groups, CultureInfo.InvariantCulture), int.Parse(threads, CultureInfo.InvariantCulture)),
         _ => Run(arguments[0]),
     };
 

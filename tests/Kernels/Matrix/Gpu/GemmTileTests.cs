@@ -21,6 +21,9 @@ public sealed class GemmTileTests
         Conv2DShape.Create(1, 7, 6, 4, 6, 1, 2, new Padding(1), 2),
     ];
 
+    // Two parts of several k-tiles each: what a pipeline of copies has in its middle.
+    private static readonly Conv2DShape Deep = Conv2DShape.Create(1, 6, 5, 24, 40, 3, 3, Padding.Same);
+
     // One k-tile deep in every pass.
     private static readonly Conv2DShape[] OneKTile = [Conv2DShape.Create(1, 4, 3, 8, 12, 1, 1, Padding.Valid)];
 
@@ -36,7 +39,7 @@ public sealed class GemmTileTests
     private static IEnumerable<TestCaseData> Cases =>
         from device in Devices
         from tile in GemmTile.All
-        from shape in device != "simulated" ? Shapes : IsSmallest(tile) ? Shapes[..2] : OneKTile
+        from shape in device != "simulated" ? [.. Shapes, Deep] : IsSmallest(tile) ? Shapes[..2] : OneKTile
         select Case(tile, [device, tile, shape], device, $"{tile.Precision}", tile.Name, $"{shape}");
 
     [TestCaseSource(nameof(Cases))]

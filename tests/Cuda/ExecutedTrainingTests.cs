@@ -1,0 +1,72 @@
+using System.Runtime.InteropServices;
+using IlgpuCnn.Tests.Support;
+
+namespace IlgpuCnn.Tests.Cuda;
+
+/// <summary>Training steps of whole networks on executed PTX: every model in every precision, beside the CPU.</summary>
+[Category(TestCategories.Exhaustive)]
+public sealed class ExecutedTrainingTests : InTemporaryFolder
+{
+    // Batches of two sizes, the first of them replayed as a graph. By SGD: Adam turns the smallest difference of a
+    // gradient near zero into a whole step.
+    private static readonly string[] Steps =
+    [
+        "train", "--data", "shapes(train=10,test=4)", "--batch-size", "4", "--steps", "6", "--optimizer", "sgd(momentum=0.9)",
+        "--lr", "0.05", "--augment", "flip,crop",
+    ];
+
+    // How far the weights may be apart, as a share of the way they went.
+    [Test]
+    public void Steps_OnExecutedPtx_MatchTheCpu(
+        [Values("seed", "seed-wide", "small-mammals", "vgg-gap")] string model,
+        [Values("fp32", "tf32", "bf16")] string precision)
+    {
+        double tolerance = precision switch { "fp32" => 1e-4, "tf32" => 0.02, _ => 0.1 };
+        float[] start = OnCpu(model, "start", "--lr", "1e-30");
+        float[] cpu = OnCpu(model, "cpu");
+        float[] gpu = OnCuda("", "cuda", "--model", model, "--precision", precision);
+        double way = Distance(cpu, start), apart = Distance(cpu, gpu);
+        TestContext.Progress.WriteLine($"{model} in {precision}: {apart / way:E1} of the way apart");
+        Assert.That(way, Is.GreaterThan(0.01));
+        Assert.That(apart, Is.LessThan(tolerance * way));
+    }
+
+    [TestCase("tf32")]
+    [TestCase("bf16")]
+    public void Steps_WithGraphsAndWithoutAndInReversedOrder_GiveTheSameBits(string precision)
+    {
+        string[] options = ["--model", "small-mammals", "--precision", precision];
+        float[] graphs = OnCuda("", "graphs", options);
+        Assert.That(OnCuda("", "launches", [.. options, "--no-graph"]), Is.EqualTo(graphs), "without graphs");
+        Assert.That(OnCuda("REVERSED=1", "reversed", options), Is.EqualTo(graphs), "groups, warps and branches reversed");
+    }
+
+    private static double Distance(float[] a, float[] b) =>
+        Math.Sqrt(a.Zip(b, (x, y) => Math.Pow((double)x - y, 2)).Sum());
+
+    private float[] OnCpu(string model, string name, params string[] options)
+    {
+        string[] steps = options.Length == 0 ? Steps : [.. Steps.Where((_, i) => Steps[i] != "--lr" && (i == 0 || Steps[i - 1] != "--lr"))];
+        ProgramResult run = Program.Run([.. steps, "--device", "cpu", "--model", model, .. options, "--output", Folder.File(name)]);
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        return Weights(name);
+    }
+
+    private float[] OnCuda(string settings, string name, params string[] options)
+    {
+        FakeRun run = FakeCudaDriver.Run(
+            $"EXECUTE=1 {settings}", [.. Steps, "--device", "cuda", .. options, "--output", Folder.File(name)]);
+        Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
+        Assert.That(run.Of("fault").Select(fault => fault.Line), Is.Empty);
+        Assert.That(run.Of("executed"), Is.Not.Empty);
+        return Weights(name);
+    }
+
+    // All tensors of a safetensors file: behind eight bytes of length and a header of so many.
+    private float[] Weights(string name)
+    {
+        byte[] file = File.ReadAllBytes(Path.Combine(Directory.GetDirectories(Folder.File(name)).Single(), "model.safetensors"));
+        int header = checked((int)BitConverter.ToInt64(file));
+        return MemoryMarshal.Cast<byte, float>(file.AsSpan(8 + header)).ToArray();
+    }
+}
