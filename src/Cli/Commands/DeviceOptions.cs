@@ -58,8 +58,9 @@ internal sealed class DeviceOptions(bool trains = true)
         ComputeDevice opened = forProfiler
             ? DeviceCatalog.OpenForProfiler(name, share, asPrecise)
             : DeviceCatalog.Open(name, share, asPrecise);
-        opened.UsesGraphs = !parsed.GetValue(noGraph);
-        if (trains && !parsed.GetValue(noGraph) && opened.GraphFault is { } fault && !Interlocked.Exchange(ref hasWarned, true))
+        bool mayCapture = !parsed.GetValue(noGraph);
+        opened.UsesGraphs = mayCapture;
+        if (trains && mayCapture && opened.GraphFault is { } fault && !Interlocked.Exchange(ref hasWarned, true))
             Console.Error.WriteLine($"Warning: {fault}");
         return opened;
     }

@@ -61,8 +61,8 @@ public sealed partial class ComputeDevice : IDisposable
     public bool UsesGraphs { get => field && GraphFault is null; set; } = true;
 
     /// <summary>
-    /// Why an NVIDIA GPU's driver, being an old one, can't capture launches, and what follows, as a sentence; null on all
-    /// other devices.
+    /// Why an NVIDIA GPU's driver, being an old one, can't capture launches, and what follows, as a sentence; null on
+    /// all other devices.
     /// </summary>
     public string? GraphFault { get; }
 

@@ -55,7 +55,8 @@ public static partial class DeviceCatalog
             : device.InstructionSet is null ? $"its driver ({device.DriverVersion}) is older than ILGPU supports"
             : device.Architecture < CudaArchitecture.SM_80
                 ? $"its compute capability is {capability}, and the kernels need 8.0 or later"
-            : DriverFunctions.Missing is { } function ? $"its driver ({device.DriverVersion}) has no function {function}"
+            : DriverFunctions.Missing is { } function
+                ? $"its driver ({device.DriverVersion}) has no function {function}"
             : TooSmall(device);
         string detail = $"compute capability {capability}, CUDA {device.DriverVersion}, "
             + $"{device.NumMultiprocessors} multiprocessors";

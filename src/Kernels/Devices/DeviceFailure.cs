@@ -11,7 +11,7 @@ public static partial class DeviceFailure
 {
     private const long MiB = 1 << 20;
 
-    /// <summary>A failure of a device as one sentence: what failed and what to do; null for all other failures.</summary>
+    /// <summary>A failure of a device as one sentence, what failed and what to do; null for all others.</summary>
     public static string? Sentence(Exception failure) => failure switch
     {
         CudaDriverException => failure.Message,

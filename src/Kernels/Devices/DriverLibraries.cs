@@ -6,10 +6,10 @@ using IlgpuCnn.Kernels.Devices.Cuda;
 namespace IlgpuCnn.Kernels.Devices;
 
 /// <summary>
-/// The search for drivers under the names that they are installed by. On Linux ILGPU asks for "cuda" and "OpenCL", which
-/// .NET looks for as libcuda.so and libOpenCL.so, names that only development packages install; without this search a
-/// machine with just a driver has no devices, and no error says so. On Windows ILGPU asks for "nvcuda" and "opencl",
-/// which are there, but <see cref="CudaDriver"/> asks for "cuda" on every system.
+/// The search for drivers under the names that they are installed by. On Linux ILGPU asks for "cuda" and "OpenCL",
+/// which .NET looks for as libcuda.so and libOpenCL.so, names that only development packages install; without this
+/// search a machine with just a driver has no devices, and no error says so. On Windows ILGPU asks for "nvcuda" and
+/// "opencl", which are there, but <see cref="CudaDriver"/> asks for "cuda" on every system.
 /// </summary>
 internal static class DriverLibraries
 {
@@ -40,5 +40,6 @@ internal static class DriverLibraries
 
     // Asked only after the usual search has failed.
     private static nint Resolve(Assembly assembly, string name) =>
-        FileOf(name, OperatingSystem.IsWindows()) is { } file && NativeLibrary.TryLoad(file, out nint handle) ? handle : 0;
+        FileOf(name, OperatingSystem.IsWindows()) is { } file && NativeLibrary.TryLoad(file, out nint handle)
+            ? handle : 0;
 }

@@ -9,7 +9,7 @@ internal static class ComputeMode
 {
     private const int ExclusiveProcess = 3;
 
-    /// <summary>Whether a GPU takes only one context at a time, of all that programs, and one program, may open.</summary>
+    /// <summary>Whether a GPU takes only one context at a time, whichever program opens it.</summary>
     public static bool IsExclusive(Device device) => device is CudaDevice cuda
         && CudaAPI.CurrentAPI.GetDeviceAttribute(DeviceAttributeKind.CU_DEVICE_ATTRIBUTE_COMPUTE_MODE, cuda.DeviceId)
             == ExclusiveProcess;

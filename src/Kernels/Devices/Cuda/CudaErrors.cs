@@ -32,7 +32,8 @@ internal static class CudaErrors
         $"The CUDA driver {failed}: {text.Trim().TrimEnd('.')} ({error}); {Advice(error)}.";
 
     /// <summary>The lack of a function as a sentence.</summary>
-    public static string MissingSentence(string function) => $"The CUDA driver has no function {function}: {UpdateDriver}.";
+    public static string MissingSentence(string function) =>
+        $"The CUDA driver has no function {function}: {UpdateDriver}.";
 
     /// <summary>What a user can do about an error, worded to follow a colon.</summary>
     public static string Advice(string error) => error switch

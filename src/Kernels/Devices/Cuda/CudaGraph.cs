@@ -17,8 +17,8 @@ internal sealed class CudaGraph : IDisposable
     /// <summary>Why a device's driver can't make graphs, and what follows, as a sentence; null where it can.</summary>
     public static string? Fault(Accelerator accelerator, string device) =>
         accelerator is CudaAccelerator cuda && DriverFunctions.MissingOfGraphs is { } function
-            ? $"The driver of {device}, of CUDA {cuda.DriverVersion}, has no function {function}: kernels are launched one "
-                + "by one, with the same results in more time; graphs need a driver of CUDA 11.4 or later."
+            ? $"The driver of {device}, of CUDA {cuda.DriverVersion}, has no function {function}: kernels are launched "
+                + "one by one, with the same results in more time; graphs need a driver of CUDA 11.4 or later."
             : null;
 
     /// <summary>

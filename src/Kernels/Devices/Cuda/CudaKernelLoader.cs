@@ -16,11 +16,11 @@ namespace IlgpuCnn.Kernels.Devices.Cuda;
 internal static partial class CudaKernelLoader
 {
     /// <summary>
-    /// Threads of a group of a kernel of independent items. The driver would recommend 768 or 1,024, with which a sum of
-    /// a few thousand items keeps a handful of multiprocessors busy and leaves the others idle. 128 are the fewest by
-    /// which a multiprocessor can still be filled: one holds 1,536 or 2,048 threads and, of those that run the kernels,
-    /// at least 16 groups. So no launch runs fewer threads at once than in larger groups, and small ones spread as far
-    /// as they can.
+    /// Threads of a group of a kernel of independent items. The driver would recommend 768 or 1,024, with which a sum
+    /// of a few thousand items keeps a handful of multiprocessors busy and leaves the others idle. 128 are the fewest
+    /// by which a multiprocessor can still be filled: from compute capability 8.0 on one holds 1,536 or 2,048 threads
+    /// and at least 16 groups. So no launch runs fewer threads at once than in larger groups, and small ones spread as
+    /// far as they can.
     /// </summary>
     private const int ItemGroup = 128;
 

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace IlgpuCnn.Kernels.Devices.Cuda;
 
 /// <summary>
-/// Which functions of <see cref="CudaDriver"/> the installed driver has: an old one lacks some, and a call of a function
-/// that is not there throws in the middle of a run.
+/// Which functions of <see cref="CudaDriver"/> the installed driver has: an old one lacks some, and a call of a
+/// function that is not there throws in the middle of a run.
 /// </summary>
 internal static class DriverFunctions
 {
@@ -19,13 +19,15 @@ internal static class DriverFunctions
     private static readonly Lazy<nint> Library = new(() =>
     {
         DriverLibraries.Install();
-        return NativeLibrary.TryLoad(CudaDriver.Library, typeof(CudaDriver).Assembly, null, out nint handle) ? handle : 0;
+        NativeLibrary.TryLoad(CudaDriver.Library, typeof(CudaDriver).Assembly, null, out nint handle);
+        return handle;
     });
 
-    /// <summary>The first function that the driver lacks and nothing on CUDA works without; null where all are there.</summary>
+    /// <summary>The first function that the driver lacks and nothing works without; null where all are there.</summary>
     public static string? Missing => FirstMissing(
         typeof(CudaDriver).GetMethods(BindingFlags.Public | BindingFlags.Static)
-            .Select(method => method.Name).Where(name => name.StartsWith("cu", StringComparison.Ordinal)).Except(Graphs));
+            .Select(method => method.Name)
+            .Where(name => name.StartsWith("cu", StringComparison.Ordinal)).Except(Graphs));
 
     /// <summary>
     /// The first function that the driver lacks and graphs need; null where all are there, from CUDA 11.4 on.

@@ -35,7 +35,8 @@ public sealed class DivisorTests
         }
     }
 
-    // Addresses in the padding are such dividends, and have to end outside the image. A GPU may widen them with their sign.
+    // Addresses in the padding are such dividends, and have to end outside the image. A GPU may widen them with their
+    // sign.
     [Test]
     public void Divide_OfANegativeNumber_IsNegativeOrLargeHoweverItIsWidened([ValueSource(nameof(Edges))] int divisor)
     {

@@ -19,7 +19,7 @@ internal readonly record struct Divisor(int Value, uint Multiplier, int Shift)
     }
 
     /// <summary>⌊dividend / Value⌋.</summary>
-    // ILGPU widens a dividend that was itself made of a long with its sign. From 0 on that is the same, and a negative one
-    // becomes, either way, a number that is negative or large.
+    // ILGPU widens a dividend that was itself made of a long with its sign. From 0 on that is the same, and a negative
+    // one becomes, either way, a number that is negative or large.
     public int Divide(int dividend) => (int)(((ulong)(uint)dividend * Multiplier) >> Shift);
 }
