@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using IlgpuCnn.Kernels.Devices;
 using IlgpuCnn.Kernels.Devices.Cuda;
 
 namespace IlgpuCnn.Tests.Cuda.FakeDriver;
@@ -13,7 +14,7 @@ namespace IlgpuCnn.Tests.Cuda.FakeDriver;
 internal static unsafe partial class PtxProgram
 {
     private const int Length = 1024;
-    private const string Library = "cuda";
+    private const string Library = "libcuda.so.1";
 
     /// <summary>
     /// A kernel of a body, in which %rd1 and %rd2 are the addresses of the two arrays, %rd4 and %rd5 those of this thread's
@@ -41,6 +42,7 @@ internal static unsafe partial class PtxProgram
     /// <summary>Runs a kernel and prints what became of the unwritten floats; on an error, the error's name.</summary>
     public static int Run(string file, int groups, int threads)
     {
+        DriverLibraries.Install();
         Check(CudaDriver.cuInit(0));
         Check(cuCtxCreate_v2(out _, 0, 0));
         Check(cuMemAlloc_v2(out ulong input, Length * sizeof(float)));
