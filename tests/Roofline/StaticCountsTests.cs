@@ -74,7 +74,7 @@ public sealed class StaticCountsTests
         LaunchCounts counts = new CountedCounts(Counts).Of(launch, Product, RooflineCases.Product);
         Assert.Multiple(() =>
         {
-            Assert.That(counts.Instructions, Is.EqualTo(1000.0 * RooflineCases.Product.Length / Product.Length));
+            Assert.That(counts.Instructions, Is.EqualTo(1000));
             Assert.That(counts.SharedBytes, Is.EqualTo(77));
             Assert.That(counts.CacheBytes, Is.EqualTo(650));
             Assert.That(counts.Touched.Select(stretch => stretch.Bytes), Is.EqualTo(new long[] { 600, 50 }));
@@ -82,8 +82,22 @@ public sealed class StaticCountsTests
         });
     }
 
+    [Test]
+    public void Of_CountsOfPtxThatBecameShorter_TakesAsManyFewer()
+    {
+        Launch launch = ProductLaunch with { Counted = new CountedWork(2400, 0, 1e9, 0) };
+        KernelText longer = new(Ptx(".param .align 4 .b8 _extents_3[16],\n.param .align 8 .b8 _x_4[16],\n.param .align 8 .b8 _y_5[16]", "x", "y")
+            .Replace("ret;", string.Concat(Enumerable.Repeat("add.s32 %r1, %r1, 1;\n", 17)) + "ret;", StringComparison.Ordinal));
+        LaunchCounts counts = new CountedCounts(Counts).Of(launch, longer, RooflineCases.Product);
+        Assert.That(longer.Length, Is.EqualTo(24));
+        Assert.That(counts.Instructions, Is.EqualTo(1200));
+        Assert.That(counts.CacheBytes, Is.EqualTo(Counts.Of(launch, longer, RooflineCases.Product).CacheBytes));
+    }
+
+    private static KernelText Text(string parameters, string read, string written) => new(Ptx(parameters, read, written));
+
     // A kernel that reads the first view and writes the second.
-    private static KernelText Text(string parameters, string read, string written) => new($$"""
+    private static string Ptx(string parameters, string read, string written) => $$"""
         .visible .entry Kernel_MadeUpKernel(
         {{parameters}}
         )
@@ -96,5 +110,5 @@ public sealed class StaticCountsTests
         st.global.f32 [%rd2], %f1;
         ret;
         }
-        """);
+        """;
 }

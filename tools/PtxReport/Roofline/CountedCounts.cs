@@ -12,15 +12,18 @@ internal sealed class CountedCounts(ILaunchCounts other) : ILaunchCounts
         LaunchCounts counts = other.Of(launch, text, made);
         if (launch.Counted is not { } counted)
             return counts;
-        // PTX was counted: ptxas makes fewer instructions of it, as many fewer as in the kernel as a whole.
-        double instructions = counted.Instructions * made.Length / text.Length;
+        // PTX was counted. ptxas makes fewer instructions of it, as many fewer as in the kernel as a whole; where it makes
+        // more these are copies of a loop's.
+        double length = made.Length - made.Count("NOP");
+        double instructions = counted.Instructions * Math.Min(1, length / text.Length);
         int reads = text.Views.Count(view => view.IsRead);
         return counts with
         {
             Instructions = instructions,
             WarpInstructions = instructions / (launch.Blocks * launch.Warps),
             SharedBytes = counted.SharedBytes,
-            CacheBytes = counted.LoadedBytes + counted.StoredBytes,
+            // A value that all threads read was counted for each, and a view of which a part is read was not counted by it.
+            CacheBytes = Math.Min(counts.CacheBytes, counted.LoadedBytes + counted.StoredBytes),
             Touched =
             [
                 .. counts.Touched.Select((stretch, i) => stretch with
