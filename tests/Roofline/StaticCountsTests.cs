@@ -17,7 +17,10 @@ public sealed class StaticCountsTests
 
     // 50×40 by tiles of 64×64 of 128 threads; a depth of 45 in parts of 32: two k-tiles of 16, then one.
     private static readonly Launch ProductLaunch = RooflineCases.Launch(
-        1, 128, RooflineCases.Arguments(50, 40, 45, 32, Address, 300L, Address + 4096, 100_000L)) with { Grid = (1, 1, 2) };
+        1, 128, RooflineCases.Arguments(50, 40, 45, 32, Address, 300L, Address + 4096, 100_000L)) with
+    {
+        Grid = (1, 1, 2),
+    };
 
     [Test]
     public void Of_AProduct_PassesThroughItsLoopForEachKTile()
