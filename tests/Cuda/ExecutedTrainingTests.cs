@@ -7,23 +7,26 @@ namespace IlgpuCnn.Tests.Cuda;
 [Category(TestCategories.Exhaustive)]
 public sealed class ExecutedTrainingTests : InTemporaryFolder
 {
-    // Batches of two sizes, the first of them replayed as a graph. By SGD: Adam turns the smallest difference of a
-    // gradient near zero into a whole step.
+    private const string Rate = "0.05";
+
+    // The first as it is, the others as a graph. By SGD: Adam turns the smallest difference of a gradient near zero into a
+    // whole step.
     private static readonly string[] Steps =
     [
-        "train", "--data", "shapes(train=10,test=4)", "--batch-size", "4", "--steps", "6", "--optimizer", "sgd(momentum=0.9)",
-        "--lr", "0.05", "--augment", "flip,crop",
+        "train", "--data", "shapes(train=20,test=20)", "--batch-size", "4", "--steps", "3", "--optimizer", "sgd(momentum=0.9)",
+        "--augment", "flip,crop",
     ];
 
-    // How far the weights may be apart, as a share of the way they went.
+    // How far the weights may be apart, as a share of the way they went: where rounding changes which of four is the largest,
+    // or the sign before an activation, a gradient goes another way. What is wrong is as far apart as the way is long.
     [Test]
     public void Steps_OnExecutedPtx_MatchTheCpu(
         [Values("seed", "seed-wide", "small-mammals", "vgg-gap")] string model,
         [Values("fp32", "tf32", "bf16")] string precision)
     {
-        double tolerance = precision switch { "fp32" => 1e-4, "tf32" => 0.02, _ => 0.1 };
-        float[] start = OnCpu(model, "start", "--lr", "1e-30");
-        float[] cpu = OnCpu(model, "cpu");
+        double tolerance = precision switch { "fp32" => 1e-4, "tf32" => 0.15, _ => 0.3 };
+        float[] start = OnCpu(model, "start", "1e-30");
+        float[] cpu = OnCpu(model, "cpu", Rate);
         float[] gpu = OnCuda("", "cuda", "--model", model, "--precision", precision);
         double way = Distance(cpu, start), apart = Distance(cpu, gpu);
         TestContext.Progress.WriteLine($"{model} in {precision}: {apart / way:E1} of the way apart");
@@ -44,10 +47,10 @@ public sealed class ExecutedTrainingTests : InTemporaryFolder
     private static double Distance(float[] a, float[] b) =>
         Math.Sqrt(a.Zip(b, (x, y) => Math.Pow((double)x - y, 2)).Sum());
 
-    private float[] OnCpu(string model, string name, params string[] options)
+    private float[] OnCpu(string model, string name, string rate)
     {
-        string[] steps = options.Length == 0 ? Steps : [.. Steps.Where((_, i) => Steps[i] != "--lr" && (i == 0 || Steps[i - 1] != "--lr"))];
-        ProgramResult run = Program.Run([.. steps, "--device", "cpu", "--model", model, .. options, "--output", Folder.File(name)]);
+        ProgramResult run = Program.Run(
+            [.. Steps, "--device", "cpu", "--model", model, "--lr", rate, "--output", Folder.File(name)]);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         return Weights(name);
     }
@@ -55,7 +58,7 @@ public sealed class ExecutedTrainingTests : InTemporaryFolder
     private float[] OnCuda(string settings, string name, params string[] options)
     {
         FakeRun run = FakeCudaDriver.Run(
-            $"EXECUTE=1 {settings}", [.. Steps, "--device", "cuda", .. options, "--output", Folder.File(name)]);
+            $"EXECUTE=1 {settings}", [.. Steps, "--device", "cuda", "--lr", Rate, .. options, "--output", Folder.File(name)]);
         Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
         Assert.That(run.Of("fault").Select(fault => fault.Line), Is.Empty);
         Assert.That(run.Of("executed"), Is.Not.Empty);

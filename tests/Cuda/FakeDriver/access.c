@@ -32,7 +32,7 @@ static void check_aligned(const struct Warp *warp, int lane, uint64_t address, u
 
 // ---- shared memory
 
-enum { SHARED_WORDS = (228 << 10) / 4 };
+enum { SHARED_WORDS = (4 << 20) / 4 }; // with the gaps
 
 static uint32_t shared_memory[SHARED_WORDS], shared_writer[SHARED_WORDS], shared_reader[SHARED_WORDS];
 

@@ -363,7 +363,7 @@ static int read_registers(struct Reader *reader) {
     return expect(reader, ';');
 }
 
-// .shared .align 16 .b8 name[1024]; Between two lies a gap, which nobody may touch.
+// .shared .align 16 .b8 name[1024]; Between two lies a gap, wider than any of them, which nobody may touch.
 static int read_shared(struct Reader *reader) {
     struct Program *program = reader->program;
     char word[WORD];

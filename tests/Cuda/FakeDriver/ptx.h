@@ -126,7 +126,7 @@ struct Running {
 extern struct Running running;
 
 // Addresses of shared memory begin here, as they do on GPUs that keep the first kibibyte to themselves.
-enum { SHARED_BASE = 1024, SHARED_GAP = 128, NOBODY = 0, HOST = 1, UNDER_WAY = 0xfffffffe, OUTSIDE_SHARED = 0xffffffff };
+enum { SHARED_BASE = 1024, SHARED_GAP = 1 << 16, NOBODY = 0, HOST = 1, UNDER_WAY = 0xfffffffe, OUTSIDE_SHARED = 0xffffffff };
 
 int execute(const struct Work *work);
 
