@@ -28,8 +28,8 @@ public sealed class CudaFailureTests : InTemporaryFolder
     }
 
     // Early enough to hit every run, late enough to be in the steps.
-    [TestCase("FAIL=cuLaunchKernel:100:1", "invalid argument", "CUDA_ERROR_INVALID_VALUE", OtherDevice)]
-    [TestCase("FAIL=cuLaunchKernel:100:719", "unspecified launch failure", "CUDA_ERROR_LAUNCH_FAILED", "compute-sanitizer")]
+    [TestCase("FAIL=cuLaunchKernel:30:1", "invalid argument", "CUDA_ERROR_INVALID_VALUE", OtherDevice)]
+    [TestCase("FAIL=cuLaunchKernel:30:719", "unspecified launch failure", "CUDA_ERROR_LAUNCH_FAILED", "compute-sanitizer")]
     [TestCase("FAIL=cuStreamSynchronize:40:700", "illegal memory access", "CUDA_ERROR_ILLEGAL_ADDRESS", "compute-sanitizer")]
     public void Train_DriverFailsLater_IsOneSentenceAndTheWeightsAreWhole(string setting, params string[] parts)
     {

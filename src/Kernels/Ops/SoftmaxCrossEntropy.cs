@@ -121,7 +121,7 @@ public sealed class SoftmaxCrossEntropy(ComputeDevice device)
         backward(split.Extent, shape, split.Grain, labelSmoothing, logits, labels, dlogits);
     }
 
-    private static void RequireSmoothing(float labelSmoothing)
+    internal static void RequireSmoothing(float labelSmoothing)
     {
         if (!(labelSmoothing >= 0f && labelSmoothing <= 1f))
         {

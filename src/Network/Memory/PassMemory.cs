@@ -35,7 +35,7 @@ public sealed class PassMemory
         Predictions = Add("predictions", TensorUse.Loss, 1, Loss, lossRead);
         OutputGradients = !training ? [] : [.. layers.Select((layer, i) => Add(
             layer.Name, i == layers.Count - 1 ? TensorUse.Loss : TensorUse.ActivationGradients, layer.OutputLength,
-            i == layers.Count - 1 ? Loss + 1 : Backward(i + 1), Backward(i)))];
+            i == layers.Count - 1 ? Loss : Backward(i + 1), Backward(i)))];
         Kept = !training ? [] : [.. layers.Select((layer, i) => layer.KeptLength == 0
             ? null
             : Add($"{layer.Name} kept", TensorUse.Activations, layer.KeptLength, Forward(i), Backward(i)))];
@@ -105,14 +105,13 @@ public sealed class PassMemory
             return;
         }
 
-        operations.Add("loss gradient");
         operations.AddRange(layers.Reverse().Select(layer => $"{layer.Name} backward"));
         operations.AddRange(["update", "observe"]);
     }
 
     private int Forward(int layer) => first + 1 + layer;
 
-    private int Backward(int layer) => Loss + 1 + layers.Count - layer;
+    private int Backward(int layer) => Loss + layers.Count - layer;
 
     // Of what the layer of that number, or the next that is active, gets; the logits are read to the end.
     private int LastReader(int layer)

@@ -34,7 +34,7 @@ public sealed record RunMemory(NetworkMemory Network, long DataSetBytes, long Wo
         return new RunMemory(
             architecture.MemoryFor(device, use), dataSet,
             device.Matrix.WorkspaceBytes(architecture.MatrixWork(device, use)),
-            Trainer.OwnBytes + Evaluator.OwnBytes)
+            Trainer.OwnBytesOn(device) + Evaluator.OwnBytesOn(device))
         {
             Images = new ImageCounts(
                 data.Train.Count, (data.Validation?.Count ?? 0) + data.Test.Count, data.Train.ClassNames.Length,

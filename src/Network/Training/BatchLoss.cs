@@ -12,10 +12,10 @@ namespace IlgpuCnn.Network.Training;
 /// </summary>
 internal sealed class BatchLoss : IDisposable
 {
-    private readonly SoftmaxCrossEntropy op;
-    private readonly BatchMetrics metrics;
+    private readonly BatchCrossEntropy op;
     private readonly float labelSmoothing;
     private readonly int classes;
+    private readonly int slots;
     private readonly Ints predictions;
     private readonly Floats dlogits;
     private readonly StepValue<int> slot;
@@ -28,15 +28,15 @@ internal sealed class BatchLoss : IDisposable
     /// <param name="values">Tell the device the slot.</param>
     public BatchLoss(Sequential network, PassMemory pass, float labelSmoothing, int slots, StepValues values)
     {
-        op = new SoftmaxCrossEntropy(network.Device);
-        metrics = new BatchMetrics(network.Device);
+        op = new BatchCrossEntropy(network.Device);
         this.labelSmoothing = labelSmoothing;
         classes = network.Classes;
         Losses = network.Arena.Floats(pass.Losses);
         predictions = network.Arena.Ints(pass.Predictions);
         dlogits = network.Arena.Floats(pass.LogitsGradient);
         slot = values.Add<int>();
-        history = network.Device.Allocate<BatchSums>(slots);
+        history = network.Device.Allocate<BatchSums>((long)slots * op.MostSums);
+        this.slots = slots;
         History = new HostCopy<BatchSums>(network.Device, history.View);
     }
 
@@ -49,28 +49,43 @@ internal sealed class BatchLoss : IDisposable
     /// <summary>The sums of the batches so far, by slot, on their way to the host.</summary>
     public HostCopy<BatchSums> History { get; }
 
-    /// <summary>Bytes of a history.</summary>
-    public static long HistoryBytes(int slots) => slots * (long)Unsafe.SizeOf<BatchSums>();
+    /// <summary>Bytes of a history on a device.</summary>
+    public static long HistoryBytes(ComputeDevice device, int slots) =>
+        (long)slots * BatchCrossEntropy.MostSumsOn(device) * Unsafe.SizeOf<BatchSums>();
+
+    /// <summary>
+    /// The losses and the correct predictions of a batch of <paramref name="n"/>, once its slot has come to the host.
+    /// </summary>
+    public (double Loss, int Correct) SumsOf(int number, int n)
+    {
+        double loss = 0;
+        int correct = 0;
+        foreach (BatchSums sums in History.Values.Slice(number * op.MostSums, op.SumsOf(n)))
+        {
+            loss += sums.Loss;
+            correct += sums.Correct;
+        }
+
+        return (loss, correct);
+    }
 
     /// <summary>Sets the slot that the next batch's sums go to, for the next upload of the step's values.</summary>
     public void SetSlot(int number)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(number);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, history.IntExtent.X);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, slots);
         slot.Set(number);
     }
 
-    /// <summary>Losses and predictions of a batch; their sums go to the slot that was uploaded last.</summary>
-    public void Forward(int n, Floats logits, Ints labels)
+    /// <summary>
+    /// Losses and predictions of a batch, whose sums go to the slot that was uploaded last, and the gradient of the mean
+    /// loss, which is valid until the next call; empty where the pass is an evaluation.
+    /// </summary>
+    public Floats Run(int n, Floats logits, Ints labels)
     {
-        op.Forward(new ClassificationShape(n, classes), labelSmoothing, logits, labels, Losses, predictions);
-        metrics.Record(n, slot.View, Losses, predictions, labels, history.View);
-    }
-
-    /// <summary>The gradient of the mean loss; valid until the next call.</summary>
-    public Floats Backward(int n, Floats logits, Ints labels)
-    {
-        op.Backward(new ClassificationShape(n, classes), labelSmoothing, logits, labels, dlogits);
+        op.Record(
+            new ClassificationShape(n, classes), labelSmoothing, logits, labels, Losses, predictions, dlogits, slot.View,
+            history.View);
         return dlogits;
     }
 

@@ -21,6 +21,7 @@ public sealed class Evaluator : IDisposable
     private readonly BatchLoss loss;
     private readonly Batch batch;
     private readonly Lazy<Softmax> softmax;
+    private readonly int[] counts = new int[Slots];
 
     /// <summary>For images like those that the network was built for.</summary>
     public Evaluator(Sequential network, int batchSize)
@@ -34,8 +35,8 @@ public sealed class Evaluator : IDisposable
         softmax = new Lazy<Softmax>(() => new Softmax(network.Device));
     }
 
-    /// <summary>Bytes on the device that it owns.</summary>
-    public static long OwnBytes => BatchLoss.HistoryBytes(Slots) + StepValues.OwnBytes;
+    /// <summary>Bytes that it owns on a device.</summary>
+    public static long OwnBytesOn(ComputeDevice device) => BatchLoss.HistoryBytes(device, Slots) + StepValues.OwnBytes;
 
     /// <summary>Runs over all images; waits for the device.</summary>
     public Evaluation Evaluate(DeviceImages images) => Evaluate(images, probabilities: null);
@@ -97,6 +98,7 @@ public sealed class Evaluator : IDisposable
         for (int position = 0; position < images.Count; position += batchSize)
         {
             int n = Math.Min(batchSize, images.Count - position);
+            counts[slot] = n;
             Floats logits = Forward(images, position, n, slot++);
             if (probabilities is not null)
                 Read(logits, n, probabilities);
@@ -119,7 +121,7 @@ public sealed class Evaluator : IDisposable
         values.Upload();
         batch.Draw(images, n, draw.View, Augmentation.None);
         Floats logits = network.Forward(new NetworkPass(n), batch.X);
-        loss.Forward(n, logits, batch.Labels);
+        loss.Run(n, logits, batch.Labels);
         return logits;
     }
 
@@ -140,10 +142,11 @@ public sealed class Evaluator : IDisposable
     {
         loss.History.Start();
         loss.History.Wait();
-        foreach (BatchSums sums in loss.History.Values[..slots])
+        for (int slot = 0; slot < slots; slot++)
         {
-            losses += sums.Loss;
-            correct += sums.Correct;
+            (double ofBatch, int correctOfBatch) = loss.SumsOf(slot, counts[slot]);
+            losses += ofBatch;
+            correct += correctOfBatch;
         }
     }
 }

@@ -61,9 +61,9 @@ public sealed class Trainer : IDisposable
         norm = network.Device.Allocate<float>(1);
     }
 
-    /// <summary>Bytes on the device that it owns.</summary>
-    public static long OwnBytes =>
-        BatchLoss.HistoryBytes(HistoryLength) + StepValues.OwnBytes + SquaredNorm.OwnBytes + sizeof(float);
+    /// <summary>Bytes that it owns on a device.</summary>
+    public static long OwnBytesOn(ComputeDevice device) =>
+        BatchLoss.HistoryBytes(device, HistoryLength) + StepValues.OwnBytes + SquaredNorm.OwnBytes + sizeof(float);
 
     /// <summary>Looks at every step; null for none.</summary>
     public IStepObserver? Observer { get; set; }
@@ -196,8 +196,8 @@ public sealed class Trainer : IDisposable
         for (; read < asked; read++)
         {
             int slot = (int)(read % HistoryLength);
-            BatchSums sums = step.History.Values[slot];
-            metrics.Add(new StepMetrics(read, counts[slot], sums.Loss / counts[slot], sums.Correct));
+            (double loss, int correct) = step.SumsOf(slot, counts[slot]);
+            metrics.Add(new StepMetrics(read, counts[slot], loss / counts[slot], correct));
         }
 
         return metrics;

@@ -53,6 +53,9 @@ internal sealed class TrainingStep : IDisposable
     /// <summary>The sums of the steps so far, by slot.</summary>
     public HostCopy<BatchSums> History => loss.History;
 
+    /// <summary>The losses and the correct predictions of a step of <paramref name="n"/> images, once they are here.</summary>
+    public (double Loss, int Correct) SumsOf(int slot, int n) => loss.SumsOf(slot, n);
+
     /// <summary>Takes one step; waits for nothing.</summary>
     /// <param name="step">Its number, from 0.</param>
     /// <param name="slot">Where its sums go.</param>
@@ -88,15 +91,16 @@ internal sealed class TrainingStep : IDisposable
     private void Launch(int n)
     {
         NetworkPass pass = new(n, Training: true, dropoutKey.View);
+        Floats dlogits;
         using (StepRanges.Forward.Enter())
         {
             Batch.Draw(images, n, draw.View, augmentation);
             Logits = network.Forward(pass, Batch.X);
-            loss.Forward(n, Logits, Batch.Labels);
+            dlogits = loss.Run(n, Logits, Batch.Labels);
         }
 
         using (StepRanges.Backward.Enter())
-            network.Backward(pass, Batch.X, loss.Backward(n, Logits, Batch.Labels));
+            network.Backward(pass, Batch.X, dlogits);
         using (StepRanges.Optimizer.Enter())
             update.Launch();
     }

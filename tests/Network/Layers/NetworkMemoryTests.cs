@@ -40,8 +40,7 @@ public sealed class NetworkMemoryTests
             bool logits = i == names.Length - 1;
             Assert.That(memory.OperationAt(output.First), Is.EqualTo($"{names[i]} forward"));
             Assert.That(Last(output), Is.EqualTo(logits ? "observe" : $"{names[i + 1]} backward"));
-            Assert.That(
-                memory.OperationAt(gradient.First), Is.EqualTo(logits ? "loss gradient" : $"{names[i + 1]} backward"));
+            Assert.That(memory.OperationAt(gradient.First), Is.EqualTo(logits ? "loss" : $"{names[i + 1]} backward"));
             Assert.That(Last(gradient), Is.EqualTo($"{names[i]} backward"));
         }
 
