@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using IlgpuCnn.Kernels.Devices;
+using IlgpuCnn.Kernels.Matrix.Gpu;
 using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 using IlgpuCnn.Kernels.Matrix.Gpu.Plans;
 using IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
@@ -37,7 +38,8 @@ internal sealed class StaticCounts(IReadOnlyList<Allocation> memory) : ILaunchCo
         double depth = tile is null ? KTile.Depth : terms / (tile.Rows * tile.Columns);
         double trips = Enumerable.Range(0, launch.Grid.Z)
             .Average(z => Math.Ceiling(Math.Clamp(extents.Depth - (z * (double)extents.PartDepth), 0, extents.PartDepth) / depth));
-        double warps = launch.Blocks * launch.Warps;
+        // Less the groups of a bias, whose work is little.
+        double warps = (tile is null ? launch.Blocks : (double)tile.Groups(extents) * launch.Grid.Z) * launch.Warps;
         return new LaunchCounts
         {
             Tile = tile?.Name ?? "",
@@ -57,8 +59,13 @@ internal sealed class StaticCounts(IReadOnlyList<Allocation> memory) : ILaunchCo
     // The one whose tiles make the grid; of several, one that the loop adds whole k-tiles of.
     private static GemmTile? TileOf(Launch launch, GemmExtents extents, Precision precision, double terms) => GemmTile.All
         .Where(tile => tile.Precision == precision && tile.Threads == launch.BlockThreads)
-        .Where(tile => tile.Down(extents) == launch.Grid.X && tile.Across(extents) == launch.Grid.Y)
+        .Where(tile => tile.Down(extents) + BiasGroups(launch, tile, extents) == launch.Grid.X)
+        .Where(tile => tile.Across(extents) == launch.Grid.Y)
         .FirstOrDefault(tile => terms % ((double)tile.Rows * tile.Columns * KTile.Depth) == 0);
+
+    private static int BiasGroups(Launch launch, GemmTile tile, GemmExtents extents) =>
+        launch.Entry.Contains(nameof(MatrixKernels.BackwardWeightPartKernel), StringComparison.Ordinal)
+            ? BiasSums.Groups(Math.Min(tile.Columns, extents.Columns)) : 0;
 
     private static LaunchCounts Items(
         Launch launch, Assembled made, KernelText text, IReadOnlyList<Allocation> touched)

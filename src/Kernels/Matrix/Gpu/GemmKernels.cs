@@ -20,7 +20,7 @@ internal sealed class GemmKernels(ComputeDevice device)
     private readonly Dictionary<GemmVariant, Delegate> loaded = [];
 
     /// <summary>
-    /// Launches the named kernel of <see cref="MatrixKernels"/>, with one group for each tile and part.
+    /// Launches the named kernel of <see cref="MatrixKernels"/>, with one group for each tile and part, and those of the bias.
     /// </summary>
     public void Launch(
         string kernel, in GemmPlan plan, Floats left, Floats right, Floats operand, Activation activation,
@@ -34,7 +34,8 @@ internal sealed class GemmKernels(ComputeDevice device)
             device.Stream, GridOf(plan), plan.Window, PartOf(plan), left, right, bias, activation, result, winners);
 
     private static KernelConfig GridOf(in GemmPlan plan) => new(
-        (plan.Tile.Down(plan.Extents), plan.Tile.Across(plan.Extents), plan.Split.Parts), (plan.Tile.Threads, 1, 1));
+        (plan.Tile.Down(plan.Extents) + plan.BiasGroups, plan.Tile.Across(plan.Extents), plan.Split.Parts),
+        (plan.Tile.Threads, 1, 1));
 
     private static GemmExtents PartOf(in GemmPlan plan) => plan.Extents with { PartDepth = plan.Split.PartDepth };
 

@@ -10,16 +10,12 @@ namespace IlgpuCnn.Kernels.Matrix.Gpu;
 /// workspace for the parts of split sums, which grows to the largest shape seen; after that no launch allocates or
 /// waits.
 /// </summary>
-internal sealed class GpuEngine : IPoolingMatrixEngine
+internal sealed class GpuEngine : IPoolingMatrixEngine, IPartialMatrixEngine
 {
-    // ILGPU takes every view that a kernel is given for aligned to 256 bytes.
-    private const int ViewAlignment = 256 / sizeof(float);
-
     private readonly ComputeDevice device;
     private readonly TileTable tiles;
     private readonly GemmKernels kernels;
-    private readonly Action<AcceleratorStream, KernelConfig, int, int, int, Floats, Floats> biasPart;
-    private readonly Action<Index1D, int, int, Floats, Floats> addParts;
+    private readonly Action<Index1D, int, int, int, Floats, Floats, Floats> addGradientParts;
     private readonly Action<Index1D, int, int, Floats, Floats, Activation, Floats> addOutputParts, addInputGradientParts;
     private readonly Action<Index1D, PooledParts, Floats, PooledView> addPooledParts;
     private MemoryBuffer1D<float, Stride1D.Dense>? workspace;
@@ -33,10 +29,8 @@ internal sealed class GpuEngine : IPoolingMatrixEngine
         this.device = device;
         this.tiles = tiles;
         kernels = new GemmKernels(device);
-        biasPart = device.LoadGrouped<Action<AcceleratorStream, KernelConfig, int, int, int, Floats, Floats>>(
-            typeof(MatrixKernels).GetMethod(nameof(MatrixKernels.BiasPartKernel))!,
-            new KernelSpecialization(MatrixKernels.BiasThreads, null));
-        addParts = device.Load<int, int, Floats, Floats>(MatrixKernels.AddPartsKernel);
+        addGradientParts =
+            device.Load<int, int, int, Floats, Floats, Floats>(MatrixKernels.AddGradientPartsKernel);
         addOutputParts = device.Load<int, int, Floats, Floats, Activation, Floats>(MatrixKernels.AddOutputPartsKernel);
         addInputGradientParts = device.Load<int, int, Floats, Floats, Activation, Floats>(
             MatrixKernels.AddInputGradientPartsKernel);
@@ -111,21 +105,19 @@ internal sealed class GpuEngine : IPoolingMatrixEngine
     /// <inheritdoc/>
     public void BackwardWeight(in Conv2DShape shape, Floats x, Floats dy, Floats dw, Floats db)
     {
-        GemmPlan weights = GemmPlan.BackwardWeight(shape, Precision, tiles);
-        BiasPlan biases = BiasPlan.Of(weights.Extents.Depth, shape.OutC);
-        long biasStart = Aligned(weights.PartsLength);
-        Floats parts = Workspace(biasStart + biases.PartsLength);
-        Floats weightParts = parts.SubView(0, weights.PartsLength);
-        Floats biasParts = parts.SubView(biasStart, biases.PartsLength);
-
-        kernels.Launch(
-            nameof(MatrixKernels.BackwardWeightPartKernel), weights, x, dy, dw, Activation.Identity, weightParts);
-        addParts(weights.Length, weights.Length, weights.Split.Parts, weightParts, dw);
-        KernelConfig grid = new((biases.Groups, biases.Split.Parts, 1), (MatrixKernels.BiasThreads, 1, 1));
-        biasPart(
-            device.Stream, grid, weights.Extents.Depth, biases.Split.PartDepth, shape.OutC, dy, biasParts);
-        addParts(shape.OutC, shape.OutC, biases.Split.Parts, biasParts, db);
+        GemmPlan plan = GemmPlan.BackwardWeight(shape, Precision, tiles);
+        Floats parts = Workspace(plan.PartsLength);
+        BackwardWeightParts(shape, x, dy, parts);
+        addGradientParts(plan.Length, shape.WeightLength, plan.Length, plan.Split.Parts, parts, dw, db);
     }
+
+    /// <inheritdoc/>
+    public int PartsOf(in Conv2DShape shape) => GemmPlan.BackwardWeight(shape, Precision, tiles).Split.Parts;
+
+    /// <inheritdoc/>
+    public void BackwardWeightParts(in Conv2DShape shape, Floats x, Floats dy, Floats parts) => kernels.Launch(
+        nameof(MatrixKernels.BackwardWeightPartKernel), GemmPlan.BackwardWeight(shape, Precision, tiles), x, dy, parts,
+        Activation.Identity, parts);
 
     /// <inheritdoc/>
     public long WorkspaceBytes(IEnumerable<MatrixWork> work) =>
@@ -141,8 +133,6 @@ internal sealed class GpuEngine : IPoolingMatrixEngine
     /// <inheritdoc/>
     public void Dispose() => workspace?.Dispose();
 
-    private static long Aligned(long length) => (length + ViewAlignment - 1) / ViewAlignment * ViewAlignment;
-
     private long WorkspaceLength(MatrixWork work)
     {
         long length = 0;
@@ -153,12 +143,7 @@ internal sealed class GpuEngine : IPoolingMatrixEngine
         if (work.Passes.HasFlag(MatrixPasses.BackwardInput))
             length = Math.Max(length, WhenSplit(GemmPlan.BackwardInput(work.Shape, Precision, tiles)));
         if (work.Passes.HasFlag(MatrixPasses.BackwardWeight))
-        {
-            GemmPlan weights = GemmPlan.BackwardWeight(work.Shape, Precision, tiles);
-            BiasPlan biases = BiasPlan.Of(weights.Extents.Depth, work.Shape.OutC);
-            length = Math.Max(length, Aligned(weights.PartsLength) + biases.PartsLength);
-        }
-
+            length = Math.Max(length, GemmPlan.BackwardWeight(work.Shape, Precision, tiles).PartsLength);
         return length;
 
         static long WhenSplit(GemmPlan plan) => plan.Split.Parts == 1 ? 0 : plan.PartsLength;

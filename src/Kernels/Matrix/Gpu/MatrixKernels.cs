@@ -11,16 +11,6 @@ namespace IlgpuCnn.Kernels.Matrix.Gpu;
 /// </summary>
 internal static class MatrixKernels
 {
-    /// <summary>Threads of a group of <see cref="BiasPartKernel"/>.</summary>
-    public const int BiasThreads = 256;
-
-    /// <summary>
-    /// Channels that one group of <see cref="BiasPartKernel"/> sums; the rest of its threads share rows.
-    /// </summary>
-    public const int BiasChannels = 32;
-
-    private const int BiasLanes = BiasThreads / BiasChannels;
-
     // ---- kernels
 
     // y[p,oc] = f(b[oc] + Σ_t x[p,t]·w[t,oc])
@@ -94,53 +84,50 @@ internal static class MatrixKernels
             Gemm.Sum<TTile, SpacedPixelRows, TransposedWeights, TLeftAccess, TRightAccess>(window, extents, dy, w),
             new ResultView(extents, dx, x, activation));
 
-    // parts[z,t,oc] = Σ_{p in part z} x[p,t]·dy[p,oc]
+    // parts[z,t,oc] = Σ_{p in part z} x[p,t]·dy[p,oc], and Σ_{p in part z} dy[p,oc] behind the last t
     public static void BackwardWeightPartKernel<TTile, TLeftAccess, TRightAccess>(
         Window window, GemmExtents extents, Floats x, Floats dy, Floats unused, Activation activation, Floats parts)
         where TTile : struct, ITile<TTile>
         where TLeftAccess : struct, IAccess
-        where TRightAccess : struct, IAccess =>
-        TTile.Store<MatrixColumns, PartResult>(
-            Gemm.Sum<TTile, TapRows, MatrixColumns, TLeftAccess, TRightAccess>(window, extents, x, dy),
-            new ResultView(extents, parts, unused, activation));
-
-    // parts[z,c] = Σ_{p in part z} dy[p,c]
-    public static void BiasPartKernel(int pixels, int partPixels, int channels, Floats dy, Floats parts)
+        where TRightAccess : struct, IAccess
     {
-        Floats lanes = SharedMemory.Allocate<float>(BiasThreads);
-        int channel = (Grid.IdxX * BiasChannels) + (Group.IdxX % BiasChannels);
-        int last = IntrinsicMath.Min((Grid.IdxY + 1) * partPixels, pixels);
-        float sum = 0f;
-        if (channel < channels)
+        // Each part has one row more than those that the view counts.
+        Floats shifted = parts.SubView(Grid.IdxZ * extents.Columns);
+        int tilesDown = (extents.Rows + TTile.Rows - 1) / TTile.Rows;
+        if (Grid.IdxX < tilesDown)
         {
-            for (int p = (Grid.IdxY * partPixels) + (Group.IdxX / BiasChannels); p < last; p += BiasLanes)
-                sum += dy[(p * channels) + channel];
+            TTile.Store<MatrixColumns, PartResult>(
+                Gemm.Sum<TTile, TapRows, MatrixColumns, TLeftAccess, TRightAccess>(window, extents, x, dy),
+                new ResultView(extents, shifted, unused, activation));
         }
-
-        lanes[Group.IdxX] = sum;
-        Group.Barrier();
-        if (Group.IdxX < BiasChannels & channel < channels)
+        else
         {
-            for (int lane = 1; lane < BiasLanes; lane++)
-                sum += lanes[(lane * BiasChannels) + Group.IdxX];
-            parts[(Grid.IdxY * channels) + channel] = sum;
+            BiasSums.Store<TTile, TRightAccess>(
+                extents, Grid.IdxX - tilesDown, dy, shifted.SubView(Grid.IdxZ * extents.Rows * extents.Columns));
         }
     }
 
-    // total[i] += Σ_z parts[z,i], in the order of z
-    public static void AddPartsKernel(Index1D i, int length, int partCount, Floats parts, Floats total) =>
-        total[i] += Sum(i, length, partCount, parts);
+    // dw[i] += Σ_z parts[z,i], and db from the rest of a part
+    public static void AddGradientPartsKernel(
+        Index1D i, int weights, int length, int partCount, Floats parts, Floats dw, Floats db)
+    {
+        float sum = PartSums.Of(i, length, partCount, parts);
+        if (i < weights)
+            dw[i] += sum;
+        else
+            db[i - weights] += sum;
+    }
 
     // y[i] = f(b[i mod columns] + Σ_z parts[z,i])
     public static void AddOutputPartsKernel(
         Index1D i, int length, int partCount, Floats parts, Floats b, Activation activation, Floats y) =>
-        y[i] = Activations.Apply(activation, Sum(i, length, partCount, parts) + b[i % b.IntLength]);
+        y[i] = Activations.Apply(activation, PartSums.Of(i, length, partCount, parts) + b[i % b.IntLength]);
 
     // dx[i] = f′(x[i]) · Σ_z parts[z,i]
     public static void AddInputGradientPartsKernel(
         Index1D i, int length, int partCount, Floats parts, Floats x, Activation activation, Floats dx)
     {
-        float sum = Sum(i, length, partCount, parts);
+        float sum = PartSums.Of(i, length, partCount, parts);
         dx[i] = activation == Activation.Identity ? sum : sum * Activations.Derivative(activation, x[i]);
     }
 
@@ -153,16 +140,8 @@ internal static class MatrixKernels
         int at = (PooledRows.First(window, parts.RowPitch) * view.Columns) + column;
         view.Store(
             window, column, Largest.Of(
-                Sum(at, parts.Length, parts.Count, sums), Sum(at + step, parts.Length, parts.Count, sums),
-                Sum(at + (2 * step), parts.Length, parts.Count, sums),
-                Sum(at + (3 * step), parts.Length, parts.Count, sums)));
-    }
-
-    private static float Sum(int i, int length, int partCount, Floats parts)
-    {
-        float sum = 0f;
-        for (int part = 0; part < partCount; part++)
-            sum += parts[(part * length) + i];
-        return sum;
+                PartSums.Of(at, parts.Length, parts.Count, sums), PartSums.Of(at + step, parts.Length, parts.Count, sums),
+                PartSums.Of(at + (2 * step), parts.Length, parts.Count, sums),
+                PartSums.Of(at + (3 * step), parts.Length, parts.Count, sums)));
     }
 }

@@ -1,6 +1,6 @@
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Access;
 
-/// <summary>Four neighbouring floats: one 128-bit access to shared memory.</summary>
+/// <summary>Four neighbouring floats: one 128-bit access.</summary>
 internal struct Float4
 {
     public float X;
@@ -15,6 +15,9 @@ internal struct Float4
         Z = z;
         W = w;
     }
+
+    /// <summary>a + b.</summary>
+    public static Float4 Add(Float4 a, Float4 b) => new(a.X + b.X, a.Y + b.Y, a.Z + b.Z, a.W + b.W);
 
     /// <summary>sum + factor · v.</summary>
     public static Float4 AddProduct(Float4 sum, float factor, Float4 v) => new(

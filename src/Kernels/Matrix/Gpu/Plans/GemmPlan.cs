@@ -11,14 +11,16 @@ namespace IlgpuCnn.Kernels.Matrix.Gpu.Plans;
 /// <param name="Split">The split of the depth.</param>
 /// <param name="LeftIsWide">Whether left is read four elements at a time.</param>
 /// <param name="RightIsWide">Whether right is read four elements at a time.</param>
+/// <param name="BiasGroups">Groups behind those of each column of tiles, which sum the bias' gradient.</param>
 internal readonly record struct GemmPlan(
-    Window Window, GemmExtents Extents, GemmTile Tile, DepthSplit Split, bool LeftIsWide, bool RightIsWide)
+    Window Window, GemmExtents Extents, GemmTile Tile, DepthSplit Split, bool LeftIsWide, bool RightIsWide,
+    int BiasGroups = 0)
 {
     // Parts shorter than this are cheaper to add at once than to store and add later.
     private const int ShortestPart = 8 * KTile.Depth;
 
-    /// <summary>Elements of the result.</summary>
-    public int Length => Extents.Rows * Extents.Columns;
+    /// <summary>Elements of the result, the bias' gradient among them.</summary>
+    public int Length => (Extents.Rows + (BiasGroups > 0 ? 1 : 0)) * Extents.Columns;
 
     /// <summary>Elements of all parts of the result.</summary>
     public long PartsLength => (long)Split.Parts * Length;
@@ -64,7 +66,7 @@ internal readonly record struct GemmPlan(
         return new GemmPlan(window, extents, tile, split, isWide, isWide);
     }
 
-    /// <summary>The plan of backward-weight: dw (taps, OutC).</summary>
+    /// <summary>The plan of backward-weight: dw (taps, OutC) and, as one more row, db (OutC).</summary>
     public static GemmPlan BackwardWeight(in Conv2DShape shape, Precision precision, TileTable tiles)
     {
         Window window = Window.OverInput(shape);
@@ -72,7 +74,8 @@ internal readonly record struct GemmPlan(
         bool left = IsWide(shape.InC);
         bool right = IsWide(shape.OutC);
         GemmTile tile = tiles.Choose(precision, GemmPass.BackwardWeight, extents, !left || !right);
-        return new GemmPlan(window, extents, tile, SplitOf(extents, tile), left, right);
+        int biasGroups = BiasSums.Groups(Math.Min(tile.Columns, shape.OutC));
+        return new GemmPlan(window, extents, tile, SplitOf(extents, tile), left, right, biasGroups);
     }
 
     /// <summary>The kernel of that name for this product.</summary>
