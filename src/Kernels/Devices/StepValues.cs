@@ -37,19 +37,25 @@ public sealed class StepValues : IDisposable
 
     /// <summary>Adds a value, whose bytes are all zero at first.</summary>
     /// <exception cref="InvalidOperationException">There is no room for it.</exception>
-    public unsafe StepValue<T> Add<T>()
+    public StepValue<T> Add<T>()
         where T : unmanaged
     {
-        // A view lies at a multiple of its own elements' size, or it would begin somewhere else than it says.
-        int offset = (end + Alignment - 1) / Alignment * Alignment;
-        while (offset % sizeof(T) != 0)
-            offset += Alignment;
-        if (offset + sizeof(T) > SlotBytes)
-            throw new InvalidOperationException($"There is no room for a {typeof(T).Name} behind {end} bytes.");
-        end = offset + sizeof(T);
-        ArrayView<T> view = memory.View.AsContiguous().SubView(offset, sizeof(T)).Cast<T>();
-        return new StepValue<T>(view, next.AsMemory(offset, sizeof(T)));
+        (ArrayView<T> view, Memory<byte> bytes) = Take<T>(1);
+        return new StepValue<T>(view, bytes);
     }
+
+    /// <summary>Adds <paramref name="count"/> values side by side, whose bytes are all zero at first.</summary>
+    /// <exception cref="InvalidOperationException">There is no room for them.</exception>
+    public StepTable<T> AddTable<T>(int count)
+        where T : unmanaged
+    {
+        (ArrayView<T> view, Memory<byte> bytes) = Take<T>(count);
+        return new StepTable<T>(view, bytes);
+    }
+
+    /// <summary>Whether there is room for so many values more.</summary>
+    public unsafe bool HasRoomFor<T>(int count)
+        where T : unmanaged => OffsetOf<T>() + ((long)count * sizeof(T)) <= SlotBytes;
 
     /// <summary>Uploads all values as they were set last, for all later launches.</summary>
     public void Upload()
@@ -78,5 +84,30 @@ public sealed class StepValues : IDisposable
         device.Settle();
         memory.Dispose();
         ring?.Dispose();
+    }
+
+    private unsafe (ArrayView<T> View, Memory<byte> Bytes) Take<T>(int count)
+        where T : unmanaged
+    {
+        if (!HasRoomFor<T>(count))
+        {
+            string values = count == 1 ? $"a {typeof(T).Name}" : $"{count} {typeof(T).Name}s";
+            throw new InvalidOperationException($"There is no room for {values} behind {end} bytes.");
+        }
+
+        int offset = OffsetOf<T>();
+        int length = count * sizeof(T);
+        end = offset + length;
+        return (memory.View.AsContiguous().SubView(offset, length).Cast<T>(), next.AsMemory(offset, length));
+    }
+
+    // A view lies at a multiple of its own elements' size, or it would begin somewhere else than it says.
+    private unsafe int OffsetOf<T>()
+        where T : unmanaged
+    {
+        int offset = (end + Alignment - 1) / Alignment * Alignment;
+        while (offset % sizeof(T) != 0)
+            offset += Alignment;
+        return offset;
     }
 }

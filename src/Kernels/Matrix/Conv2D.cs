@@ -48,4 +48,24 @@ public sealed class Conv2D(ComputeDevice device)
         Require.Length(db, shape.OutC, nameof(db), shape);
         engine.BackwardWeight(shape, x, dy, dw, db);
     }
+
+    /// <summary>
+    /// In how many parts <see cref="BackwardWeightParts"/> gives the gradients of a shape, each dw and behind it db; 0
+    /// where the device has no such pass.
+    /// </summary>
+    public int PartsOf(in Conv2DShape shape) => engine is IPartialMatrixEngine partial ? partial.PartsOf(shape) : 0;
+
+    /// <summary>
+    /// Parts whose sum is what <see cref="BackwardWeight"/> adds to dw and db, for devices that have such parts; see
+    /// <see cref="PartsOf"/>. Overwrites them.
+    /// </summary>
+    public void BackwardWeightParts(in Conv2DShape shape, Floats x, Floats dy, Floats parts)
+    {
+        IPartialMatrixEngine partial = (IPartialMatrixEngine)engine;
+        Require.Length(x, shape.InputLength, nameof(x), shape);
+        Require.Length(dy, shape.OutputLength, nameof(dy), shape);
+        Require.Length(
+            parts, (long)partial.PartsOf(shape) * (shape.WeightLength + shape.OutC), nameof(parts), shape);
+        partial.BackwardWeightParts(shape, x, dy, parts);
+    }
 }

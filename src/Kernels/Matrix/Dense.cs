@@ -47,4 +47,18 @@ public sealed class Dense(ComputeDevice device)
         Require.Length(db, shape.Out, nameof(db), shape);
         engine.BackwardWeight(shape.ToConv2D(), x, dy, dw, db);
     }
+
+    /// <summary>
+    /// Parts whose sum is what <see cref="BackwardWeight"/> adds to dw and db, as <see cref="Conv2D"/> has them, for
+    /// devices that have such parts. Overwrites them.
+    /// </summary>
+    public void BackwardWeightParts(in DenseShape shape, Floats x, Floats dy, Floats parts)
+    {
+        IPartialMatrixEngine partial = (IPartialMatrixEngine)engine;
+        Require.Length(x, shape.InputLength, nameof(x), shape);
+        Require.Length(dy, shape.OutputLength, nameof(dy), shape);
+        Require.Length(
+            parts, (long)partial.PartsOf(shape.ToConv2D()) * (shape.WeightLength + shape.Out), nameof(parts), shape);
+        partial.BackwardWeightParts(shape.ToConv2D(), x, dy, parts);
+    }
 }

@@ -17,6 +17,15 @@ public sealed class Adam(ComputeDevice device)
         device.Load<int, int, ArrayView<AdamStep>, int, Floats, Floats, Floats, Floats>(
             UpdateKernel, UpdateVectorKernel);
 
+    private readonly Action<
+        AcceleratorStream, KernelConfig, int, ArrayView<AdamStep>, ArrayView<GradientSegment>, Floats, Floats, Floats, Floats>?
+        updateByParts = device.IsCpu
+            ? null
+            : device.LoadGrouped<Action<
+                AcceleratorStream, KernelConfig, int, ArrayView<AdamStep>, ArrayView<GradientSegment>, Floats, Floats, Floats, Floats>>(
+                ((Action<int, ArrayView<AdamStep>, ArrayView<GradientSegment>, Floats, Floats, Floats, Floats>)UpdateByPartsKernel).Method,
+                new KernelSpecialization(GradientSegment.Threads, null));
+
     // m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; w ← w − lr·m̂ / (√v̂ + ε)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Advance<L, V>(
@@ -54,6 +63,26 @@ public sealed class Adam(ComputeDevice device)
             m[j] = mean;
             v[j] = square;
             dw[j] = 0f;
+        }
+    }
+
+    private static void UpdateByPartsKernel(
+        int decayLength, ArrayView<AdamStep> step, ArrayView<GradientSegment> segments, Floats parts, Floats w, Floats m,
+        Floats v)
+    {
+        AdamStep s = step[0];
+        int j = GradientSegment.Add(segments, parts, out float gradient);
+        if (j >= 0)
+        {
+            float weight = w[j];
+            float mean = m[j];
+            float square = v[j];
+            float decays = j < decayLength ? 1f : 0f;
+            Advance<ScalarSimd, float>(
+                s, decays * s.CoupledDecay, decays * s.Shrink, ref weight, gradient, ref mean, ref square);
+            w[j] = weight;
+            m[j] = mean;
+            v[j] = square;
         }
     }
 
@@ -124,5 +153,29 @@ public sealed class Adam(ComputeDevice device)
         Require.Length(v, length, nameof(v), length);
         WorkSplit split = device.Split(length);
         update(split.Extent, length, decayLength, step, split.Grain, w, dw, m, v);
+    }
+
+    /// <summary>
+    /// Moves w by one step along gradients that lie in parts, which it adds up in a fixed order; GPUs only. Elements of
+    /// no segment stay as they are.
+    /// </summary>
+    /// <param name="length">Parameters.</param>
+    /// <param name="decayLength">How many of them, from the first on, take weight decay.</param>
+    /// <param name="step">The step, as the first element.</param>
+    /// <param name="w">Parameters.</param>
+    /// <param name="dw">The parts of their gradients; the caller keeps the segments within parts and parameters.</param>
+    /// <param name="m">First moments.</param>
+    /// <param name="v">Second moments.</param>
+    public void Update(
+        int length, int decayLength, ArrayView<AdamStep> step, Floats w, in PartialGradients dw, Floats m, Floats v)
+    {
+        Require.Part(decayLength, length, nameof(decayLength));
+        Require.Length(step, 1, nameof(step), "a value of", 1);
+        Require.Length(w, length, nameof(w), length);
+        Require.Length(m, length, nameof(m), length);
+        Require.Length(v, length, nameof(v), length);
+        updateByParts!(
+            device.Stream, new KernelConfig(dw.Groups, GradientSegment.Threads), decayLength, step, dw.Segments,
+            dw.Parts, w, m, v);
     }
 }

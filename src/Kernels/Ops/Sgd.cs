@@ -16,6 +16,15 @@ public sealed class Sgd(ComputeDevice device)
     private readonly Action<Index1D, int, int, ArrayView<SgdStep>, int, Floats, Floats, Floats> update =
         device.Load<int, int, ArrayView<SgdStep>, int, Floats, Floats, Floats>(UpdateKernel, UpdateVectorKernel);
 
+    private readonly Action<
+        AcceleratorStream, KernelConfig, int, ArrayView<SgdStep>, ArrayView<GradientSegment>, Floats, Floats, Floats>?
+        updateByParts = device.IsCpu
+            ? null
+            : device.LoadGrouped<Action<
+                AcceleratorStream, KernelConfig, int, ArrayView<SgdStep>, ArrayView<GradientSegment>, Floats, Floats, Floats>>(
+                ((Action<int, ArrayView<SgdStep>, ArrayView<GradientSegment>, Floats, Floats, Floats>)UpdateByPartsKernel).Method,
+                new KernelSpecialization(GradientSegment.Threads, null));
+
     // u ← μu + g; w ← w − lr·u, or under Nesterov w − lr·(g + μu)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Advance<L, V>(
@@ -47,6 +56,23 @@ public sealed class Sgd(ComputeDevice device)
             w[j] = weight;
             u[j] = velocity;
             dw[j] = 0f;
+        }
+    }
+
+    private static void UpdateByPartsKernel(
+        int decayLength, ArrayView<SgdStep> step, ArrayView<GradientSegment> segments, Floats parts, Floats w, Floats u)
+    {
+        SgdStep s = step[0];
+        int j = GradientSegment.Add(segments, parts, out float gradient);
+        if (j >= 0)
+        {
+            float weight = w[j];
+            float velocity = u[j];
+            float decays = j < decayLength ? 1f : 0f;
+            Advance<ScalarSimd, float>(
+                s, decays * s.CoupledDecay, decays * s.Shrink, ref weight, gradient, ref velocity);
+            w[j] = weight;
+            u[j] = velocity;
         }
     }
 
@@ -112,5 +138,27 @@ public sealed class Sgd(ComputeDevice device)
         Require.Length(velocity, length, nameof(velocity), length);
         WorkSplit split = device.Split(length);
         update(split.Extent, length, decayLength, step, split.Grain, w, dw, velocity);
+    }
+
+    /// <summary>
+    /// Moves w by one step along gradients that lie in parts, which it adds up in a fixed order; GPUs only. Elements of
+    /// no segment stay as they are.
+    /// </summary>
+    /// <param name="length">Parameters.</param>
+    /// <param name="decayLength">How many of them, from the first on, take weight decay.</param>
+    /// <param name="step">The step, as the first element.</param>
+    /// <param name="w">Parameters.</param>
+    /// <param name="dw">The parts of their gradients; the caller keeps the segments within parts and parameters.</param>
+    /// <param name="velocity">Their velocities.</param>
+    public void Update(
+        int length, int decayLength, ArrayView<SgdStep> step, Floats w, in PartialGradients dw, Floats velocity)
+    {
+        Require.Part(decayLength, length, nameof(decayLength));
+        Require.Length(step, 1, nameof(step), "a value of", 1);
+        Require.Length(w, length, nameof(w), length);
+        Require.Length(velocity, length, nameof(velocity), length);
+        updateByParts!(
+            device.Stream, new KernelConfig(dw.Groups, GradientSegment.Threads), decayLength, step, dw.Segments,
+            dw.Parts, w, velocity);
     }
 }

@@ -36,6 +36,9 @@ public sealed class ConvolutionLayer : Layer
     public override IReadOnlyList<Parameter> Parameters => [Weight, Bias];
 
     /// <inheritdoc/>
+    public override bool LeavesParts => true;
+
+    /// <inheritdoc/>
     public override Conv2DShape? MatrixShape(int n) => Shape with { N = n };
 
     /// <inheritdoc/>
@@ -46,7 +49,10 @@ public sealed class ConvolutionLayer : Layer
     public override void Backward(in NetworkPass pass, Floats x, Floats dy, Floats dx)
     {
         Conv2DShape batch = Shape with { N = pass.N };
-        op.BackwardWeight(batch, x, dy, Weight.Gradient, Bias.Gradient);
+        if (pass.LeavesParts)
+            op.BackwardWeightParts(batch, x, dy, GradientParts);
+        else
+            op.BackwardWeight(batch, x, dy, Weight.Gradient, Bias.Gradient);
         if (dx.Length > 0)
             op.BackwardInput(batch, dy, Weight.Value, InputActivation, x, dx);
     }

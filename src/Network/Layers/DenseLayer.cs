@@ -31,6 +31,9 @@ public sealed class DenseLayer : Layer
     public override IReadOnlyList<Parameter> Parameters => [weight, bias];
 
     /// <inheritdoc/>
+    public override bool LeavesParts => true;
+
+    /// <inheritdoc/>
     public override Conv2DShape? MatrixShape(int n) => (Shape with { N = n }).ToConv2D();
 
     /// <inheritdoc/>
@@ -41,7 +44,10 @@ public sealed class DenseLayer : Layer
     public override void Backward(in NetworkPass pass, Floats x, Floats dy, Floats dx)
     {
         DenseShape batch = Shape with { N = pass.N };
-        op.BackwardWeight(batch, x, dy, weight.Gradient, bias.Gradient);
+        if (pass.LeavesParts)
+            op.BackwardWeightParts(batch, x, dy, GradientParts);
+        else
+            op.BackwardWeight(batch, x, dy, weight.Gradient, bias.Gradient);
         if (dx.Length > 0)
             op.BackwardInput(batch, dy, weight.Value, InputActivation, x, dx);
     }

@@ -57,6 +57,18 @@ public abstract class Layer(string name, ImageShape input, ImageShape output)
     /// <summary>Memory for <see cref="ScratchLength"/>; empty where the network is not trained.</summary>
     public Floats Scratch { get; internal set; }
 
+    /// <summary>
+    /// Whether <see cref="Backward"/> can leave the gradients of its two parameters, weight and bias of its
+    /// <see cref="MatrixShape"/>, in parts, as <see cref="Conv2D.BackwardWeightParts"/> does.
+    /// </summary>
+    public virtual bool LeavesParts => false;
+
+    /// <summary>
+    /// Memory in which <see cref="Backward"/> leaves the gradients of its two parameters, weight and bias, where a pass
+    /// asks for parts; empty where the network has none.
+    /// </summary>
+    public Floats GradientParts { get; internal set; }
+
     /// <summary>Whether the layer does anything in such a pass; where not, its output is its input.</summary>
     public virtual bool IsActive(in NetworkPass pass) => true;
 
@@ -64,7 +76,7 @@ public abstract class Layer(string name, ImageShape input, ImageShape output)
     public abstract void Forward(in NetworkPass pass, Floats x, Floats y);
 
     /// <summary>
-    /// Adds to the parameters' gradients, and overwrites dx with the gradient before the input's activation. An empty
+    /// Adds to the parameters' gradients, or leaves parts of them, and overwrites dx with the gradient before the input's activation. An empty
     /// dx is not wanted and not computed.
     /// </summary>
     public abstract void Backward(in NetworkPass pass, Floats x, Floats dy, Floats dx);

@@ -28,7 +28,11 @@ public sealed record NetworkArchitecture(string Name, ImageShape Input, IReadOnl
 
     /// <summary>The memory that <see cref="Build"/> would give the network, with none allocated.</summary>
     /// <exception cref="InputException">A layer does not fit what it gets.</exception>
-    public NetworkMemory MemoryFor(ComputeDevice device, NetworkUse use) => Sequential.MemoryOf(Create(device), use);
+    public NetworkMemory MemoryFor(ComputeDevice device, NetworkUse use)
+    {
+        List<Layer> layers = Create(device);
+        return Sequential.MemoryOf(layers, use, GradientParts.Of(device, layers, use.TrainingBatch));
+    }
 
     /// <summary>Work that engines get in the passes of a use, for whole batches and smaller ones.</summary>
     /// <exception cref="InputException">A layer does not fit what it gets.</exception>

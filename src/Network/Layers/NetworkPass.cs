@@ -8,4 +8,9 @@ namespace IlgpuCnn.Network.Layers;
 /// <param name="Key">
 /// Where dropout finds, once the device comes to it, what its masks depend on; read in training only.
 /// </param>
-public readonly record struct NetworkPass(int N, bool Training = false, ArrayView<DropoutKey> Key = default);
+/// <param name="LeavesParts">
+/// Whether the backward pass leaves the parameters' gradients in parts, for an optimizer to add up, rather than add them
+/// to the gradients; for networks that have <see cref="Sequential.GradientParts"/>.
+/// </param>
+public readonly record struct NetworkPass(
+    int N, bool Training = false, ArrayView<DropoutKey> Key = default, bool LeavesParts = false);

@@ -30,6 +30,9 @@ public sealed record Parameter(string Name, ParameterLayout Layout, int[] Extent
     /// <summary>Outputs that one input reaches: a convolution's window counts, as in Glorot and Bengio 2010.</summary>
     public int FanOut => Layout == ParameterLayout.Convolution ? Extents[0] * Extents[1] * Extents[3] : Extents[^1];
 
+    /// <summary>Place of the first element among those of all parameters of the network that owns it.</summary>
+    public int Offset { get; internal set; }
+
     /// <summary>The values, bound by the network that owns them.</summary>
     public Floats Value { get; internal set; }
 

@@ -21,6 +21,7 @@ public sealed class ParameterStore
         int offset = 0;
         foreach (Parameter parameter in parameters.OrderBy(p => p.Layout == ParameterLayout.Bias))
         {
+            parameter.Offset = offset;
             parameter.Value = values.SubView(offset, parameter.Length);
             if (gradients.Length > 0)
                 parameter.Gradient = gradients.SubView(offset, parameter.Length);

@@ -39,6 +39,9 @@ public sealed class PooledConvolutionLayer : Layer
     private Bytes Winners => Kept.Cast<byte>();
 
     /// <inheritdoc/>
+    public override bool LeavesParts => true;
+
+    /// <inheritdoc/>
     public override Conv2DShape? MatrixShape(int n) => conv.MatrixShape(n);
 
     /// <inheritdoc/>
@@ -51,7 +54,10 @@ public sealed class PooledConvolutionLayer : Layer
     {
         Conv2DShape batch = conv.Shape with { N = pass.N };
         BackwardPool(pass, dy);
-        plain.BackwardWeight(batch, x, Scratch, conv.Weight.Gradient, conv.Bias.Gradient);
+        if (pass.LeavesParts)
+            plain.BackwardWeightParts(batch, x, Scratch, GradientParts);
+        else
+            plain.BackwardWeight(batch, x, Scratch, conv.Weight.Gradient, conv.Bias.Gradient);
         if (dx.Length > 0)
             plain.BackwardInput(batch, Scratch, conv.Weight.Value, InputActivation, x, dx);
     }

@@ -25,7 +25,8 @@ public sealed class Sequential : IDisposable
         Layers = layers;
         for (int i = 1; i < layers.Count; i++)
             layers[i].InputActivation = layers[i - 1].OutputActivation;
-        Memory = MemoryOf(layers, use);
+        GradientParts = GradientParts.Of(device, layers, use.TrainingBatch);
+        Memory = MemoryOf(layers, use, GradientParts);
         Arena = new Arena(device, Memory.Layout);
         Parameters = new ParameterStore(
             [.. layers.SelectMany(layer => layer.Parameters)], Arena.Floats(Memory.Weights), Arena.Floats(Memory.Gradients));
@@ -34,6 +35,7 @@ public sealed class Sequential : IDisposable
         evaluationOutputs = use.EvaluationBatch > 0 ? [.. Memory.Evaluation.Outputs.Select(Arena.Floats)] : [];
         for (int i = 0; use.TrainingBatch > 0 && i < layers.Count; i++)
             (layers[i].Kept, layers[i].Scratch) = (Arena.Floats(Memory.Training.Kept[i]), Arena.Floats(Memory.Training.Scratch[i]));
+        GradientParts?.Bind(Arena.Floats(Memory.Training.GradientParts));
         device.Matrix.Reserve(MatrixWorkOf(layers, use));
     }
 
@@ -64,6 +66,12 @@ public sealed class Sequential : IDisposable
     /// <summary>All weights and biases.</summary>
     public ParameterStore Parameters { get; }
 
+    /// <summary>
+    /// Where a backward pass that leaves parts of gradients leaves them; null on devices that have no such passes, and where
+    /// the network is not trained.
+    /// </summary>
+    public GradientParts? GradientParts { get; }
+
     /// <summary>The batch of a pass of <see cref="Memory"/>, in the network's memory.</summary>
     public Batch BatchOf(PassMemory pass) => new(
         Device, BatchShape.Create(pass.MaxBatch, Input.H, Input.W, Input.C), Arena.Floats(pass.Images),
@@ -90,7 +98,7 @@ public sealed class Sequential : IDisposable
     }
 
     /// <summary>
-    /// Adds the gradients of all parameters, from the gradient of the logits and the x of the forward pass, which must
+    /// Adds the gradients of all parameters, or leaves their parts if the pass says so, from the gradient of the logits and the x of the forward pass, which must
     /// have been the last one, of the same <paramref name="pass"/> and for training.
     /// </summary>
     public void Backward(in NetworkPass pass, Floats x, Floats dlogits)
@@ -109,9 +117,9 @@ public sealed class Sequential : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Arena.Dispose();
 
-    internal static NetworkMemory MemoryOf(IReadOnlyList<Layer> layers, NetworkUse use) => new(
+    internal static NetworkMemory MemoryOf(IReadOnlyList<Layer> layers, NetworkUse use, GradientParts? parts) => new(
         ParameterStore.LengthOf(layers.SelectMany(layer => layer.Parameters)), [.. layers.Select(layer => layer.Memory)],
-        use);
+        use, parts?.Length ?? 0);
 
     // For whole batches and smaller ones.
     internal static IEnumerable<MatrixWork> MatrixWorkOf(IReadOnlyList<Layer> layers, NetworkUse use)

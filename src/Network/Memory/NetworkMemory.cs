@@ -13,7 +13,8 @@ public sealed class NetworkMemory
     /// <param name="parameters">Numbers that its parameters take, gaps between them included.</param>
     /// <param name="layers">What each layer asks for, first to last.</param>
     /// <param name="use">What the memory must suffice for.</param>
-    public NetworkMemory(int parameters, IReadOnlyList<LayerMemory> layers, NetworkUse use)
+    /// <param name="gradientParts">Numbers in which a training step leaves gradients in parts; 0 where it does not.</param>
+    public NetworkMemory(int parameters, IReadOnlyList<LayerMemory> layers, NetworkUse use, long gradientParts = 0)
     {
         Weights = Tensor.Kept("weights", TensorUse.Weights, parameters);
         List<Tensor> tensors = [Weights];
@@ -22,7 +23,7 @@ public sealed class NetworkMemory
             Gradients = Tensor.Kept("gradients", TensorUse.Gradients, parameters);
             OptimizerStates = [.. Enumerable.Range(1, use.OptimizerStates)
                 .Select(i => Tensor.Kept($"optimizer state {i}", TensorUse.OptimizerState, parameters))];
-            training = new PassMemory(layers, use.TrainingBatch, training: true, first: 0);
+            training = new PassMemory(layers, use.TrainingBatch, training: true, first: 0, gradientParts);
             tensors.AddRange([Gradients, .. OptimizerStates, .. training.Tensors]);
         }
 

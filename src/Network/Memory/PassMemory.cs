@@ -16,7 +16,8 @@ public sealed class PassMemory
     private readonly bool training;
     private readonly int first;
 
-    internal PassMemory(IReadOnlyList<LayerMemory> layers, int maxBatch, bool training, int first)
+    internal PassMemory(
+        IReadOnlyList<LayerMemory> layers, int maxBatch, bool training, int first, long gradientParts = 0)
     {
         this.layers = layers;
         this.training = training;
@@ -36,6 +37,13 @@ public sealed class PassMemory
         OutputGradients = !training ? [] : [.. layers.Select((layer, i) => Add(
             layer.Name, i == layers.Count - 1 ? TensorUse.Loss : TensorUse.ActivationGradients, layer.OutputLength,
             i == layers.Count - 1 ? Loss : Backward(i + 1), Backward(i)))];
+        if (gradientParts > 0)
+        {
+            GradientParts = new Tensor(
+                "gradients in parts", TensorUse.Gradients, gradientParts, Backward(layers.Count - 1), Update);
+            tensors.Add(GradientParts);
+        }
+
         Kept = !training ? [] : [.. layers.Select((layer, i) => layer.KeptLength == 0
             ? null
             : Add($"{layer.Name} kept", TensorUse.Activations, layer.KeptLength, Forward(i), Backward(i)))];
@@ -80,6 +88,9 @@ public sealed class PassMemory
     /// <summary>The gradient of each layer's output, the logits' the last; none in an evaluation.</summary>
     public IReadOnlyList<Tensor> OutputGradients { get; }
 
+    /// <summary>The gradients of parameters, in parts; null where there are none.</summary>
+    public Tensor? GradientParts { get; }
+
     /// <summary>What each layer keeps besides; null where nothing, none in an evaluation.</summary>
     public IReadOnlyList<Tensor?> Kept { get; }
 
@@ -93,6 +104,8 @@ public sealed class PassMemory
     internal int Last => first + operations.Count - 1;
 
     private int Loss => Forward(layers.Count);
+
+    private int Update => Last - 1;
 
     private void ListOperations()
     {

@@ -24,6 +24,7 @@ internal sealed class TrainingStep : IDisposable
     private readonly StepValue<DropoutKey> dropoutKey;
     private readonly BatchLoss loss;
     private readonly OptimizerUpdate update;
+    private readonly StepTable<GradientSegment>? segments; // null: gradients are added up before the update
     private readonly Dictionary<int, LaunchGraph> graphs = [];
 
     /// <param name="network">What is trained.</param>
@@ -42,6 +43,11 @@ internal sealed class TrainingStep : IDisposable
         dropoutKey = values.Add<DropoutKey>();
         loss = new BatchLoss(network, network.Memory.Training, (float)recipe.LabelSmoothing, slots, values);
         Batch = network.BatchOf(network.Memory.Training);
+        if (update.TakesParts && network.GradientParts is { } parts
+            && values.HasRoomFor<GradientSegment>(parts.SegmentCount))
+        {
+            segments = values.AddTable<GradientSegment>(parts.SegmentCount);
+        }
     }
 
     /// <summary>The batch of the last step.</summary>
@@ -69,6 +75,7 @@ internal sealed class TrainingStep : IDisposable
         dropoutKey.Set(new DropoutKey(seed, (uint)step));
         loss.SetSlot(slot);
         update.Set(step, learningRate);
+        segments?.Set(network.GradientParts!.SegmentsOf(n));
         using ProfilerRange.Scope range = StepRanges.Step.Enter();
         values.Upload();
         if (!graphs.TryGetValue(n, out LaunchGraph? graph))
@@ -90,7 +97,7 @@ internal sealed class TrainingStep : IDisposable
 
     private void Launch(int n)
     {
-        NetworkPass pass = new(n, Training: true, dropoutKey.View);
+        NetworkPass pass = new(n, Training: true, dropoutKey.View, LeavesParts: segments is not null);
         Floats dlogits;
         using (StepRanges.Forward.Enter())
         {
@@ -102,6 +109,19 @@ internal sealed class TrainingStep : IDisposable
         using (StepRanges.Backward.Enter())
             network.Backward(pass, Batch.X, dlogits);
         using (StepRanges.Optimizer.Enter())
+            Update(n);
+    }
+
+    private void Update(int n)
+    {
+        if (segments is null)
+        {
             update.Launch();
+            return;
+        }
+
+        GradientParts parts = network.GradientParts!;
+        GradientSegment last = parts.SegmentsOf(n)[^1];
+        update.Launch(new PartialGradients(parts.Memory, segments.View, last.FirstGroup + last.Groups));
     }
 }

@@ -22,4 +22,11 @@ internal sealed class AdamUpdate(AdamRule rule, OptimizerContext context) : Opti
     /// <inheritdoc/>
     public override void Launch() => op.Update(
         parameters.Length, parameters.DecayLength, update.View, parameters.Values, parameters.Gradients, mean, square);
+
+    /// <inheritdoc/>
+    public override bool TakesParts => true;
+
+    /// <inheritdoc/>
+    public override void Launch(in PartialGradients gradients) => op.Update(
+        parameters.Length, parameters.DecayLength, update.View, parameters.Values, gradients, mean, square);
 }

@@ -1,3 +1,5 @@
+using IlgpuCnn.Kernels.Ops;
+
 namespace IlgpuCnn.Network.Training.Optimizers;
 
 /// <summary>
@@ -13,4 +15,14 @@ public abstract class OptimizerUpdate
 
     /// <summary>Launches one update, with what was uploaded last.</summary>
     public abstract void Launch();
+
+    /// <summary>
+    /// Whether it can also be launched with gradients in parts, which then need not be added up by launches of their own.
+    /// </summary>
+    public virtual bool TakesParts => false;
+
+    /// <summary>Launches one update by gradients in parts; they are left as they are.</summary>
+    /// <exception cref="NotSupportedException">It does not take parts.</exception>
+    public virtual void Launch(in PartialGradients gradients) =>
+        throw new NotSupportedException($"{GetType().Name} takes no gradients in parts.");
 }

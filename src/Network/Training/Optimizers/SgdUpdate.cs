@@ -20,4 +20,11 @@ internal sealed class SgdUpdate(SgdRule rule, OptimizerContext context) : Optimi
     /// <inheritdoc/>
     public override void Launch() => op.Update(
         parameters.Length, parameters.DecayLength, update.View, parameters.Values, parameters.Gradients, velocity);
+
+    /// <inheritdoc/>
+    public override bool TakesParts => true;
+
+    /// <inheritdoc/>
+    public override void Launch(in PartialGradients gradients) => op.Update(
+        parameters.Length, parameters.DecayLength, update.View, parameters.Values, gradients, velocity);
 }
