@@ -19,6 +19,8 @@ public readonly record struct GradientSegment(
     /// <summary>Threads of a group.</summary>
     internal const int Threads = 256;
 
+    private const int MostPartsOfAThread = 32;
+
     /// <summary>A segment whose groups follow others.</summary>
     public static GradientSegment Create(long start, int first, int length, int pitch, int count, int firstGroup)
     {
@@ -47,9 +49,11 @@ public readonly record struct GradientSegment(
         int lane = Group.IdxX / elements;
         int element = ((Grid.IdxX - s.FirstGroup) * elements) + (Group.IdxX % elements);
         float sum = 0f;
-        if (element < s.Length)
+        if (element < s.Length & elements == Threads)
+            sum = PartSums.Of(element, s.Pitch, s.Count, parts.SubView(s.Start));
+        if (element < s.Length & elements < Threads)
         {
-            for (int part = lane; part < s.Count; part += Threads / elements)
+            for (int part = lane; part < s.Count; part += PartSums.Lanes)
                 sum += parts[s.Start + ((long)part * s.Pitch) + element];
         }
 
@@ -62,5 +66,5 @@ public readonly record struct GradientSegment(
     }
 
     // Elements of a group: the rest of its threads share their parts.
-    private static int ElementsOf(int count) => count > PartSums.Lanes ? Threads / PartSums.Lanes : Threads;
+    private static int ElementsOf(int count) => count > MostPartsOfAThread ? Threads / PartSums.Lanes : Threads;
 }

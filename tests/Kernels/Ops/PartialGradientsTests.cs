@@ -15,7 +15,8 @@ public sealed class PartialGradientsTests(string deviceName)
 
     private ComputeDevice Device => TestDevices.Get(deviceName);
 
-    // Three parts and one, by a thread an element; 19 and 9, by a few; two elements left of the last group.
+    // Few parts, by a thread an element: less than its lanes, one, and one more than them; 41 parts, by several threads, with
+    // two elements for the last group.
     [Test]
     public void Update_Adam_IsThatByTheSums()
     {
@@ -52,7 +53,7 @@ public sealed class PartialGradientsTests(string deviceName)
     private void Run(Func<Floats, Floats, PartialGradients?, float[]> update)
     {
         GradientSegment[] segments = new GradientSegment[4];
-        (int First, int Length, int Count)[] of = [(0, 300, 3), (320, 34, 19), (576, 40, 1), (639, 1, 9)];
+        (int First, int Length, int Count)[] of = [(0, 300, 3), (320, 34, 41), (576, 40, 1), (639, 1, 9)];
         long start = 5;
         for (int i = 0; i < segments.Length; i++)
         {

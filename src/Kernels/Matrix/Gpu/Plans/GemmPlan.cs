@@ -19,6 +19,9 @@ internal readonly record struct GemmPlan(
     // Parts shorter than this are cheaper to add at once than to store and add later.
     private const int ShortestPart = 8 * KTile.Depth;
 
+    // To add up the parts of an output takes a launch of its own, for which a sum of two parts saves too little.
+    private const int LongestWholeSum = 2 * ShortestPart;
+
     /// <summary>Elements of the result, the bias' gradient among them.</summary>
     public int Length => (Extents.Rows + (BiasGroups > 0 ? 1 : 0)) * Extents.Columns;
 
@@ -33,7 +36,7 @@ internal readonly record struct GemmPlan(
         bool left = IsWide(shape.InC);
         bool right = IsWide(shape.OutC);
         GemmTile tile = tiles.Choose(precision, GemmPass.Forward, extents, !left || !right);
-        return new GemmPlan(window, extents, tile, SplitOf(extents, tile), left, right);
+        return new GemmPlan(window, extents, tile, OutputSplitOf(extents, tile), left, right);
     }
 
     /// <summary>
@@ -45,7 +48,7 @@ internal readonly record struct GemmPlan(
         int rows = (window.Pixels + PooledRows.Multiple - 1) / PooledRows.Multiple * PooledRows.Multiple;
         GemmExtents extents = new(rows, shape.OutC, window.Taps, window.Taps);
         GemmTile tile = tiles.Choose(precision, GemmPass.Forward, extents, small: false);
-        return new GemmPlan(window, extents, tile, SplitOf(extents, tile), LeftIsWide: true, RightIsWide: true);
+        return new GemmPlan(window, extents, tile, OutputSplitOf(extents, tile), LeftIsWide: true, RightIsWide: true);
     }
 
     /// <summary>
@@ -62,7 +65,7 @@ internal readonly record struct GemmPlan(
         bool isWide = IsWide(shape.OutC);
         bool isStrided = shape.Stride > 1;
         GemmTile tile = tiles.Choose(precision, GemmPass.BackwardInput, extents, !isWide || isStrided);
-        DepthSplit split = isStrided ? new DepthSplit(1, extents.Depth) : SplitOf(extents, tile);
+        DepthSplit split = isStrided ? new DepthSplit(1, extents.Depth) : OutputSplitOf(extents, tile);
         return new GemmPlan(window, extents, tile, split, isWide, isWide);
     }
 
@@ -82,6 +85,9 @@ internal readonly record struct GemmPlan(
     public GemmVariant Variant(string kernel) => new(kernel, Tile, LeftIsWide, RightIsWide);
 
     private static bool IsWide(int innermost) => innermost % 4 == 0;
+
+    private static DepthSplit OutputSplitOf(GemmExtents extents, GemmTile tile) =>
+        extents.Depth <= LongestWholeSum ? new DepthSplit(1, extents.Depth) : SplitOf(extents, tile);
 
     private static DepthSplit SplitOf(GemmExtents extents, GemmTile tile) =>
         DepthSplit.Of(extents.Depth, tile.Groups(extents), ShortestPart);
