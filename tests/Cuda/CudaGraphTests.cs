@@ -34,6 +34,25 @@ public sealed class CudaGraphTests
         });
     }
 
+    [TestCase("EXECUTE=1")]
+    [TestCase("EXECUTE=1 REVERSED=1")]
+    public void Graph_OfTwoBranches_RunsThemInAnyOrder(string settings)
+    {
+        FakeRun run = FakeCudaDriver.Probe(nameof(Probes.GraphOfBranches), settings);
+        Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
+        Assert.That(run.Of("fault").Concat(run.Of("refused")).Select(call => call.Line), Is.Empty);
+        Assert.That(run.Of("cuStreamEndCapture").Single()["nodes"], Is.EqualTo("3"));
+        Assert.That(run.Of("executed").Count(), Is.EqualTo(1 + (2 * 3)));
+    }
+
+    [Test]
+    public void Graph_OfTwoBranchesThatWriteTheSame_IsFoundOut()
+    {
+        FakeRun run = FakeCudaDriver.Probe(nameof(Probes.GraphOfBranchesThatRace), "EXECUTE=1");
+        Assert.That(run.Of("fault").Single().Line, Does.Contain("a launch beside it in the graph wrote, too"));
+        Assert.That(run.Result.Output, Does.Contain("compute-sanitizer"));
+    }
+
     [TestCase(nameof(Probes.GraphThatWaits), "CUDA_ERROR_STREAM_CAPTURE_UNSUPPORTED")]
     [TestCase(nameof(Probes.GraphThatAllocates), "CUDA_ERROR_STREAM_CAPTURE_UNSUPPORTED")]
     [TestCase(nameof(Probes.GraphOfFreedMemory), "The CUDA driver could not launch a graph")]

@@ -16,6 +16,7 @@ public sealed partial class ComputeDevice : IDisposable
     private readonly string name;
     private readonly CpuTeam? team; // null: a GPU, real or simulated
     private readonly OwnedServices services = new();
+    private readonly AcceleratorStream mainStream;
 
     /// <param name="context">ILGPU's context, owned.</param>
     /// <param name="accelerator">The accelerator, owned.</param>
@@ -29,7 +30,7 @@ public sealed partial class ComputeDevice : IDisposable
         this.context = context;
         this.name = name;
         Accelerator = accelerator;
-        Stream = accelerator.CreateStream();
+        Stream = mainStream = accelerator.CreateStream();
         GraphFault = CudaGraph.Fault(accelerator, name);
         Precision = precision;
         Workers = workers;
@@ -40,8 +41,8 @@ public sealed partial class ComputeDevice : IDisposable
     /// <summary>The ILGPU accelerator.</summary>
     public Accelerator Accelerator { get; }
 
-    /// <summary>The stream of every launch and copy of this device.</summary>
-    public AcceleratorStream Stream { get; }
+    /// <summary>The stream of every launch and copy of this device, but for the branches of graphs.</summary>
+    public AcceleratorStream Stream { get; private set; }
 
     /// <summary>Bytes that the device can hold: a GPU's memory, or what this machine lets the program have.</summary>
     public long MemoryBytes => Accelerator.AcceleratorType == AcceleratorType.CPU
@@ -179,6 +180,7 @@ public sealed partial class ComputeDevice : IDisposable
     {
         services.Dispose();
         team?.Dispose();
+        branch?.Dispose();
         DeviceFailure.Close(Stream);
         DeviceFailure.Close(Accelerator);
         DeviceFailure.Close(context);

@@ -36,7 +36,7 @@ public sealed class LaunchGraph(ComputeDevice device, Action launches) : IDispos
             return;
         }
 
-        graph ??= CudaGraph.Capture(stream, launches);
+        graph ??= device.Capture(stream, launches);
         graph.Launch();
     }
 

@@ -13,7 +13,9 @@ public interface IPartialMatrixEngine : IMatrixEngine
     int PartsOf(in Conv2DShape shape);
 
     /// <summary>
-    /// Parts whose sum is xᵀ ∗ dy and Σ dy, as <see cref="IMatrixEngine.BackwardWeight"/> adds them up. Overwrites them.
+    /// Parts whose sum is xᵀ ∗ dy and Σ dy, as <see cref="IMatrixEngine.BackwardWeight"/> adds them up. Overwrites them. In
+    /// a graph it runs beside what is launched after it, until <see cref="Devices.ComputeDevice.JoinBranch"/>: till then
+    /// nothing may write to x or dy, or read the parts.
     /// </summary>
     void BackwardWeightParts(in Conv2DShape shape, Floats x, Floats dy, Floats parts);
 }

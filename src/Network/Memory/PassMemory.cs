@@ -6,7 +6,8 @@ namespace IlgpuCnn.Network.Memory;
 /// The operations of one pass over a batch, numbered from some number on, and the tensors that they touch. A training
 /// step draws its batch, runs each layer forward, computes the loss and its gradient, runs each layer backward, updates
 /// the parameters and lets an observer look; an evaluation draws, runs the active layers forward, computes the loss and
-/// is read. A layer's input lives until the layer has run backward, where it does, since that reads it again.
+/// is read. A layer's input lives until the layer has run backward, where it does, since that reads it again. Where
+/// gradients stay in parts, they are computed beside the layers that come later: all that they read lives until the update.
 /// </summary>
 public sealed class PassMemory
 {
@@ -15,6 +16,7 @@ public sealed class PassMemory
     private readonly IReadOnlyList<LayerMemory> layers;
     private readonly bool training;
     private readonly int first;
+    private readonly bool leavesParts;
 
     internal PassMemory(
         IReadOnlyList<LayerMemory> layers, int maxBatch, bool training, int first, long gradientParts = 0)
@@ -22,6 +24,7 @@ public sealed class PassMemory
         this.layers = layers;
         this.training = training;
         this.first = first;
+        leavesParts = gradientParts > 0;
         MaxBatch = maxBatch;
         Name = training ? "training" : "evaluation";
         ListOperations();
@@ -36,8 +39,8 @@ public sealed class PassMemory
         Predictions = Add("predictions", TensorUse.Loss, 1, Loss, lossRead);
         OutputGradients = !training ? [] : [.. layers.Select((layer, i) => Add(
             layer.Name, i == layers.Count - 1 ? TensorUse.Loss : TensorUse.ActivationGradients, layer.OutputLength,
-            i == layers.Count - 1 ? Loss : Backward(i + 1), Backward(i)))];
-        if (gradientParts > 0)
+            i == layers.Count - 1 ? Loss : Backward(i + 1), BackwardEnd(i)))];
+        if (leavesParts)
         {
             GradientParts = new Tensor(
                 "gradients in parts", TensorUse.Gradients, gradientParts, Backward(layers.Count - 1), Update);
@@ -49,7 +52,7 @@ public sealed class PassMemory
             : Add($"{layer.Name} kept", TensorUse.Activations, layer.KeptLength, Forward(i), Backward(i)))];
         Scratch = !training ? [] : [.. layers.Select((layer, i) => layer.ScratchLength == 0
             ? null
-            : Add($"{layer.Name} scratch", TensorUse.ActivationGradients, layer.ScratchLength, Backward(i), Backward(i)))];
+            : Add($"{layer.Name} scratch", TensorUse.ActivationGradients, layer.ScratchLength, Backward(i), BackwardEnd(i)))];
     }
 
     /// <summary>Training or evaluation.</summary>
@@ -126,12 +129,15 @@ public sealed class PassMemory
 
     private int Backward(int layer) => Loss + layers.Count - layer;
 
+    // The last operation beside which a layer's backward pass may run.
+    private int BackwardEnd(int layer) => leavesParts ? Update : Backward(layer);
+
     // Of what the layer of that number, or the next that is active, gets; the logits are read to the end.
     private int LastReader(int layer)
     {
         while (layer < layers.Count && !IsActive(layers[layer]))
             layer++;
-        return layer == layers.Count ? Last : training ? Backward(layer) : Forward(layer);
+        return layer == layers.Count ? Last : training ? BackwardEnd(layer) : Forward(layer);
     }
 
     private bool IsActive(LayerMemory layer) => training ? layer.IsActiveInTraining : layer.IsActiveInEvaluation;

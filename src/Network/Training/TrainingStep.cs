@@ -108,6 +108,7 @@ internal sealed class TrainingStep : IDisposable
 
         using (StepRanges.Backward.Enter())
             network.Backward(pass, Batch.X, dlogits);
+        network.Device.JoinBranch();
         using (StepRanges.Optimizer.Enter())
             Update(n);
     }

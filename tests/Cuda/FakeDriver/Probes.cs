@@ -46,6 +46,8 @@ public static class Probes
             nameof(GraphThatWaits) => GraphThatWaits,
             nameof(GraphThatAllocates) => GraphThatAllocates,
             nameof(GraphOfFreedMemory) => GraphOfFreedMemory,
+            nameof(GraphOfBranches) => GraphOfBranches,
+            nameof(GraphOfBranchesThatRace) => GraphOfBranchesThatRace,
             nameof(SequenceThatFails) => SequenceThatFails,
             nameof(SequenceWhoseWorkspaceMoves) => SequenceWhoseWorkspaceMoves,
             nameof(SequenceRunThreeTimes) => SequenceRunThreeTimes,
@@ -140,6 +142,12 @@ public static class Probes
         Fail(() => CudaDriver.Check(CudaDriver.cuGraphLaunch(executable, StreamOf(device)), "launch a graph"));
     }
 
+    /// <summary>Two branches that write apart, and a launch behind both.</summary>
+    public static void GraphOfBranches(ComputeDevice device) => Branches(device, 256);
+
+    /// <summary>Two branches that write to the same elements.</summary>
+    public static void GraphOfBranchesThatRace(ComputeDevice device) => Branches(device, 0);
+
     /// <summary>A sequence of launches that fails while it is captured, and what is launched after it.</summary>
     public static void SequenceThatFails(ComputeDevice device)
     {
@@ -227,6 +235,26 @@ public static class Probes
         AveragePool pool = new(device);
         PoolShape shape = PoolShape.Create(1, 2, 2, 2, 1, 1, Padding.Valid, 1);
         return () => pool.Forward(shape, x.View, y.View);
+    }
+
+    private static void Branches(ComputeDevice device, int distance)
+    {
+        using MemoryBuffer1D<float, Stride1D.Dense> x = device.Allocate<float>(512);
+        using MemoryBuffer1D<float, Stride1D.Dense> y = device.Allocate<float>(512);
+        AveragePool pool = new(device);
+        PoolShape shape = PoolShape.Create(1, 2, 2, 2, 1, 1, Padding.Valid, 1);
+        pool.Forward(shape, x.View, y.View);
+        using CudaGraph graph = device.Capture((CudaStream)device.Stream, () =>
+        {
+            using (device.Beside())
+                pool.Forward(shape, x.View, y.View);
+            pool.Forward(shape, x.View, y.View.SubView(distance, 256));
+            device.JoinBranch();
+            pool.Forward(shape, y.View, x.View);
+        });
+        for (int i = 0; i < 2; i++)
+            graph.Launch();
+        Fail(device.Synchronize);
     }
 
     private static nint StreamOf(ComputeDevice device) => ((CudaStream)device.Stream).StreamPtr;

@@ -104,16 +104,16 @@ static const struct Block *block_at(const struct Warp *warp, int lane, uint64_t 
     return latest;
 }
 
-static const char *other_group(uint32_t other) { return other == running.launch + 1 ? "an atomic operation" : "another group"; }
+static const char *name_of(uint32_t other) {
+    return other < running.launch ? "a launch beside it in the graph"
+        : other == running.launch + 1 ? "an atomic operation of this launch"
+        : is_beside(other) ? "another thread of its group" : "another group of this launch";
+}
 
 static void fail_read(const struct Warp *warp, int lane, uint64_t address, uint32_t writer) {
     if (writer == NOBODY)
         fault(warp, lane, address, "reads global memory that nobody wrote");
-    if (is_beside(writer))
-        fault(warp, lane, address, "reads global memory that thread %d of its group wrote since the last barrier",
-            (int)(writer - running.epoch - 1));
-    fault(warp, lane, address, "reads global memory that %s of this launch wrote%s", other_group(writer),
-        writer < running.launch ? ", or a launch that is not in order with it" : "");
+    fault(warp, lane, address, "reads global memory that %s wrote", name_of(writer));
 }
 
 static int is_ordered(uint32_t writer, uint32_t me) {
@@ -167,11 +167,9 @@ static void note_write(const struct Warp *warp, int lane, const struct Block *bl
     for (uint32_t i = 0; i < bytes; i++) {
         uint32_t writer = writers[i], reader = readers[i];
         if (writer != NOBODY && !is_ordered(writer, me))
-            fault(warp, lane, address + i, "writes global memory that %s of this launch wrote, too",
-                is_beside(writer) ? "another thread of its group" : other_group(writer));
+            fault(warp, lane, address + i, "writes global memory that %s wrote, too", name_of(writer));
         if (reader != NOBODY && !is_ordered(reader, me))
-            fault(warp, lane, address + i, "writes global memory that %s of this launch has read",
-                is_beside(reader) ? "another thread of its group" : "another group");
+            fault(warp, lane, address + i, "writes global memory that %s has read", name_of(reader));
         writers[i] = me;
     }
 }

@@ -89,6 +89,9 @@ internal static unsafe partial class CudaDriver
     [LibraryImport(Library)]
     public static partial int cuGraphDestroy(nint graph);
 
+    [LibraryImport(Library)]
+    public static partial int cuStreamWaitEvent(nint stream, nint waitedFor, uint flags);
+
     // ---- events
 
     [LibraryImport(Library)]

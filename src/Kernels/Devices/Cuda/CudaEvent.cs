@@ -27,6 +27,10 @@ internal sealed class CudaEvent : IDisposable
         CudaDriver.Check(CudaDriver.cuEventRecord(handle, stream.StreamPtr), "record an event");
     }
 
+    /// <summary>Has what is put on another stream from now on wait for the mark.</summary>
+    public void HoldBack(CudaStream other) =>
+        CudaDriver.Check(CudaDriver.cuStreamWaitEvent(other.StreamPtr, handle, 0), "have a stream wait for another");
+
     /// <summary>Whether the device has reached the mark.</summary>
     public bool HasPassed()
     {

@@ -107,7 +107,7 @@ internal sealed class GpuEngine : IPoolingMatrixEngine, IPartialMatrixEngine
     {
         GemmPlan plan = GemmPlan.BackwardWeight(shape, Precision, tiles);
         Floats parts = Workspace(plan.PartsLength);
-        BackwardWeightParts(shape, x, dy, parts);
+        LaunchBackwardWeight(plan, x, dy, parts);
         addGradientParts(plan.Length, shape.WeightLength, plan.Length, plan.Split.Parts, parts, dw, db);
     }
 
@@ -115,9 +115,11 @@ internal sealed class GpuEngine : IPoolingMatrixEngine, IPartialMatrixEngine
     public int PartsOf(in Conv2DShape shape) => GemmPlan.BackwardWeight(shape, Precision, tiles).Split.Parts;
 
     /// <inheritdoc/>
-    public void BackwardWeightParts(in Conv2DShape shape, Floats x, Floats dy, Floats parts) => kernels.Launch(
-        nameof(MatrixKernels.BackwardWeightPartKernel), GemmPlan.BackwardWeight(shape, Precision, tiles), x, dy, parts,
-        Activation.Identity, parts);
+    public void BackwardWeightParts(in Conv2DShape shape, Floats x, Floats dy, Floats parts)
+    {
+        using (device.Beside())
+            LaunchBackwardWeight(GemmPlan.BackwardWeight(shape, Precision, tiles), x, dy, parts);
+    }
 
     /// <inheritdoc/>
     public long WorkspaceBytes(IEnumerable<MatrixWork> work) =>
@@ -132,6 +134,9 @@ internal sealed class GpuEngine : IPoolingMatrixEngine, IPartialMatrixEngine
 
     /// <inheritdoc/>
     public void Dispose() => workspace?.Dispose();
+
+    private void LaunchBackwardWeight(in GemmPlan plan, Floats x, Floats dy, Floats parts) => kernels.Launch(
+        nameof(MatrixKernels.BackwardWeightPartKernel), plan, x, dy, parts, Activation.Identity, parts);
 
     private long WorkspaceLength(MatrixWork work)
     {
