@@ -6,7 +6,7 @@ namespace IlgpuCnn.PtxReport;
 /// <summary>The page docs/kernels.md.</summary>
 internal static class KernelTable
 {
-    private static readonly string[] Instructions = ["HMMA", "FFMA", "LDS", "LDS.128", "LDGSTS", "LDG", "LDG.E.128"];
+    private static readonly string[] Instructions = ["HMMA", "FFMA", "LDS", "LDS.128", "LDSM", "LDGSTS", "LDG", "LDG.E.128"];
 
     /// <summary>All kernels, products last, each with its numbers for every architecture.</summary>
     public static string Markdown(IReadOnlyList<(KernelSource Kernel, Assembled[] Made)> rows)
@@ -24,7 +24,7 @@ internal static class KernelTable
             dotnet run -c Release --project tools/PtxReport -- assemble /path/to/ptxas > docs/kernels.md
             ```
 
-            Registers are of a thread, shared memory is static and of a group. The loop is what a k-tile of a product passes through, 16 terms of each sum. Other counts are of the whole kernel, prologue and epilogue included: HMMA multiplies on tensor cores, FFMA in float32, LDS reads shared memory, LDGSTS is cp.async, LDG reads global memory; .128 are those of 16 bytes.
+            Registers are of a thread, shared memory is static and of a group. The loop is what a k-tile of a product passes through, 16 terms of each sum. Other counts are of the whole kernel, prologue and epilogue included: HMMA multiplies on tensor cores, FFMA in float32, LDS reads shared memory, LDSM for a whole warp, LDGSTS is cp.async, LDG reads global memory; .128 are those of 16 bytes.
 
             """);
         Append(page, "Products", [.. rows.Where(row => row.Kernel.Variant is not null)], Instructions);

@@ -8,8 +8,8 @@ internal interface IMmaNumber
     /// <summary>Whether a word of shared memory holds two numbers, neighbours in depth.</summary>
     static abstract bool IsPacked { get; }
 
-    /// <summary>The word at an index of shared memory, as the instruction takes it.</summary>
-    static abstract uint Word(Floats kTile, int index);
+    /// <summary>A word of shared memory as the instruction takes it.</summary>
+    static abstract uint Round(uint word);
 
     /// <summary>sums + left · right.</summary>
     static abstract Float4 Multiply(Float4 sums, Word4 left, uint right0, uint right1);
@@ -23,7 +23,7 @@ internal readonly struct Tf32Number : IMmaNumber
 {
     public static bool IsPacked => false;
 
-    public static uint Word(Floats kTile, int index) => TensorCore.ToTf32(kTile[index]);
+    public static uint Round(uint word) => TensorCore.ToTf32(Interop.IntAsFloat(word));
 
     public static Float4 Multiply(Float4 sums, Word4 left, uint right0, uint right1) =>
         TensorCore.MultiplyTf32(sums, left, right0, right1);
@@ -34,7 +34,7 @@ internal readonly struct Bf16Number : IMmaNumber
 {
     public static bool IsPacked => true;
 
-    public static uint Word(Floats kTile, int index) => kTile.Cast<uint>()[index];
+    public static uint Round(uint word) => word;
 
     public static Float4 Multiply(Float4 sums, Word4 left, uint right0, uint right1) =>
         TensorCore.MultiplyBf16(sums, left, right0, right1);

@@ -32,20 +32,13 @@ internal struct MmaColumns
     public static MmaColumns Load<TNumber>(MmaOperand right, int column, int word)
         where TNumber : struct, IMmaNumber
     {
+        Word4 first = right.Columns<TNumber>(column, word);
+        Word4 second = right.Columns<TNumber>(column + 16, word);
         MmaColumns columns;
-        columns.N0 = Pair<TNumber>(right, column, word);
-        columns.N1 = Pair<TNumber>(right, column + 8, word);
-        columns.N2 = Pair<TNumber>(right, column + 16, word);
-        columns.N3 = Pair<TNumber>(right, column + 24, word);
+        columns.N0 = new Word2 { X = first.X, Y = first.Y };
+        columns.N1 = new Word2 { X = first.Z, Y = first.W };
+        columns.N2 = new Word2 { X = second.X, Y = second.Y };
+        columns.N3 = new Word2 { X = second.Z, Y = second.W };
         return columns;
-    }
-
-    private static Word2 Pair<TNumber>(MmaOperand right, int column, int word)
-        where TNumber : struct, IMmaNumber
-    {
-        Word2 pair;
-        pair.X = right.Word<TNumber>(column, word);
-        pair.Y = right.Word<TNumber>(column, word + 4);
-        return pair;
     }
 }

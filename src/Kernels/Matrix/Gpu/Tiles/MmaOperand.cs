@@ -3,47 +3,85 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Access;
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
 /// <summary>
-/// A thread's words of an operand in a k-tile. Of each 8 rows by 8 words that a step takes, it holds those of row lane
+/// A thread's words of an operand in a k-tile. Of each 8 rows by 8 words that a step takes, it needs those of row lane
 /// / 4 at words lane % 4 and lane % 4 + 4 (PTX ISA, fragments of mma.m16n8k8 and m16n8k16, which agree when two
-/// bfloat16 count as a word). All lie at distances from the first one that are known to the compiler, so that a load
-/// has no arithmetic of its own.
+/// bfloat16 count as a word). Where the k-tile runs along the depth, one instruction loads four words for each thread of
+/// the warp, else one word. All loads lie at distances from the first one that are known to the compiler, so that none
+/// has arithmetic of its own.
 /// </summary>
 /// <param name="Words">The k-tile, from the thread's first word on.</param>
-/// <param name="RowStep">Words from a row to the next.</param>
-/// <param name="WordStep">Words from a word to the next in depth.</param>
-internal readonly record struct MmaOperand(Floats Words, int RowStep, int WordStep)
+/// <param name="RunsAlongDepth">Whether the k-tile runs along the depth.</param>
+/// <param name="Pitch">Words from a row to the next, or from a depth to the next.</param>
+internal readonly record struct MmaOperand(Floats Words, bool RunsAlongDepth, int Pitch)
 {
     /// <summary>Words in depth that one instruction takes.</summary>
     public const int StepWords = 8;
 
-    /// <summary>Index of the thread's first word, for a warp whose rectangle starts at a row.</summary>
-    public static int Start(bool alongDepth, bool packed, int rows, int row)
+    /// <summary>
+    /// Index of the first word that this thread reads of left, for a warp whose rectangle starts at a row.
+    /// </summary>
+    public static int LeftStart(bool alongDepth, bool packed, int rows, int row)
     {
         int lane = Group.IdxX & 31;
-        return ((row + (lane / 4)) * RowStepOf(alongDepth, packed)) + ((lane & 3) * WordStepOf(alongDepth, rows));
+        return alongDepth
+            ? ((row + (lane & 15)) * KTile.PitchAlong(packed)) + (lane / 16 * 4)
+            : AcrossStart(rows, row, lane);
     }
 
-    /// <summary>The words of a k-tile from the thread's first one on.</summary>
-    public static MmaOperand Of(bool alongDepth, bool packed, int rows, Floats kTile, int start) =>
-        new(kTile.SubView(start), RowStepOf(alongDepth, packed), WordStepOf(alongDepth, rows));
+    /// <summary>
+    /// Index of the first word that this thread reads of right, for a warp whose rectangle starts at a column.
+    /// </summary>
+    public static int RightStart(bool alongDepth, bool packed, int columns, int column)
+    {
+        int lane = Group.IdxX & 31;
+        return alongDepth
+            ? ((column + (lane & 7) + (lane / 16 * 8)) * KTile.PitchAlong(packed)) + ((lane & 8) / 2)
+            : AcrossStart(columns, column, lane);
+    }
 
-    /// <summary>Reads the thread's share of 16 rows, from a row and a word on.</summary>
-    public Word4 Load<TNumber>(int row, int word)
+    /// <summary>The thread's words of a k-tile.</summary>
+    public static MmaOperand Of(bool alongDepth, bool packed, int rows, Floats kTile, int start) => new(
+        alongDepth ? kTile.SubView(start).AsAligned(4 * sizeof(float)) : kTile.SubView(start), alongDepth,
+        alongDepth ? KTile.PitchAlong(packed) : KTile.PitchAcross(rows));
+
+    /// <summary>Reads the thread's share of 16 rows of left, from a row and a word on.</summary>
+    public Word4 Rows<TNumber>(int row, int word)
+        where TNumber : struct, IMmaNumber => Round<TNumber>(
+            RunsAlongDepth ? Matrices(row, word) : Across(row, word, row + 8, word, row, word + 4, row + 8, word + 4));
+
+    /// <summary>Reads the thread's share of 16 columns of right, from a column and a word on: two words for each 8.</summary>
+    public Word4 Columns<TNumber>(int column, int word)
+        where TNumber : struct, IMmaNumber => Round<TNumber>(
+            RunsAlongDepth
+                ? Matrices(column, word)
+                : Across(column, word, column, word + 4, column + 8, word, column + 8, word + 4));
+
+    private static int AcrossStart(int rows, int row, int lane) =>
+        ((lane & 3) * KTile.PitchAcross(rows)) + row + (lane / 4);
+
+    private static Word4 Round<TNumber>(Word4 words)
         where TNumber : struct, IMmaNumber
     {
-        Word4 words;
-        words.X = Word<TNumber>(row, word);
-        words.Y = Word<TNumber>(row + 8, word);
-        words.Z = Word<TNumber>(row, word + 4);
-        words.W = Word<TNumber>(row + 8, word + 4);
+        words.X = TNumber.Round(words.X);
+        words.Y = TNumber.Round(words.Y);
+        words.Z = TNumber.Round(words.Z);
+        words.W = TNumber.Round(words.W);
         return words;
     }
 
-    /// <summary>Reads one word of the thread's share.</summary>
-    public uint Word<TNumber>(int row, int word)
-        where TNumber : struct, IMmaNumber => TNumber.Word(Words, (row * RowStep) + (word * WordStep));
+    // The start says which 16 rows and 8 words, and in which order.
+    private Word4 Matrices(int row, int word) =>
+        MatrixLoad.Load4(ref Words.Cast<Word4>()[((row * Pitch) + word) / 4]);
 
-    private static int RowStepOf(bool alongDepth, bool packed) => alongDepth ? KTile.PitchAlong(packed) : 1;
+    private Word4 Across(int row0, int word0, int row1, int word1, int row2, int word2, int row3, int word3)
+    {
+        Word4 words;
+        words.X = Word(row0, word0);
+        words.Y = Word(row1, word1);
+        words.Z = Word(row2, word2);
+        words.W = Word(row3, word3);
+        return words;
+    }
 
-    private static int WordStepOf(bool alongDepth, int rows) => alongDepth ? 1 : KTile.PitchAcross(rows);
+    private uint Word(int row, int word) => Words.Cast<uint>()[(word * Pitch) + row];
 }

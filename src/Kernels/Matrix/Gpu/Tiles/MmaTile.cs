@@ -30,10 +30,10 @@ internal struct MmaTile<TWarp, TGrid, TNumber> : ITile<MmaTile<TWarp, TGrid, TNu
     private static int WarpColumn => ((Group.IdxX / 32) & (TGrid.Across - 1)) * TWarp.Columns;
 
     public static int LeftStart<TLeft>()
-        where TLeft : struct, IGemmOperand => MmaOperand.Start(TLeft.RunsAlongDepth, IsPacked, Rows, WarpRow);
+        where TLeft : struct, IGemmOperand => MmaOperand.LeftStart(TLeft.RunsAlongDepth, IsPacked, Rows, WarpRow);
 
     public static int RightStart<TRight>()
-        where TRight : struct, IGemmOperand => MmaOperand.Start(TRight.RunsAlongDepth, IsPacked, Columns, WarpColumn);
+        where TRight : struct, IGemmOperand => MmaOperand.RightStart(TRight.RunsAlongDepth, IsPacked, Columns, WarpColumn);
 
     public static MmaTile<TWarp, TGrid, TNumber> AddKTile<TLeft, TRight>(
         MmaTile<TWarp, TGrid, TNumber> sums, Floats left, int leftStart, Floats right, int rightStart)

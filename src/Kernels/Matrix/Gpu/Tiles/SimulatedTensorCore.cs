@@ -27,8 +27,9 @@ internal readonly struct Bf16Product : IWordProduct
 }
 
 /// <summary>
-/// The warp's matrix product where a lane is a thread of the operating system. The lanes exchange all their words at once,
-/// on the first one's stack: a shuffle is four waits of the whole warp, and the product would take twelve.
+/// The warp's matrix product, and the load of matrices, where a lane is a thread of the operating system. The lanes
+/// exchange all their words at once, on the first one's stack: a shuffle is four waits of the whole warp, and the product
+/// would take twelve.
 /// </summary>
 internal static class SimulatedTensorCore
 {
@@ -58,5 +59,25 @@ internal static class SimulatedTensorCore
         // The first lane's stack is read no more.
         Warp.Barrier();
         return sums;
+    }
+
+    /// <summary>
+    /// Words lane % 4 of rows lane / 4 of four matrices, whose rows the lanes hold: the first eight lanes the first's.
+    /// </summary>
+    public static unsafe Word4 Load4(Word4 row)
+    {
+        const int Rows = 8;
+        Word4* own = stackalloc Word4[Lanes];
+        Word4* lanes = (Word4*)Warp.Shuffle((long)own, 0);
+        lanes[Warp.LaneIdx] = row;
+        Warp.Barrier();
+        uint* word = (uint*)(lanes + (Warp.LaneIdx / 4)) + (Warp.LaneIdx % 4);
+        Word4 words;
+        words.X = word[0];
+        words.Y = word[4 * Rows];
+        words.Z = word[8 * Rows];
+        words.W = word[12 * Rows];
+        Warp.Barrier();
+        return words;
     }
 }

@@ -18,7 +18,7 @@ internal struct Warp32x32 : IWarpTile<Warp32x32>
     public static Warp32x32 AddProduct<TNumber>(
         Warp32x32 sums, MmaOperand left, int row, int word, MmaColumns64 columns)
         where TNumber : struct, IMmaNumber => AddProduct<TNumber>(
-            sums, left.Load<TNumber>(row, word), left.Load<TNumber>(row + Warp16x32.Rows, word), columns.Left);
+            sums, left.Rows<TNumber>(row, word), left.Rows<TNumber>(row + Warp16x32.Rows, word), columns.Left);
 
     public static Warp32x32 AddProduct<TNumber>(Warp32x32 sums, Word4 upper, Word4 lower, MmaColumns columns)
         where TNumber : struct, IMmaNumber

@@ -19,8 +19,8 @@ internal struct Warp32x64 : IWarpTile<Warp32x64>
         Warp32x64 sums, MmaOperand left, int row, int word, MmaColumns64 columns)
         where TNumber : struct, IMmaNumber
     {
-        Word4 upper = left.Load<TNumber>(row, word);
-        Word4 lower = left.Load<TNumber>(row + Warp16x32.Rows, word);
+        Word4 upper = left.Rows<TNumber>(row, word);
+        Word4 lower = left.Rows<TNumber>(row + Warp16x32.Rows, word);
         sums.Left = Warp32x32.AddProduct<TNumber>(sums.Left, upper, lower, columns.Left);
         sums.Right = Warp32x32.AddProduct<TNumber>(sums.Right, upper, lower, columns.Right);
         return sums;
