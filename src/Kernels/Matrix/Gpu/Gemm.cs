@@ -20,11 +20,11 @@ internal static class Gemm
         where TLeftAccess : struct, IAccess
         where TRightAccess : struct, IAccess
     {
-        int leftWords = KTile.Words(TLeft.RunsAlongDepth, TTile.IsPacked, TTile.Rows);
-        int rightWords = KTile.Words(TRight.RunsAlongDepth, TTile.IsPacked, TTile.Columns);
+        int leftWords = KTile.Words(TLeft.RunsAlongDepth, TTile.Layout, TTile.Rows);
+        int rightWords = KTile.Words(TRight.RunsAlongDepth, TTile.Layout, TTile.Columns);
         Floats leftKTiles = SharedMemory.Allocate<float>(TTile.Stages * leftWords);
         Floats rightKTiles = SharedMemory.Allocate<float>(TTile.Stages * rightWords);
-        return TTile.IsPacked
+        return TTile.Layout == KTileLayout.Pairs
             ? SumPacked<TTile, TLeft, TRight, TLeftAccess, TRightAccess>(
                 window, extents, left, right, leftKTiles, rightKTiles)
             : SumAsync<TTile, TLeft, TRight, TLeftAccess, TRightAccess>(
@@ -39,19 +39,19 @@ internal static class Gemm
         where TLeftAccess : struct, IAccess
         where TRightAccess : struct, IAccess
     {
-        int leftWords = KTile.Words(TLeft.RunsAlongDepth, false, TTile.Rows);
-        int rightWords = KTile.Words(TRight.RunsAlongDepth, false, TTile.Columns);
+        int leftWords = KTile.Words(TLeft.RunsAlongDepth, TTile.Layout, TTile.Rows);
+        int rightWords = KTile.Words(TRight.RunsAlongDepth, TTile.Layout, TTile.Columns);
         AsyncKTiles<TLeft, TLeftAccess> lefts = AsyncKTiles<TLeft, TLeftAccess>.Of(
-            window, extents, left, Grid.IdxX * TTile.Rows, TTile.Rows, TTile.Threads);
+            window, extents, left, Grid.IdxX * TTile.Rows, TTile.Rows, TTile.Threads, TTile.Layout);
         AsyncKTiles<TRight, TRightAccess> rights = AsyncKTiles<TRight, TRightAccess>.Of(
-            window, extents, right, Grid.IdxY * TTile.Columns, TTile.Columns, TTile.Threads);
+            window, extents, right, Grid.IdxY * TTile.Columns, TTile.Columns, TTile.Threads, TTile.Layout);
         int first = Grid.IdxZ * extents.PartDepth;
         int last = IntrinsicMath.Min(first + extents.PartDepth, extents.Depth);
         int leftStart = TTile.LeftStart<TLeft>();
         int rightStart = TTile.RightStart<TRight>();
 
-        lefts.Copy(first, TTile.Rows, TTile.Threads, leftKTiles);
-        rights.Copy(first, TTile.Columns, TTile.Threads, rightKTiles);
+        lefts.Copy(first, TTile.Rows, TTile.Threads, TTile.Layout, leftKTiles);
+        rights.Copy(first, TTile.Columns, TTile.Threads, TTile.Layout, rightKTiles);
         AsyncCopy.Commit();
         if (TTile.Stages > 2)
         {
@@ -59,8 +59,10 @@ internal static class Gemm
             int second = first + KTile.Depth;
             if (second < last)
             {
-                lefts.Copy(second, TTile.Rows, TTile.Threads, leftKTiles.SubView(leftWords, leftWords));
-                rights.Copy(second, TTile.Columns, TTile.Threads, rightKTiles.SubView(rightWords, rightWords));
+                lefts.Copy(
+                    second, TTile.Rows, TTile.Threads, TTile.Layout, leftKTiles.SubView(leftWords, leftWords));
+                rights.Copy(
+                    second, TTile.Columns, TTile.Threads, TTile.Layout, rightKTiles.SubView(rightWords, rightWords));
             }
 
             AsyncCopy.Commit();
@@ -80,9 +82,11 @@ internal static class Gemm
             int nextDepth = depth + (ahead * KTile.Depth);
             if (nextDepth < last)
             {
-                lefts.Copy(nextDepth, TTile.Rows, TTile.Threads, leftKTiles.SubView(next * leftWords, leftWords));
+                lefts.Copy(
+                    nextDepth, TTile.Rows, TTile.Threads, TTile.Layout, leftKTiles.SubView(next * leftWords, leftWords));
                 rights.Copy(
-                    nextDepth, TTile.Columns, TTile.Threads, rightKTiles.SubView(next * rightWords, rightWords));
+                    nextDepth, TTile.Columns, TTile.Threads, TTile.Layout,
+                    rightKTiles.SubView(next * rightWords, rightWords));
             }
 
             AsyncCopy.Commit();
@@ -103,8 +107,8 @@ internal static class Gemm
         where TLeftAccess : struct, IAccess
         where TRightAccess : struct, IAccess
     {
-        int leftWords = KTile.Words(TLeft.RunsAlongDepth, true, TTile.Rows);
-        int rightWords = KTile.Words(TRight.RunsAlongDepth, true, TTile.Columns);
+        int leftWords = KTile.Words(TLeft.RunsAlongDepth, TTile.Layout, TTile.Rows);
+        int rightWords = KTile.Words(TRight.RunsAlongDepth, TTile.Layout, TTile.Columns);
         PackedKTiles<TLeft, TLeftAccess> lefts = PackedKTiles<TLeft, TLeftAccess>.Of(
             window, extents, left, Grid.IdxX * TTile.Rows, TTile.Rows, TTile.Threads);
         PackedKTiles<TRight, TRightAccess> rights = PackedKTiles<TRight, TRightAccess>.Of(

@@ -84,11 +84,12 @@ internal readonly record struct GemmPlan(
     /// <summary>The kernel of that name for this product.</summary>
     public GemmVariant Variant(string kernel) => new(kernel, Tile, LeftIsWide, RightIsWide);
 
+    /// <summary>The split of the depth of a product in a tile, but for outputs of two short parts.</summary>
+    public static DepthSplit SplitOf(GemmExtents extents, GemmTile tile) =>
+        DepthSplit.Of(extents.Depth, tile.Groups(extents), ShortestPart);
+
     private static bool IsWide(int innermost) => innermost % 4 == 0;
 
     private static DepthSplit OutputSplitOf(GemmExtents extents, GemmTile tile) =>
         extents.Depth <= LongestWholeSum ? new DepthSplit(1, extents.Depth) : SplitOf(extents, tile);
-
-    private static DepthSplit SplitOf(GemmExtents extents, GemmTile tile) =>
-        DepthSplit.Of(extents.Depth, tile.Groups(extents), ShortestPart);
 }

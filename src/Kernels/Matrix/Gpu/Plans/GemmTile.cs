@@ -17,9 +17,13 @@ namespace IlgpuCnn.Kernels.Matrix.Gpu.Plans;
 /// <param name="Threads">Threads of a group.</param>
 /// <param name="RowPitch">Rows from one that a thread holds to the next.</param>
 /// <param name="Stages">K-tiles in shared memory at a time.</param>
+/// <param name="Reads">Rows and columns that its warps read of a k-tile, those of each warp counted.</param>
 internal sealed record GemmTile(
-    Precision Precision, Type Type, int Rows, int Columns, int Threads, int RowPitch, int Stages)
+    Precision Precision, Type Type, int Rows, int Columns, int Threads, int RowPitch, int Stages, int Reads)
 {
+    /// <summary>Bytes a cycle that a multiprocessor gets from the second-level cache: 5,120 for 132 of them.</summary>
+    public const double CacheBytes = 5120.0 / 132;
+
     /// <summary>All tiles, the largest of each precision first.</summary>
     public static IReadOnlyList<GemmTile> All { get; } =
     [
@@ -48,6 +52,25 @@ internal sealed record GemmTile(
     /// </summary>
     public int RegisterBudget => Math.Min(255, 65536 / (Threads * BlocksPerSM) / 8 * 8);
 
+    /// <summary>
+    /// Cycles of a multiprocessor that a k-tile takes, on paper: of the H100's cores (of what mma.sync reaches of its tensor
+    /// cores' peak), of its shared memory, or of its share of the second-level cache, whichever has most to do.
+    /// </summary>
+    public double CyclesPerKTile
+    {
+        get
+        {
+            double products = Precision switch { Precision.Fp32 => 128, Precision.Tf32 => 1024 * 0.62, _ => 2048 * 0.62 };
+            const double SharedBytes = 128;
+            int copied = (Rows + Columns) * KTile.Depth * sizeof(float);
+            int kept = (Reads + Rows + Columns) * KTile.Depth * (Precision == Precision.Bf16 ? 2 : sizeof(float));
+            int passing = Precision == Precision.Bf16 ? copied : 0; // by the registers
+            double shared = (kept + passing) / SharedBytes;
+            return Math.Max(
+                Rows * Columns * KTile.Depth / products, Math.Max(shared, copied / CacheBytes));
+        }
+    }
+
     /// <summary>Groups that cover a result.</summary>
     public int Groups(GemmExtents extents) => Down(extents) * Across(extents);
 
@@ -61,12 +84,14 @@ internal sealed record GemmTile(
         where TNumber : struct, IMmaNumber =>
     [
         Of<MmaTile<Warp64x64, WarpGrid2x2Wide, TNumber>>(precision),
-        Of<MmaTile<Warp64x32, WarpGrid2x2, TNumber>>(precision),
+        Of<MmaTile<Warp64x64, WarpGrid4x1Wide, TNumber>>(precision),
+        Of<MmaTile<Warp64x32, WarpGrid4x1Wide, TNumber>>(precision),
         Of<MmaTile<Warp32x32, WarpGrid4x1, TNumber>>(precision),
         Of<MmaTile<Warp32x32, WarpGrid2x2, TNumber>>(precision),
     ];
 
     private static GemmTile Of<TTile>(Precision precision)
         where TTile : struct, ITile<TTile> =>
-        new(precision, typeof(TTile), TTile.Rows, TTile.Columns, TTile.Threads, TTile.RowPitch, TTile.Stages);
+        new(precision, typeof(TTile), TTile.Rows, TTile.Columns, TTile.Threads, TTile.RowPitch, TTile.Stages,
+            TTile.Reads);
 }

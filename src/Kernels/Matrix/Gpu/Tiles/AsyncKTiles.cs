@@ -12,61 +12,80 @@ namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 /// <param name="Extents">Extents of the product.</param>
 /// <param name="Tensor">The tensor in which the operand lies.</param>
 /// <param name="Rows">
-/// The rows of this thread's accesses, where a k-tile runs along the depth; else the four rows of each access.
+/// The rows of this thread's first four accesses, where a k-tile runs along the depth; else the four rows of each access.
 /// </param>
+/// <param name="MoreRows">The rows of four more accesses, where a k-tile runs along the depth.</param>
 /// <param name="First">Depth in a k-tile of this thread's first access.</param>
 /// <param name="Start">Index in a k-tile of that access.</param>
 internal readonly record struct AsyncKTiles<TOperand, TAccess>(
-    Window Window, GemmExtents Extents, Floats Tensor, Coordinates4 Rows, int First, int Start)
+    Window Window, GemmExtents Extents, Floats Tensor, Coordinates4 Rows, Coordinates4 MoreRows, int First, int Start)
     where TOperand : struct, IGemmOperand
     where TAccess : struct, IAccess
 {
     /// <summary>This thread's share of all k-tiles of a tile's rows.</summary>
     public static AsyncKTiles<TOperand, TAccess> Of(
-        Window window, GemmExtents extents, Floats tensor, int firstRow, int rows, int threads)
+        Window window, GemmExtents extents, Floats tensor, int firstRow, int rows, int threads, KTileLayout layout)
     {
-        VectorAccesses accesses = VectorAccesses.Of(TOperand.RunsAlongDepth, false, rows, threads);
+        VectorAccesses accesses = VectorAccesses.Of(TOperand.RunsAlongDepth, layout, rows, threads);
+        int chunk = TOperand.RunsAlongDepth
+            ? KTile.Chunk(layout, accesses.FirstLine, accesses.Index) : accesses.Index;
         return new(
-            window, extents, tensor, OperandCoordinates.Rows<TOperand>(window, extents, firstRow, accesses),
+            window, extents, tensor, OperandCoordinates.Rows<TOperand>(window, extents, firstRow, accesses, 0),
+            OperandCoordinates.Rows<TOperand>(window, extents, firstRow, accesses, 4),
             TOperand.RunsAlongDepth ? accesses.Index * 4 : accesses.FirstLine,
-            (accesses.FirstLine * Pitch(rows)) + (accesses.Index * 4));
+            (accesses.FirstLine * Pitch(rows, layout)) + (chunk * 4));
     }
 
     /// <summary>Begins to copy the k-tile from <paramref name="depth"/> on.</summary>
-    public void Copy(int depth, int rows, int threads, Floats kTile)
+    public void Copy(int depth, int rows, int threads, KTileLayout layout, Floats kTile)
     {
-        VectorAccesses accesses = VectorAccesses.Of(TOperand.RunsAlongDepth, false, rows, threads);
+        VectorAccesses accesses = VectorAccesses.Of(TOperand.RunsAlongDepth, layout, rows, threads);
         if (!accesses.HasAny)
             return;
-        int step = accesses.LineStep * Pitch(rows);
+        int step = accesses.LineStep * Pitch(rows, layout);
         if (TOperand.RunsAlongDepth)
         {
             Coordinates4 depths = OperandCoordinates.Depths<TOperand, TAccess>(Window, Extents, depth + First);
-            CopyAlong(kTile, 0, Rows.A, depths);
-            if (accesses.Count > 1)
-                CopyAlong(kTile, step, Rows.B, depths);
-            if (accesses.Count > 2)
-            {
-                CopyAlong(kTile, 2 * step, Rows.C, depths);
-                CopyAlong(kTile, 3 * step, Rows.D, depths);
-            }
+            CopyAlong(accesses.Count, kTile, 0, step, Rows, depths);
+            if (accesses.Count > 4)
+                CopyAlong(4, kTile, 4 * step, step, MoreRows, depths);
         }
         else
         {
-            CopyAcross(kTile, 0, depth + First);
-            if (accesses.Count > 1)
-                CopyAcross(kTile, step, depth + First + accesses.LineStep);
-            if (accesses.Count > 2)
-            {
-                CopyAcross(kTile, 2 * step, depth + First + (2 * accesses.LineStep));
-                CopyAcross(kTile, 3 * step, depth + First + (3 * accesses.LineStep));
-            }
+            CopyAcross(accesses.Count, kTile, 0, step, depth + First, accesses.LineStep);
+            if (accesses.Count > 4)
+                CopyAcross(4, kTile, 4 * step, step, depth + First + (4 * accesses.LineStep), accesses.LineStep);
         }
     }
 
     // From a line of a k-tile to the next.
-    private static int Pitch(int rows) =>
-        TOperand.RunsAlongDepth ? KTile.PitchAlong(false) : KTile.PitchAcross(rows);
+    private static int Pitch(int rows, KTileLayout layout) =>
+        TOperand.RunsAlongDepth ? KTile.PitchAlong(layout) : KTile.PitchAcross(rows);
+
+    // Up to four accesses.
+    private void CopyAlong(int count, Floats kTile, int at, int step, Coordinates4 rows, Coordinates4 depths)
+    {
+        CopyAlong(kTile, at, rows.A, depths);
+        if (count > 1)
+            CopyAlong(kTile, at + step, rows.B, depths);
+        if (count > 2)
+        {
+            CopyAlong(kTile, at + (2 * step), rows.C, depths);
+            CopyAlong(kTile, at + (3 * step), rows.D, depths);
+        }
+    }
+
+    private void CopyAcross(int count, Floats kTile, int at, int step, int depth, int depthStep)
+    {
+        CopyAcross(kTile, at, depth);
+        if (count > 1)
+            CopyAcross(kTile, at + step, depth + depthStep);
+        if (count > 2)
+        {
+            CopyAcross(kTile, at + (2 * step), depth + (2 * depthStep));
+            CopyAcross(kTile, at + (3 * step), depth + (3 * depthStep));
+        }
+    }
 
     private void CopyAlong(Floats kTile, int at, Coordinate row, Coordinates4 depths)
     {

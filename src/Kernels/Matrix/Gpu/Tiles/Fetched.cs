@@ -9,4 +9,8 @@ internal struct Fetched
     public Float4 B;
     public Float4 C;
     public Float4 D;
+    public Float4 E;
+    public Float4 F;
+    public Float4 G;
+    public Float4 H;
 }

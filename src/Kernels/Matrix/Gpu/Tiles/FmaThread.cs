@@ -17,11 +17,11 @@ internal static class FmaThread<TGrid>
 
     /// <summary>Index in a k-tile of left of the thread's first word.</summary>
     public static int LeftStart<TLeft>()
-        where TLeft : struct, IGemmOperand => Y * 4 * (TLeft.RunsAlongDepth ? KTile.PitchAlong(false) : 1);
+        where TLeft : struct, IGemmOperand => Y * 4 * (TLeft.RunsAlongDepth ? KTile.PitchAlong(KTileLayout.Floats) : 1);
 
     /// <summary>Index in a k-tile of right of the thread's first word.</summary>
     public static int RightStart<TRight>()
-        where TRight : struct, IGemmOperand => X * (TRight.RunsAlongDepth ? KTile.PitchAlong(false) : 4);
+        where TRight : struct, IGemmOperand => X * (TRight.RunsAlongDepth ? KTile.PitchAlong(KTileLayout.Floats) : 4);
 
     /// <summary>The thread's group number <paramref name="quad"/> of four rows of left, at four depths.</summary>
     public static Quad Left<TLeft>(ArrayView<Float4> kTile, int quad, int rows, int depth)
@@ -29,7 +29,7 @@ internal static class FmaThread<TGrid>
     {
         int row = quad * 4 * TGrid.Down;
         return TLeft.RunsAlongDepth
-            ? Quad.AlongDepth(kTile, ((row * KTile.PitchAlong(false)) + depth) / 4, KTile.PitchAlong(false) / 4)
+            ? Quad.AlongDepth(kTile, ((row * KTile.PitchAlong(KTileLayout.Floats)) + depth) / 4, KTile.PitchAlong(KTileLayout.Floats) / 4)
             : Quad.AcrossDepth(kTile, ((depth * KTile.PitchAcross(rows)) + row) / 4, KTile.PitchAcross(rows) / 4);
     }
 
@@ -38,7 +38,7 @@ internal static class FmaThread<TGrid>
         where TRight : struct, IGemmOperand
     {
         int column = quad * 4 * TGrid.Across;
-        int along = KTile.PitchAlong(false) / 4;
+        int along = KTile.PitchAlong(KTileLayout.Floats) / 4;
         return TRight.RunsAlongDepth
             ? Quad.AlongDepth(kTile, (column * along) + (depth / 4), TGrid.Across * along)
             : Quad.AcrossDepth(

@@ -16,11 +16,13 @@ internal struct FmaTile4x4<TGrid> : ITile<FmaTile4x4<TGrid>>
 
     public static int Threads => TGrid.Across * TGrid.Down;
 
+    public static int Reads => Threads / 32 * 4 * ((32 / TGrid.Across) + TGrid.Across);
+
     public static int RowPitch => 1;
 
     public static int Stages => 3;
 
-    public static bool IsPacked => false;
+    public static KTileLayout Layout => KTileLayout.Floats;
 
     public static int LeftStart<TLeft>()
         where TLeft : struct, IGemmOperand => FmaThread<TGrid>.LeftStart<TLeft>();

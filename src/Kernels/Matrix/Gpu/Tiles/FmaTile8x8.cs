@@ -19,11 +19,13 @@ internal struct FmaTile8x8<TGrid> : ITile<FmaTile8x8<TGrid>>
 
     public static int Threads => TGrid.Across * TGrid.Down;
 
+    public static int Reads => Threads / 32 * 8 * ((32 / TGrid.Across) + TGrid.Across);
+
     public static int RowPitch => 1;
 
     public static int Stages => 2;
 
-    public static bool IsPacked => false;
+    public static KTileLayout Layout => KTileLayout.Floats;
 
     public static int LeftStart<TLeft>()
         where TLeft : struct, IGemmOperand => FmaThread<TGrid>.LeftStart<TLeft>();

@@ -5,8 +5,8 @@ namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 /// <summary>A kind of number that tensor cores multiply; they add in float32.</summary>
 internal interface IMmaNumber
 {
-    /// <summary>Whether a word of shared memory holds two numbers, neighbours in depth.</summary>
-    static abstract bool IsPacked { get; }
+    /// <summary>How shared memory holds the numbers.</summary>
+    static abstract KTileLayout Layout { get; }
 
     /// <summary>A word of shared memory as the instruction takes it.</summary>
     static abstract uint Round(uint word);
@@ -21,7 +21,7 @@ internal interface IMmaNumber
 /// </summary>
 internal readonly struct Tf32Number : IMmaNumber
 {
-    public static bool IsPacked => false;
+    public static KTileLayout Layout => KTileLayout.Words;
 
     public static uint Round(uint word) => TensorCore.ToTf32(Interop.IntAsFloat(word));
 
@@ -32,7 +32,7 @@ internal readonly struct Tf32Number : IMmaNumber
 /// <summary>The numbers of bfloat16, rounded on the way into shared memory.</summary>
 internal readonly struct Bf16Number : IMmaNumber
 {
-    public static bool IsPacked => true;
+    public static KTileLayout Layout => KTileLayout.Pairs;
 
     public static uint Round(uint word) => word;
 

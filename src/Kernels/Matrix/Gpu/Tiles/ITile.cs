@@ -19,14 +19,17 @@ internal interface ITile<TSelf>
     /// <summary>Threads of a group.</summary>
     static abstract int Threads { get; }
 
+    /// <summary>Rows and columns that the warps read of a k-tile, those of each warp counted.</summary>
+    static abstract int Reads { get; }
+
     /// <summary>Rows from one that a thread holds to the next, within each four.</summary>
     static abstract int RowPitch { get; }
 
     /// <summary>K-tiles in shared memory at a time: 2 or 3.</summary>
     static abstract int Stages { get; }
 
-    /// <summary>Whether two neighbours in depth share a word of shared memory, as bfloat16.</summary>
-    static abstract bool IsPacked { get; }
+    /// <summary>How it keeps k-tiles in shared memory.</summary>
+    static abstract KTileLayout Layout { get; }
 
     /// <summary>Index in a k-tile of left of this thread's first word.</summary>
     static abstract int LeftStart<TLeft>()

@@ -42,3 +42,13 @@ internal readonly struct WarpGrid4x1 : IWarpGrid
 
     public static int Stages => 3;
 }
+
+/// <summary>A grid of 4 warps down, 1 across, each with so many sums that fewer k-tiles fit.</summary>
+internal readonly struct WarpGrid4x1Wide : IWarpGrid
+{
+    public static int Across => 1;
+
+    public static int Down => 4;
+
+    public static int Stages => 2;
+}

@@ -12,8 +12,8 @@ internal interface IWarpTile<TSelf>
     /// <summary>Columns of the rectangle: 32 or 64.</summary>
     static abstract int Columns { get; }
 
-    /// <summary>Adds the product of left, from a row and a word on, and the columns of right, one step deep.</summary>
-    static abstract TSelf AddProduct<TNumber>(TSelf sums, MmaOperand left, int row, int word, MmaColumns64 columns)
+    /// <summary>Adds the product of left, from a row on, and the columns of right, one step deep.</summary>
+    static abstract TSelf AddProduct<TNumber>(TSelf sums, MmaOperand left, int row, MmaColumns64 columns)
         where TNumber : struct, IMmaNumber;
 
     /// <summary>Writes the sums; the rectangle's first row and column are given.</summary>

@@ -8,14 +8,14 @@ internal struct MmaColumns64
     public MmaColumns Left;
     public MmaColumns Right;
 
-    /// <summary>Reads the share of so many columns from shared memory, from a word on.</summary>
-    public static MmaColumns64 Load<TNumber>(MmaOperand right, int columns, int word)
+    /// <summary>Reads the share of so many columns from shared memory.</summary>
+    public static MmaColumns64 Load<TNumber>(MmaOperand right, int columns)
         where TNumber : struct, IMmaNumber
     {
         MmaColumns64 loaded = default;
-        loaded.Left = MmaColumns.Load<TNumber>(right, 0, word);
+        loaded.Left = MmaColumns.Load<TNumber>(right, 0);
         if (columns > 32)
-            loaded.Right = MmaColumns.Load<TNumber>(right, 32, word);
+            loaded.Right = MmaColumns.Load<TNumber>(right, 32);
         return loaded;
     }
 }
@@ -28,12 +28,12 @@ internal struct MmaColumns
     public Word2 N2;
     public Word2 N3;
 
-    /// <summary>Reads the share from shared memory, from a column and a word on.</summary>
-    public static MmaColumns Load<TNumber>(MmaOperand right, int column, int word)
+    /// <summary>Reads the share from shared memory, from a column on.</summary>
+    public static MmaColumns Load<TNumber>(MmaOperand right, int column)
         where TNumber : struct, IMmaNumber
     {
-        Word4 first = right.Columns<TNumber>(column, word);
-        Word4 second = right.Columns<TNumber>(column + 16, word);
+        Word4 first = right.Columns<TNumber>(column);
+        Word4 second = right.Columns<TNumber>(column + 16);
         MmaColumns columns;
         columns.N0 = new Word2 { X = first.X, Y = first.Y };
         columns.N1 = new Word2 { X = first.Z, Y = first.W };

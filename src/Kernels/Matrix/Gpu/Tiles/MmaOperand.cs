@@ -3,8 +3,8 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Access;
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
 /// <summary>
-/// A thread's words of an operand in a k-tile. Of each 8 rows by 8 words that a step takes, it needs those of row lane
-/// / 4 at words lane % 4 and lane % 4 + 4 (PTX ISA, fragments of mma.m16n8k8 and m16n8k16, which agree when two
+/// A thread's words of an operand in a step of a k-tile, <see cref="StepWords"/> deep. Of each 8 rows it needs those of
+/// row lane / 4 at words lane % 4 and lane % 4 + 4 (PTX ISA, fragments of mma.m16n8k8 and m16n8k16, which agree when two
 /// bfloat16 count as a word). Where the k-tile runs along the depth, one instruction loads four words for each thread of
 /// the warp, else one word. All loads lie at distances from the first one that are known to the compiler, so that none
 /// has arithmetic of its own.
@@ -12,49 +12,52 @@ namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 /// <param name="Words">The k-tile, from the thread's first word on.</param>
 /// <param name="RunsAlongDepth">Whether the k-tile runs along the depth.</param>
 /// <param name="Pitch">Words from a row to the next, or from a depth to the next.</param>
-internal readonly record struct MmaOperand(Floats Words, bool RunsAlongDepth, int Pitch)
+/// <param name="First">Where it does not run along the depth, the step's first word in depth.</param>
+internal readonly record struct MmaOperand(Floats Words, bool RunsAlongDepth, int Pitch, int First)
 {
     /// <summary>Words in depth that one instruction takes.</summary>
     public const int StepWords = 8;
 
     /// <summary>
-    /// Index of the first word that this thread reads of left, for a warp whose rectangle starts at a row.
+    /// Index of the first word that this thread reads of left, for a warp whose rectangle starts at a row, a multiple of
+    /// 16.
     /// </summary>
-    public static int LeftStart(bool alongDepth, bool packed, int rows, int row)
+    public static int LeftStart(bool alongDepth, KTileLayout layout, int rows, int row)
     {
         int lane = Group.IdxX & 31;
-        return alongDepth
-            ? ((row + (lane & 15)) * KTile.PitchAlong(packed)) + (lane / 16 * 4)
-            : AcrossStart(rows, row, lane);
+        return alongDepth ? AlongStart(layout, row + (lane & 15), lane / 16) : AcrossStart(rows, row, lane);
     }
 
     /// <summary>
-    /// Index of the first word that this thread reads of right, for a warp whose rectangle starts at a column.
+    /// Index of the first word that this thread reads of right, for a warp whose rectangle starts at a column, a multiple
+    /// of 16.
     /// </summary>
-    public static int RightStart(bool alongDepth, bool packed, int columns, int column)
+    public static int RightStart(bool alongDepth, KTileLayout layout, int columns, int column)
     {
         int lane = Group.IdxX & 31;
         return alongDepth
-            ? ((column + (lane & 7) + (lane / 16 * 8)) * KTile.PitchAlong(packed)) + ((lane & 8) / 2)
+            ? AlongStart(layout, column + (lane & 7) + (lane / 16 * 8), (lane / 8) & 1)
             : AcrossStart(columns, column, lane);
     }
 
-    /// <summary>The thread's words of a k-tile.</summary>
-    public static MmaOperand Of(bool alongDepth, bool packed, int rows, Floats kTile, int start) => new(
-        alongDepth ? kTile.SubView(start).AsAligned(4 * sizeof(float)) : kTile.SubView(start), alongDepth,
-        alongDepth ? KTile.PitchAlong(packed) : KTile.PitchAcross(rows));
+    /// <summary>The thread's words of a k-tile, in the step that begins at a word.</summary>
+    public static MmaOperand Of(bool alongDepth, KTileLayout layout, int rows, Floats kTile, int start, int word) =>
+        alongDepth
+            ? new(kTile.SubView(start ^ word).AsAligned(4 * sizeof(float)), true, KTile.PitchAlong(layout), 0)
+            : new(kTile.SubView(start), false, KTile.PitchAcross(rows), word);
 
-    /// <summary>Reads the thread's share of 16 rows of left, from a row and a word on.</summary>
-    public Word4 Rows<TNumber>(int row, int word)
-        where TNumber : struct, IMmaNumber => Round<TNumber>(
-            RunsAlongDepth ? Matrices(row, word) : Across(row, word, row + 8, word, row, word + 4, row + 8, word + 4));
+    /// <summary>Reads the thread's share of 16 rows of left, from a row on.</summary>
+    public Word4 Rows<TNumber>(int row)
+        where TNumber : struct, IMmaNumber =>
+        Round<TNumber>(RunsAlongDepth ? Matrices(row) : Across(row, 0, row + 8, 0, row, 4, row + 8, 4));
 
-    /// <summary>Reads the thread's share of 16 columns of right, from a column and a word on: two words for each 8.</summary>
-    public Word4 Columns<TNumber>(int column, int word)
+    /// <summary>Reads the thread's share of 16 columns of right, from a column on: two words for each 8.</summary>
+    public Word4 Columns<TNumber>(int column)
         where TNumber : struct, IMmaNumber => Round<TNumber>(
-            RunsAlongDepth
-                ? Matrices(column, word)
-                : Across(column, word, column, word + 4, column + 8, word, column + 8, word + 4));
+            RunsAlongDepth ? Matrices(column) : Across(column, 0, column, 4, column + 8, 0, column + 8, 4));
+
+    private static int AlongStart(KTileLayout layout, int row, int chunk) =>
+        (row * KTile.PitchAlong(layout)) + (KTile.Chunk(layout, row, chunk) * 4);
 
     private static int AcrossStart(int rows, int row, int lane) =>
         ((lane & 3) * KTile.PitchAcross(rows)) + row + (lane / 4);
@@ -70,8 +73,7 @@ internal readonly record struct MmaOperand(Floats Words, bool RunsAlongDepth, in
     }
 
     // The start says which 16 rows and 8 words, and in which order.
-    private Word4 Matrices(int row, int word) =>
-        MatrixLoad.Load4(ref Words.Cast<Word4>()[((row * Pitch) + word) / 4]);
+    private Word4 Matrices(int row) => MatrixLoad.Load4(ref Words.Cast<Word4>()[row * Pitch / 4]);
 
     private Word4 Across(int row0, int word0, int row1, int word1, int row2, int word2, int row3, int word3)
     {
@@ -83,5 +85,5 @@ internal readonly record struct MmaOperand(Floats Words, bool RunsAlongDepth, in
         return words;
     }
 
-    private uint Word(int row, int word) => Words.Cast<uint>()[(word * Pitch) + row];
+    private uint Word(int row, int word) => Words.Cast<uint>()[((First + word) * Pitch) + row];
 }

@@ -19,32 +19,32 @@ internal struct MmaTile<TWarp, TGrid, TNumber> : ITile<MmaTile<TWarp, TGrid, TNu
 
     public static int Threads => 32 * TGrid.Across * TGrid.Down;
 
+    public static int Reads => TGrid.Across * TGrid.Down * (TWarp.Rows + TWarp.Columns);
+
     public static int RowPitch => Warp16x32.RowPitch;
 
     public static int Stages => TGrid.Stages;
 
-    public static bool IsPacked => TNumber.IsPacked;
+    public static KTileLayout Layout => TNumber.Layout;
 
     private static int WarpRow => Group.IdxX / (32 * TGrid.Across) * TWarp.Rows;
 
     private static int WarpColumn => ((Group.IdxX / 32) & (TGrid.Across - 1)) * TWarp.Columns;
 
     public static int LeftStart<TLeft>()
-        where TLeft : struct, IGemmOperand => MmaOperand.LeftStart(TLeft.RunsAlongDepth, IsPacked, Rows, WarpRow);
+        where TLeft : struct, IGemmOperand => MmaOperand.LeftStart(TLeft.RunsAlongDepth, Layout, Rows, WarpRow);
 
     public static int RightStart<TRight>()
-        where TRight : struct, IGemmOperand => MmaOperand.RightStart(TRight.RunsAlongDepth, IsPacked, Columns, WarpColumn);
+        where TRight : struct, IGemmOperand => MmaOperand.RightStart(TRight.RunsAlongDepth, Layout, Columns, WarpColumn);
 
     public static MmaTile<TWarp, TGrid, TNumber> AddKTile<TLeft, TRight>(
         MmaTile<TWarp, TGrid, TNumber> sums, Floats left, int leftStart, Floats right, int rightStart)
         where TLeft : struct, IGemmOperand
         where TRight : struct, IGemmOperand
     {
-        MmaOperand rows = MmaOperand.Of(TLeft.RunsAlongDepth, IsPacked, Rows, left, leftStart);
-        MmaOperand columns = MmaOperand.Of(TRight.RunsAlongDepth, IsPacked, Columns, right, rightStart);
-        sums.Sums = AddStep(sums.Sums, rows, columns, 0);
-        if (!IsPacked)
-            sums.Sums = AddStep(sums.Sums, rows, columns, MmaOperand.StepWords);
+        sums.Sums = AddStep<TLeft, TRight>(sums.Sums, left, leftStart, right, rightStart, 0);
+        if (Layout == KTileLayout.Words)
+            sums.Sums = AddStep<TLeft, TRight>(sums.Sums, left, leftStart, right, rightStart, MmaOperand.StepWords);
         return sums;
     }
 
@@ -64,6 +64,13 @@ internal struct MmaTile<TWarp, TGrid, TNumber> : ITile<MmaTile<TWarp, TGrid, TNu
         TWarp.StorePooled(sums.Sums, MmaTerms64.Of(view, column, TWarp.Columns), window, column, view);
     }
 
-    private static TWarp AddStep(TWarp sums, MmaOperand left, MmaOperand right, int word) =>
-        TWarp.AddProduct<TNumber>(sums, left, 0, word, MmaColumns64.Load<TNumber>(right, TWarp.Columns, word));
+    private static TWarp AddStep<TLeft, TRight>(
+        TWarp sums, Floats left, int leftStart, Floats right, int rightStart, int word)
+        where TLeft : struct, IGemmOperand
+        where TRight : struct, IGemmOperand
+    {
+        MmaOperand rows = MmaOperand.Of(TLeft.RunsAlongDepth, Layout, Rows, left, leftStart, word);
+        MmaOperand columns = MmaOperand.Of(TRight.RunsAlongDepth, Layout, Columns, right, rightStart, word);
+        return TWarp.AddProduct<TNumber>(sums, rows, 0, MmaColumns64.Load<TNumber>(columns, TWarp.Columns));
+    }
 }

@@ -7,12 +7,15 @@ namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 internal static class OperandCoordinates
 {
     /// <summary>
-    /// The rows of a thread's accesses, where the operand runs along the depth; else the four rows of each of them.
+    /// The rows of four of a thread's accesses, from one on, where the operand runs along the depth; else the four rows of
+    /// each of them.
     /// </summary>
-    public static Coordinates4 Rows<TOperand>(Window window, GemmExtents extents, int firstRow, VectorAccesses accesses)
+    public static Coordinates4 Rows<TOperand>(
+        Window window, GemmExtents extents, int firstRow, VectorAccesses accesses, int from)
         where TOperand : struct, IGemmOperand
     {
-        int row = firstRow + (TOperand.RunsAlongDepth ? accesses.FirstLine : accesses.Index * 4);
+        int row = firstRow + (TOperand.RunsAlongDepth
+            ? accesses.FirstLine + (from * accesses.LineStep) : accesses.Index * 4);
         int step = TOperand.RunsAlongDepth ? accesses.LineStep : 1;
         return new Coordinates4(
             TOperand.Row(window, extents, row), TOperand.Row(window, extents, row + step),

@@ -12,12 +12,13 @@ namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 /// <param name="Extents">Extents of the product.</param>
 /// <param name="Tensor">The tensor in which the operand lies.</param>
 /// <param name="Rows">
-/// The rows of this thread's accesses, where a k-tile runs along the depth; else the four rows of each access.
+/// The rows of this thread's first four accesses, where a k-tile runs along the depth; else the four rows of each access.
 /// </param>
+/// <param name="MoreRows">The rows of four more accesses, where a k-tile runs along the depth.</param>
 /// <param name="First">Depth in a k-tile of this thread's first access.</param>
 /// <param name="Start">Index in a k-tile of that access.</param>
 internal readonly record struct PackedKTiles<TOperand, TAccess>(
-    Window Window, GemmExtents Extents, Floats Tensor, Coordinates4 Rows, int First, int Start)
+    Window Window, GemmExtents Extents, Floats Tensor, Coordinates4 Rows, Coordinates4 MoreRows, int First, int Start)
     where TOperand : struct, IGemmOperand
     where TAccess : struct, IAccess
 {
@@ -25,17 +26,20 @@ internal readonly record struct PackedKTiles<TOperand, TAccess>(
     public static PackedKTiles<TOperand, TAccess> Of(
         Window window, GemmExtents extents, Floats tensor, int firstRow, int rows, int threads)
     {
-        VectorAccesses accesses = VectorAccesses.Of(TOperand.RunsAlongDepth, true, rows, threads);
+        VectorAccesses accesses = VectorAccesses.Of(TOperand.RunsAlongDepth, KTileLayout.Pairs, rows, threads);
+        int chunk = KTile.Chunk(KTileLayout.Pairs, accesses.FirstLine, accesses.Index / 2);
         return new(
-            window, extents, tensor, OperandCoordinates.Rows<TOperand>(window, extents, firstRow, accesses),
+            window, extents, tensor, OperandCoordinates.Rows<TOperand>(window, extents, firstRow, accesses, 0),
+            OperandCoordinates.Rows<TOperand>(window, extents, firstRow, accesses, 4),
             TOperand.RunsAlongDepth ? accesses.Index * 4 : 2 * accesses.FirstLine,
-            (accesses.FirstLine * Pitch(rows)) + (accesses.Index * (TOperand.RunsAlongDepth ? 2 : 4)));
+            (accesses.FirstLine * Pitch(rows))
+                + (TOperand.RunsAlongDepth ? (chunk * 4) + ((accesses.Index & 1) * 2) : accesses.Index * 4));
     }
 
     /// <summary>Reads the k-tile from <paramref name="depth"/> on.</summary>
     public Fetched Fetch(int depth, int rows, int threads)
     {
-        VectorAccesses accesses = VectorAccesses.Of(TOperand.RunsAlongDepth, true, rows, threads);
+        VectorAccesses accesses = VectorAccesses.Of(TOperand.RunsAlongDepth, KTileLayout.Pairs, rows, threads);
         Fetched fetched = default;
         if (TOperand.RunsAlongDepth)
         {
@@ -48,6 +52,14 @@ internal readonly record struct PackedKTiles<TOperand, TAccess>(
                 fetched.C = Along(Rows.C, depths);
                 fetched.D = Along(Rows.D, depths);
             }
+
+            if (accesses.Count > 4)
+            {
+                fetched.E = Along(MoreRows.A, depths);
+                fetched.F = Along(MoreRows.B, depths);
+                fetched.G = Along(MoreRows.C, depths);
+                fetched.H = Along(MoreRows.D, depths);
+            }
         }
         else
         {
@@ -58,6 +70,14 @@ internal readonly record struct PackedKTiles<TOperand, TAccess>(
                 fetched.C = Across(depth + First + (2 * accesses.LineStep));
                 fetched.D = Across(depth + First + (2 * accesses.LineStep) + 1);
             }
+
+            if (accesses.Count > 2)
+            {
+                fetched.E = Across(depth + First + (4 * accesses.LineStep));
+                fetched.F = Across(depth + First + (4 * accesses.LineStep) + 1);
+                fetched.G = Across(depth + First + (6 * accesses.LineStep));
+                fetched.H = Across(depth + First + (6 * accesses.LineStep) + 1);
+            }
         }
 
         return fetched;
@@ -66,7 +86,7 @@ internal readonly record struct PackedKTiles<TOperand, TAccess>(
     /// <summary>Rounds what was read and puts it into shared memory.</summary>
     public void Put(Fetched fetched, int rows, int threads, Floats kTile)
     {
-        VectorAccesses accesses = VectorAccesses.Of(TOperand.RunsAlongDepth, true, rows, threads);
+        VectorAccesses accesses = VectorAccesses.Of(TOperand.RunsAlongDepth, KTileLayout.Pairs, rows, threads);
         if (!accesses.HasAny)
             return;
         int step = accesses.LineStep * Pitch(rows);
@@ -80,17 +100,30 @@ internal readonly record struct PackedKTiles<TOperand, TAccess>(
                 PutAlong(kTile, 2 * step, fetched.C);
                 PutAlong(kTile, 3 * step, fetched.D);
             }
+
+            if (accesses.Count > 4)
+            {
+                PutAlong(kTile, 4 * step, fetched.E);
+                PutAlong(kTile, 5 * step, fetched.F);
+                PutAlong(kTile, 6 * step, fetched.G);
+                PutAlong(kTile, 7 * step, fetched.H);
+            }
         }
         else
         {
             PutAcross(kTile, 0, fetched.A, fetched.B);
             if (accesses.Count > 1)
                 PutAcross(kTile, step, fetched.C, fetched.D);
+            if (accesses.Count > 2)
+            {
+                PutAcross(kTile, 2 * step, fetched.E, fetched.F);
+                PutAcross(kTile, 3 * step, fetched.G, fetched.H);
+            }
         }
     }
 
     // From a line of a k-tile to the next.
-    private static int Pitch(int rows) => TOperand.RunsAlongDepth ? KTile.PitchAlong(true) : KTile.PitchAcross(rows);
+    private static int Pitch(int rows) => TOperand.RunsAlongDepth ? KTile.PitchAlong(KTileLayout.Pairs) : KTile.PitchAcross(rows);
 
     private void PutAlong(Floats kTile, int at, Float4 v)
     {

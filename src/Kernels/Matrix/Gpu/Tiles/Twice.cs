@@ -15,11 +15,11 @@ internal struct Twice<TWarp> : IWarpTile<Twice<TWarp>>
     public static int Columns => TWarp.Columns;
 
     public static Twice<TWarp> AddProduct<TNumber>(
-        Twice<TWarp> sums, MmaOperand left, int row, int word, MmaColumns64 columns)
+        Twice<TWarp> sums, MmaOperand left, int row, MmaColumns64 columns)
         where TNumber : struct, IMmaNumber
     {
-        sums.Upper = TWarp.AddProduct<TNumber>(sums.Upper, left, row, word, columns);
-        sums.Lower = TWarp.AddProduct<TNumber>(sums.Lower, left, row + TWarp.Rows, word, columns);
+        sums.Upper = TWarp.AddProduct<TNumber>(sums.Upper, left, row, columns);
+        sums.Lower = TWarp.AddProduct<TNumber>(sums.Lower, left, row + TWarp.Rows, columns);
         return sums;
     }
 

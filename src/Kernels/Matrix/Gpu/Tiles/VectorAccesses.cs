@@ -12,9 +12,9 @@ namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 internal readonly record struct VectorAccesses(int PerLine, int Lines, int Threads)
 {
     /// <summary>The vector accesses of a k-tile of <paramref name="rows"/> rows.</summary>
-    public static VectorAccesses Of(bool alongDepth, bool packed, int rows, int threads) => alongDepth
+    public static VectorAccesses Of(bool alongDepth, KTileLayout layout, int rows, int threads) => alongDepth
         ? new VectorAccesses(KTile.Depth / 4, rows, threads)
-        : new VectorAccesses(rows / 4, packed ? KTile.Depth / 2 : KTile.Depth, threads);
+        : new VectorAccesses(rows / 4, layout == KTileLayout.Pairs ? KTile.Depth / 2 : KTile.Depth, threads);
 
     /// <summary>Index in a line of this thread's accesses.</summary>
     public int Index => Group.IdxX & (PerLine - 1);
@@ -25,7 +25,7 @@ internal readonly record struct VectorAccesses(int PerLine, int Lines, int Threa
     /// <summary>Lines from one of a thread's accesses to the next.</summary>
     public int LineStep => Threads / PerLine;
 
-    /// <summary>Accesses of a thread, at least 1.</summary>
+    /// <summary>Accesses of a thread: 1, 2, 4 or 8.</summary>
     public int Count => Lines <= LineStep ? 1 : Lines / LineStep;
 
     /// <summary>

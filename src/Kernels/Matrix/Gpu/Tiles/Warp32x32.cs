@@ -16,9 +16,9 @@ internal struct Warp32x32 : IWarpTile<Warp32x32>
     public static int Columns => 32;
 
     public static Warp32x32 AddProduct<TNumber>(
-        Warp32x32 sums, MmaOperand left, int row, int word, MmaColumns64 columns)
+        Warp32x32 sums, MmaOperand left, int row, MmaColumns64 columns)
         where TNumber : struct, IMmaNumber => AddProduct<TNumber>(
-            sums, left.Rows<TNumber>(row, word), left.Rows<TNumber>(row + Warp16x32.Rows, word), columns.Left);
+            sums, left.Rows<TNumber>(row), left.Rows<TNumber>(row + Warp16x32.Rows), columns.Left);
 
     public static Warp32x32 AddProduct<TNumber>(Warp32x32 sums, Word4 upper, Word4 lower, MmaColumns columns)
         where TNumber : struct, IMmaNumber

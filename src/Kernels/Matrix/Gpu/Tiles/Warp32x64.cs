@@ -16,11 +16,11 @@ internal struct Warp32x64 : IWarpTile<Warp32x64>
     public static int Columns => 2 * Warp32x32.Columns;
 
     public static Warp32x64 AddProduct<TNumber>(
-        Warp32x64 sums, MmaOperand left, int row, int word, MmaColumns64 columns)
+        Warp32x64 sums, MmaOperand left, int row, MmaColumns64 columns)
         where TNumber : struct, IMmaNumber
     {
-        Word4 upper = left.Rows<TNumber>(row, word);
-        Word4 lower = left.Rows<TNumber>(row + Warp16x32.Rows, word);
+        Word4 upper = left.Rows<TNumber>(row);
+        Word4 lower = left.Rows<TNumber>(row + Warp16x32.Rows);
         sums.Left = Warp32x32.AddProduct<TNumber>(sums.Left, upper, lower, columns.Left);
         sums.Right = Warp32x32.AddProduct<TNumber>(sums.Right, upper, lower, columns.Right);
         return sums;
