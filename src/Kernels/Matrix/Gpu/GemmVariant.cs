@@ -35,7 +35,7 @@ internal readonly record struct GemmVariant(string Kernel, GemmTile Tile, bool L
     public MethodInfo Method => typeof(MatrixKernels).GetMethod(Kernel)!.MakeGenericMethod(
         Tile.Type, Access(LeftIsWide), Access(RightIsWide));
 
-    /// <summary>The variant as tables have it: ForwardKernel Tf32 128x64 wide-narrow.</summary>
+    /// <summary>The variant as tables have it: ForwardKernel Tf32 64x64 wide-narrow.</summary>
     public override string ToString() =>
         $"{Kernel} {Tile.Precision} {Tile.Name} {Word(LeftIsWide)}-{Word(RightIsWide)}";
 

@@ -21,9 +21,6 @@ namespace IlgpuCnn.Kernels.Matrix.Gpu.Plans;
 internal sealed record GemmTile(
     Precision Precision, Type Type, int Rows, int Columns, int Threads, int RowPitch, int Stages, int Reads)
 {
-    /// <summary>Bytes a cycle that a multiprocessor gets from the second-level cache: 5,120 for 132 of them.</summary>
-    public const double CacheBytes = 5120.0 / 132;
-
     /// <summary>All tiles, the largest of each precision first.</summary>
     public static IReadOnlyList<GemmTile> All { get; } =
     [
@@ -54,7 +51,7 @@ internal sealed record GemmTile(
 
     /// <summary>
     /// Cycles of a multiprocessor that a k-tile takes, on paper: of the H100's cores (of what mma.sync reaches of its tensor
-    /// cores' peak), of its shared memory, or of its share of the second-level cache, whichever has most to do.
+    /// cores' peak) or of its shared memory, whichever has more to do.
     /// </summary>
     public double CyclesPerKTile
     {
@@ -62,12 +59,11 @@ internal sealed record GemmTile(
         {
             double products = Precision switch { Precision.Fp32 => 128, Precision.Tf32 => 1024 * 0.62, _ => 2048 * 0.62 };
             const double SharedBytes = 128;
-            int copied = (Rows + Columns) * KTile.Depth * sizeof(float);
             int kept = (Reads + Rows + Columns) * KTile.Depth * (Precision == Precision.Bf16 ? 2 : sizeof(float));
-            int passing = Precision == Precision.Bf16 ? copied : 0; // by the registers
-            double shared = (kept + passing) / SharedBytes;
-            return Math.Max(
-                Rows * Columns * KTile.Depth / products, Math.Max(shared, copied / CacheBytes));
+
+            // What passes the registers comes through the first-level cache, which is the same memory.
+            int passing = Precision == Precision.Bf16 ? (Rows + Columns) * KTile.Depth * sizeof(float) : 0;
+            return Math.Max(Rows * Columns * KTile.Depth / products, (kept + passing) / SharedBytes);
         }
     }
 

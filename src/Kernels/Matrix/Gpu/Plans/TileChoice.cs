@@ -4,30 +4,45 @@ using IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Plans;
 
-/// <summary>The choice of a product's tile by its extents, for products that have not been measured.</summary>
+/// <summary>
+/// The choice of a product's tile by its extents, for products that have not been measured. Its figures are the H100's on
+/// every device: the choice decides in what order sums are added.
+/// </summary>
 internal static class TileChoice
 {
-    // Those of the H100; the choice decides in what order sums are added, so that it is the same on every device.
     private const int Multiprocessors = 132;
+
+    // What a multiprocessor gets from the second-level cache in a cycle.
+    private const double CacheBytes = 5120.0 / Multiprocessors;
 
     /// <summary>
     /// The tile in which a product takes the least time on paper: sums past the last row or column are computed for
-    /// nothing, multiprocessors without a group wait, and parts of a split depth are written and read once more.
+    /// nothing, multiprocessors without a group wait, and parts of a split depth are written and read once more. Of equal
+    /// ones that with the fewest sums, then the largest.
     /// </summary>
     /// <param name="precision">The numbers that are multiplied.</param>
     /// <param name="extents">Extents of the product.</param>
     /// <param name="small">Whether it must be one of the small tiles.</param>
     public static GemmTile Of(Precision precision, GemmExtents extents, bool small) => GemmTile.All
         .Where(tile => tile.Precision == precision && (tile.IsSmall || !small))
-        .MinBy(tile => Cycles(tile, extents))!;
+        .OrderBy(tile => Cycles(tile, extents))
+        .ThenBy(tile => (long)tile.Groups(extents) * tile.Rows * tile.Columns)
+        .First();
 
     private static double Cycles(GemmTile tile, GemmExtents extents)
     {
         DepthSplit split = GemmPlan.SplitOf(extents, tile);
+        int groups = tile.Groups(extents);
         double kTiles = Math.Ceiling((double)Math.Min(split.PartDepth, extents.Depth) / KTile.Depth);
-        double rounds = Math.Max(1, (double)tile.Groups(extents) * split.Parts / Multiprocessors);
+        double rounds = Math.Max(1, (double)groups * split.Parts / Multiprocessors);
+        double fetched = FetchedLines(tile, extents) * KTile.Depth * sizeof(float) / groups;
         double partBytes = split.Parts == 1
             ? 0 : 2.0 * sizeof(float) * split.Parts * extents.Rows * extents.Columns;
-        return (rounds * kTiles * tile.CyclesPerKTile) + (partBytes / (Multiprocessors * GemmTile.CacheBytes));
+        return (rounds * kTiles * Math.Max(tile.CyclesPerKTile, fetched / CacheBytes))
+            + (partBytes / (Multiprocessors * CacheBytes));
     }
+
+    // Rows and columns of a k-tile of all groups; none past the last is fetched.
+    private static double FetchedLines(GemmTile tile, GemmExtents extents) =>
+        ((double)extents.Rows * tile.Across(extents)) + ((double)extents.Columns * tile.Down(extents));
 }
