@@ -17,6 +17,9 @@ public sealed class ExecutedTrainingTests : InTemporaryFolder
         "--augment", "flip,crop",
     ];
 
+    [OneTimeSetUp]
+    public void Compile() => FakeCudaDriver.Compile(_ => true);
+
     // How far the weights may be apart, as a share of the way they went: where rounding changes which of four is the largest,
     // or the sign before an activation, a gradient goes another way. What is wrong is as far apart as the way is long.
     [Test]
@@ -58,7 +61,7 @@ public sealed class ExecutedTrainingTests : InTemporaryFolder
     private float[] OnCuda(string settings, string name, params string[] options)
     {
         FakeRun run = FakeCudaDriver.Run(
-            $"EXECUTE=1 {settings}", [.. Steps, "--device", "cuda", "--lr", Rate, .. options, "--output", Folder.File(name)]);
+            $"{FakeCudaDriver.Executing} {settings}", [.. Steps, "--device", "cuda", "--lr", Rate, .. options, "--output", Folder.File(name)]);
         Assert.That(run.Result.ExitCode, Is.Zero, run.Result.Error);
         Assert.That(run.Of("fault").Select(fault => fault.Line), Is.Empty);
         Assert.That(run.Of("executed"), Is.Not.Empty);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
+using IlgpuCnn.Kernels.Devices.Cuda;
 using IlgpuCnn.PtxReport;
 using IlgpuCnn.Tests.Cuda.FakeDriver;
 using IlgpuCnn.Tests.Support;
@@ -46,6 +47,22 @@ public sealed class FakeCudaDriver
         // Where there is a libcuda.so it would be found first.
         if (NativeLibrary.TryLoad("libcuda.so", out _))
             File.CreateSymbolicLink(folder.File("libcuda.so"), Library);
+    }
+
+    /// <summary>
+    /// Settings by which kernels are executed, on a driver for which <see cref="Compile"/> has compiled them.
+    /// </summary>
+    public const string Executing = "EXECUTE=1 DRIVER=12040";
+
+    /// <summary>
+    /// Compiles kernels for the processes on the fake driver, all that are alike in one context: each process by itself would
+    /// take many times as long.
+    /// </summary>
+    internal static void Compile(Func<KernelSource, bool> isWanted)
+    {
+        PtxCache cache = new(Path.Combine(Cache, "kernels"));
+        foreach (KernelSource kernel in KernelSource.All.Where(isWanted).OrderBy(kernel => kernel.Family))
+            PtxCompiler.Keep(kernel, cache);
     }
 
     [OneTimeTearDown]

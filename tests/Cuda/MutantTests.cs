@@ -71,7 +71,7 @@ public sealed partial class MutantTests
 
     private string Cache => folder.File("cache");
 
-    private static FakeRun Run(string cache) => FakeCudaDriver.RunTests(cache, "EXECUTE=1", "--tests", Product);
+    private static FakeRun Run(string cache) => FakeCudaDriver.RunTests(cache, FakeCudaDriver.Executing, "--tests", Product);
 
     private static TestCaseData Mutant(
         string name, string? sentence, string pattern, string replacement, int count = int.MaxValue) =>

@@ -20,6 +20,18 @@ public sealed class ConvRun(ComputeDevice device)
         return ys.GetAsArray1D(device.Stream);
     }
 
+    public float[] PooledForward(Conv2DShape s, float[] x, float[] w, float[] b, Activation activation)
+    {
+        PoolShape pool = PooledConv2D.Pool(s);
+        using var xs = device.Allocate(x);
+        using var ws = device.Allocate(w);
+        using var bs = device.Allocate(b);
+        using var ys = device.Allocate(Values.Uniform(pool.OutputLength, 9));
+        using var winners = device.Allocate<byte>(pool.OutputLength);
+        new PooledConv2D(device).Forward(s, xs.View, ws.View, bs.View, activation, ys.View, winners.View);
+        return ys.GetAsArray1D(device.Stream);
+    }
+
     /// <summary>x may be empty where there is no activation.</summary>
     public float[] BackwardInput(Conv2DShape s, float[] dy, float[] w, Activation inputActivation, float[] x)
     {

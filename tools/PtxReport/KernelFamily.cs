@@ -21,8 +21,9 @@ internal sealed class KernelFamily(Precision? precision) : IDisposable
     /// <summary>Threads that compile, or wait for it.</summary>
     public int Users { get; set; }
 
-    /// <summary>What ILGPU makes of a kernel, for every GPU.</summary>
-    public string Compile(KernelSource kernel)
+    /// <summary>What the drivers of these architectures get of a kernel, each under its key in the cache of kernels.</summary>
+    public Dictionary<CudaArchitecture, (string Key, StoredPtx Ptx)> Compile(
+        KernelSource kernel, IEnumerable<CudaArchitecture> architectures)
     {
         lock (compiling)
         {
@@ -34,8 +35,11 @@ internal sealed class KernelFamily(Precision? precision) : IDisposable
                 EntryPointDescription entry = kernel.Groups is null
                     ? EntryPointDescription.FromImplicitlyGroupedKernel(kernel.Method)
                     : EntryPointDescription.FromExplicitlyGroupedKernel(kernel.Method);
-                return ((PTXCompiledKernel)backend.Compile(entry, kernel.Groups ?? KernelSpecialization.Empty))
-                    .PTXAssembly;
+                PTXCompiledKernel compiled =
+                    (PTXCompiledKernel)backend.Compile(entry, kernel.Groups ?? KernelSpecialization.Empty);
+                return architectures.ToDictionary(architecture => architecture, architecture => (
+                    PtxCache.KeyOf(context, architecture, backend.InstructionSet, kernel.Method, kernel.Groups),
+                    CudaKernelLoader.Stored(compiled, architecture)));
             }
             catch
             {

@@ -13,22 +13,34 @@ namespace IlgpuCnn.PtxReport;
 /// </summary>
 internal static class PtxCompiler
 {
-    private static readonly ConcurrentDictionary<string, Lazy<string>> Texts = new();
+    private static readonly ConcurrentDictionary<string, Lazy<Dictionary<CudaArchitecture, (string Key, StoredPtx Ptx)>>>
+        Compiled = new();
     private static readonly List<KernelFamily> Open = []; // one, and those that threads still compile
 
-    /// <summary>The text that a GPU's driver would get.</summary>
-    public static string Compile(KernelSource kernel, CudaArchitecture architecture) => PtxRewriter.Rewrite(
-        Texts.GetOrAdd(kernel.Name, _ => new Lazy<string>(() => CompileNow(kernel))).Value, architecture);
+    /// <summary>The text that a GPU's driver would get, for one of <see cref="Assembler.Architectures"/>.</summary>
+    public static string Compile(KernelSource kernel, CudaArchitecture architecture) =>
+        Of(kernel)[architecture].Ptx.Text;
+
+    /// <summary>Puts a kernel into a cache, where devices find it whose driver takes PTX 8.4, that of CUDA 12.4.</summary>
+    public static void Keep(KernelSource kernel, PtxCache cache)
+    {
+        foreach ((string key, StoredPtx ptx) in Of(kernel).Values)
+            cache.Keep(key, ptx);
+    }
 
     /// <summary>Closes all contexts and keeps the texts.</summary>
     public static void Close() => CloseAllBut(null);
 
-    private static string CompileNow(KernelSource kernel)
+    private static Dictionary<CudaArchitecture, (string Key, StoredPtx Ptx)> Of(KernelSource kernel) => Compiled.GetOrAdd(
+        kernel.Name,
+        _ => new Lazy<Dictionary<CudaArchitecture, (string Key, StoredPtx Ptx)>>(() => CompileNow(kernel))).Value;
+
+    private static Dictionary<CudaArchitecture, (string Key, StoredPtx Ptx)> CompileNow(KernelSource kernel)
     {
         KernelFamily family = Enter(kernel.Family);
         try
         {
-            return family.Compile(kernel);
+            return family.Compile(kernel, Assembler.Architectures);
         }
         finally
         {

@@ -59,6 +59,14 @@ internal static partial class CudaKernelLoader
         .GetProperty(nameof(ContextProperties.DebugSymbolsMode))!
         .SetValue(builder, DebugSymbolsMode.KernelSourceAnnotations);
 
+    /// <summary>A kernel as ILGPU has just compiled it, with the text that a GPU's driver gets.</summary>
+    public static StoredPtx Stored(PTXCompiledKernel compiled, CudaArchitecture architecture)
+    {
+        SharedMemorySpecification used = EntryPointOf(compiled).SharedMemory;
+        return new StoredPtx(
+            PtxRewriter.Rewrite(compiled.PTXAssembly, architecture), used.StaticSize, used.HasDynamicMemory);
+    }
+
     private static PTXCompiledKernel Compiled(
         CudaAccelerator accelerator, MethodInfo kernel, KernelSpecialization? groups)
     {
@@ -75,10 +83,7 @@ internal static partial class CudaKernelLoader
         }
 
         PTXCompiledKernel compiled = (PTXCompiledKernel)accelerator.CompileKernel(entry, specialization);
-        ref string text = ref Text(compiled);
-        SharedMemorySpecification used = EntryPointOf(compiled).SharedMemory;
-        text = PtxCache.Default.Keep(key, new StoredPtx(
-            PtxRewriter.Rewrite(text, accelerator.Architecture), used.StaticSize, used.HasDynamicMemory)).Text;
+        Text(compiled) = PtxCache.Default.Keep(key, Stored(compiled, accelerator.Architecture)).Text;
         return compiled;
     }
 

@@ -28,9 +28,14 @@ internal sealed class PtxCache(string folder)
     public static PtxCache Default { get; } = new(Path.Combine(CacheFolder.Default, "kernels"));
 
     /// <summary>The key of a kernel in the cache: a hash of all that its text depends on.</summary>
-    public static string KeyOf(CudaAccelerator accelerator, MethodInfo kernel, KernelSpecialization? groups) =>
-        $"{NameOf(kernel, groups)}; {accelerator.Architecture}; {accelerator.InstructionSet}; "
-        + $"{accelerator.Context.Properties.DebugSymbolsMode}; {Builds}";
+    public static string KeyOf(CudaAccelerator accelerator, MethodInfo kernel, KernelSpecialization? groups) => KeyOf(
+        accelerator.Context, accelerator.Architecture, accelerator.InstructionSet, kernel, groups);
+
+    /// <summary>The key of a kernel for a GPU of an architecture, whose driver takes an instruction set.</summary>
+    public static string KeyOf(
+        Context context, CudaArchitecture architecture, CudaInstructionSet instructions, MethodInfo kernel,
+        KernelSpecialization? groups) =>
+        $"{NameOf(kernel, groups)}; {architecture}; {instructions}; {context.Properties.DebugSymbolsMode}; {Builds}";
 
     /// <summary>
     /// The name of a kernel, different from all others of this build. A method's own text leaves out what its type

@@ -32,6 +32,25 @@ public sealed class GemmTileTests
         .Where(device => device is { Usable: true, Kind: DeviceKind.Cuda })
         .Select(device => device.Specification)];
 
+    // Shapes for which a product is the kernel of that name, and no other is launched but those that add up its parts.
+    private static readonly Dictionary<string, Conv2DShape> ShapesOfFew = new()
+    {
+        ["ForwardKernel Bf16 64x64 wide-narrow"] = Conv2DShape.Create(1, 6, 5, 8, 6, 3, 3, Padding.Same),
+        ["ForwardPartKernel Tf32 64x64 narrow-narrow"] = Conv2DShape.Create(1, 6, 5, 33, 6, 3, 3, Padding.Same),
+        ["PooledForwardKernel Fp32 64x64 wide-wide"] = Conv2DShape.Create(1, 7, 6, 8, 12, 3, 3, Padding.Valid),
+        ["PooledForwardPartKernel Tf32 64x64 wide-wide"] = Conv2DShape.Create(1, 7, 6, 32, 12, 3, 3, Padding.Valid),
+        ["BackwardInputKernel Bf16 64x64 narrow-narrow"] = Conv2DShape.Create(1, 6, 5, 6, 7, 3, 3, Padding.Same),
+        ["BackwardInputPartKernel Fp32 64x64 wide-wide"] = Conv2DShape.Create(1, 6, 5, 8, 32, 3, 3, Padding.Same),
+        ["BackwardStridedInputKernel Tf32 64x64 wide-wide"] = Conv2DShape.Create(1, 7, 6, 8, 12, 3, 3, new Padding(1), 2),
+        ["BackwardWeightPartKernel Fp32 64x64 narrow-wide"] = Conv2DShape.Create(2, 9, 8, 3, 8, 3, 3, Padding.Same),
+    };
+
+    private static IEnumerable<TestCaseData> FewOnCuda =>
+        from device in Devices
+        where device != "simulated"
+        from name in FewProducts.Names
+        select new TestCaseData(device, name).SetArgDisplayNames(device, name);
+
     private static IEnumerable<TestCaseData> Tiles =>
         from device in Devices
         from tile in GemmTile.All
@@ -44,6 +63,39 @@ public sealed class GemmTileTests
         where Has(device, tile)
         from shape in device != "simulated" ? [.. Shapes, Deep] : IsSmallest(tile) ? Shapes[..2] : OneKTile
         select Case(tile, [device, tile, shape], device, $"{tile.Precision}", tile.Name, $"{shape}");
+
+    [TestCaseSource(nameof(FewOnCuda))]
+    public void Few_OfTheProducts_MatchReference(string deviceName, string name)
+    {
+        string[] words = name.Split(' ');
+        Precision precision = Enum.Parse<Precision>(words[1]);
+        Conv2DShape s = ShapesOfFew[name];
+        using ComputeDevice device = Open(
+            deviceName, GemmTile.All.Single(tile => tile.Precision == precision && tile.Name == words[2]));
+        ConvRun run = new(device);
+        float[] x = Untied(s.InputLength, 1), w = Untied(s.WeightLength, 2);
+        float[] b = Untied(s.OutC, 3), dy = Untied(s.OutputLength, 4);
+        double[] roundX = Round(precision, x), roundW = Round(precision, w), roundDy = Round(precision, dy);
+        switch (words[0])
+        {
+            case "ForwardKernel" or "ForwardPartKernel":
+                Close.To(ConvReference.Forward(s, roundX, roundW, b.ToDouble()), run.Forward(s, x, w, b, Activation.Identity), "y");
+                break;
+            case "PooledForwardKernel" or "PooledForwardPartKernel":
+                double[] outputs = ConvReference.Forward(s, roundX, roundW, b.ToDouble());
+                Close.To(PoolReference.Max(PooledConv2D.Pool(s), outputs), run.PooledForward(s, x, w, b, Activation.Identity), "y");
+                break;
+            case "BackwardWeightPartKernel":
+                (float[] dw, float[] db) = run.BackwardWeight(s, x, dy, new float[s.WeightLength], new float[s.OutC]);
+                Close.To(ConvReference.BackwardWeight(s, roundX, roundDy), dw, "dw");
+                Close.To(ConvReference.BackwardBias(s, dy.ToDouble()), db, "db");
+                break;
+            default:
+                Close.To(
+                    ConvReference.BackwardInput(s, roundDy, roundW), run.BackwardInput(s, dy, w, Activation.Identity, []), "dx");
+                break;
+        }
+    }
 
     [TestCaseSource(nameof(Cases))]
     public void Passes_InThisTile_MatchReference(string deviceName, object tile, Conv2DShape s)
