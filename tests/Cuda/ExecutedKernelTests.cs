@@ -20,12 +20,6 @@ public sealed class ExecutedKernelTests
     [Category(TestCategories.Exhaustive)]
     public void KernelTests_AllOnExecutedPtx_Pass() => AssertPassed("--tests", "", $"{Kernels}.*cuda:0", _ => true, 450);
 
-    // Groups, warps and the ways of a branch the other way round.
-    [Test]
-    [Category(TestCategories.Exhaustive)]
-    public void KernelTests_OnExecutedPtxInReversedOrder_Pass() =>
-        AssertPassed("--tests", "REVERSED=1", $"{Kernels}.*cuda:0", _ => true, 450);
-
     private static bool IsFew(KernelSource kernel) => kernel.Variant is null || FewProducts.Names.Contains(kernel.Name);
 
     private static void AssertPassed(string which, string settings, string pattern, Func<KernelSource, bool> isUsed, int least)

@@ -1,6 +1,6 @@
 using System.Reflection;
-using IlgpuCnn.Kernels.Matrix.Gpu.Access;
 using IlgpuCnn.Kernels.Matrix.Gpu.Plans;
+using IlgpuCnn.Kernels.Matrix.Gpu.Tiles;
 
 namespace IlgpuCnn.Kernels.Matrix.Gpu;
 
@@ -33,13 +33,14 @@ internal readonly record struct GemmVariant(string Kernel, GemmTile Tile, bool L
 
     /// <summary>The method to compile.</summary>
     public MethodInfo Method => typeof(MatrixKernels).GetMethod(Kernel)!.MakeGenericMethod(
-        Tile.Type, Access(LeftIsWide), Access(RightIsWide));
+        Tile.Type, Access(LeftIsWide, Tile.Rows), Access(RightIsWide, Tile.Columns));
 
     /// <summary>The variant as tables have it: ForwardKernel Tf32 64x64 wide-narrow.</summary>
     public override string ToString() =>
         $"{Kernel} {Tile.Precision} {Tile.Name} {Word(LeftIsWide)}-{Word(RightIsWide)}";
 
-    private static Type Access(bool isWide) => isWide ? typeof(WideAccess) : typeof(NarrowAccess);
+    private Type Access(bool isWide, int lines) =>
+        !isWide ? typeof(NarrowAccess) : lines * KTile.Depth / 4 / Tile.Threads > 4 ? typeof(TallAccess) : typeof(WideAccess);
 
     private static string Word(bool isWide) => isWide ? "wide" : "narrow";
 }

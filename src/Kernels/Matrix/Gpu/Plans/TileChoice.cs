@@ -15,19 +15,38 @@ internal static class TileChoice
     // What a multiprocessor gets from the second-level cache in a cycle.
     private const double CacheBytes = 5120.0 / Multiprocessors;
 
+    // What is nearer than this to the least time on paper is as good; a smaller tile is compiled in less time.
+    private const double Tolerance = 1.1;
+
     /// <summary>
     /// The tile in which a product takes the least time on paper: sums past the last row or column are computed for
-    /// nothing, multiprocessors without a group wait, and parts of a split depth are written and read once more. Of equal
-    /// ones that with the fewest sums, then the largest.
+    /// nothing, multiprocessors without a group wait, and parts of a split depth are written and read once more. Of those
+    /// about as good the smallest.
     /// </summary>
     /// <param name="precision">The numbers that are multiplied.</param>
     /// <param name="extents">Extents of the product.</param>
     /// <param name="small">Whether it must be one of the small tiles.</param>
-    public static GemmTile Of(Precision precision, GemmExtents extents, bool small) => GemmTile.All
-        .Where(tile => tile.Precision == precision && (tile.IsSmall || !small))
-        .OrderBy(tile => Cycles(tile, extents))
-        .ThenBy(tile => (long)tile.Groups(extents) * tile.Rows * tile.Columns)
-        .First();
+    public static GemmTile Of(Precision precision, GemmExtents extents, bool small)
+    {
+        double least = double.MaxValue;
+        foreach (GemmTile tile in GemmTile.All)
+        {
+            if (tile.Precision == precision && (tile.IsSmall || !small))
+                least = Math.Min(least, Cycles(tile, extents));
+        }
+
+        GemmTile? best = null;
+        foreach (GemmTile tile in GemmTile.All)
+        {
+            if (tile.Precision == precision && (tile.IsSmall || !small) && Cycles(tile, extents) <= Tolerance * least
+                && (best is null || tile.Rows * tile.Columns < best.Rows * best.Columns))
+            {
+                best = tile;
+            }
+        }
+
+        return best!;
+    }
 
     private static double Cycles(GemmTile tile, GemmExtents extents)
     {

@@ -31,7 +31,7 @@ internal readonly record struct AsyncKTiles<TOperand, TAccess>(
             ? KTile.Chunk(layout, accesses.FirstLine, accesses.Index) : accesses.Index;
         return new(
             window, extents, tensor, OperandCoordinates.Rows<TOperand>(window, extents, firstRow, accesses, 0),
-            OperandCoordinates.Rows<TOperand>(window, extents, firstRow, accesses, 4),
+            TAccess.MoreRows<TOperand>(window, extents, firstRow, accesses),
             TOperand.RunsAlongDepth ? accesses.Index * 4 : accesses.FirstLine,
             (accesses.FirstLine * Pitch(rows, layout)) + (chunk * 4));
     }
@@ -47,14 +47,30 @@ internal readonly record struct AsyncKTiles<TOperand, TAccess>(
         {
             Coordinates4 depths = OperandCoordinates.Depths<TOperand, TAccess>(Window, Extents, depth + First);
             CopyAlong(accesses.Count, kTile, 0, step, Rows, depths);
-            if (accesses.Count > 4)
-                CopyAlong(4, kTile, 4 * step, step, MoreRows, depths);
         }
         else
         {
             CopyAcross(accesses.Count, kTile, 0, step, depth + First, accesses.LineStep);
-            if (accesses.Count > 4)
-                CopyAcross(4, kTile, 4 * step, step, depth + First + (4 * accesses.LineStep), accesses.LineStep);
+        }
+
+        TAccess.CopyMore(this, depth, rows, threads, layout, kTile);
+    }
+
+    /// <summary>Begins to copy what the last four of eight accesses read, where there are so many.</summary>
+    public void CopyFourMore(int depth, int rows, int threads, KTileLayout layout, Floats kTile)
+    {
+        VectorAccesses accesses = VectorAccesses.Of(TOperand.RunsAlongDepth, layout, rows, threads);
+        if (accesses.Count < 8)
+            return;
+        int step = accesses.LineStep * Pitch(rows, layout);
+        if (TOperand.RunsAlongDepth)
+        {
+            Coordinates4 depths = OperandCoordinates.Depths<TOperand, TAccess>(Window, Extents, depth + First);
+            CopyAlong(4, kTile, 4 * step, step, MoreRows, depths);
+        }
+        else
+        {
+            CopyAcross(4, kTile, 4 * step, step, depth + First + (4 * accesses.LineStep), accesses.LineStep);
         }
     }
 

@@ -1,4 +1,3 @@
-using IlgpuCnn.Kernels.Matrix.Gpu.Access;
 using IlgpuCnn.Kernels.Matrix.Gpu.Operands;
 
 namespace IlgpuCnn.Kernels.Matrix.Gpu.Tiles;

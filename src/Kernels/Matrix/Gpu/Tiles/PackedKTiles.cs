@@ -30,7 +30,7 @@ internal readonly record struct PackedKTiles<TOperand, TAccess>(
         int chunk = KTile.Chunk(KTileLayout.Pairs, accesses.FirstLine, accesses.Index / 2);
         return new(
             window, extents, tensor, OperandCoordinates.Rows<TOperand>(window, extents, firstRow, accesses, 0),
-            OperandCoordinates.Rows<TOperand>(window, extents, firstRow, accesses, 4),
+            TAccess.MoreRows<TOperand>(window, extents, firstRow, accesses),
             TOperand.RunsAlongDepth ? accesses.Index * 4 : 2 * accesses.FirstLine,
             (accesses.FirstLine * Pitch(rows))
                 + (TOperand.RunsAlongDepth ? (chunk * 4) + ((accesses.Index & 1) * 2) : accesses.Index * 4));
@@ -54,12 +54,7 @@ internal readonly record struct PackedKTiles<TOperand, TAccess>(
             }
 
             if (accesses.Count > 4)
-            {
-                fetched.E = Along(MoreRows.A, depths);
-                fetched.F = Along(MoreRows.B, depths);
-                fetched.G = Along(MoreRows.C, depths);
-                fetched.H = Along(MoreRows.D, depths);
-            }
+                fetched = TAccess.FetchMore(this, fetched, depths);
         }
         else
         {
@@ -102,12 +97,7 @@ internal readonly record struct PackedKTiles<TOperand, TAccess>(
             }
 
             if (accesses.Count > 4)
-            {
-                PutAlong(kTile, 4 * step, fetched.E);
-                PutAlong(kTile, 5 * step, fetched.F);
-                PutAlong(kTile, 6 * step, fetched.G);
-                PutAlong(kTile, 7 * step, fetched.H);
-            }
+                TAccess.PutMore(this, fetched, step, kTile);
         }
         else
         {
@@ -120,6 +110,25 @@ internal readonly record struct PackedKTiles<TOperand, TAccess>(
                 PutAcross(kTile, 3 * step, fetched.G, fetched.H);
             }
         }
+    }
+
+    /// <summary>Adds what the last four of eight accesses along the depth read.</summary>
+    public Fetched FetchFourMore(Fetched fetched, Coordinates4 depths)
+    {
+        fetched.E = Along(MoreRows.A, depths);
+        fetched.F = Along(MoreRows.B, depths);
+        fetched.G = Along(MoreRows.C, depths);
+        fetched.H = Along(MoreRows.D, depths);
+        return fetched;
+    }
+
+    /// <summary>Puts what the last four of eight accesses along the depth read into shared memory.</summary>
+    public void PutFourMore(Fetched fetched, int step, Floats kTile)
+    {
+        PutAlong(kTile, 4 * step, fetched.E);
+        PutAlong(kTile, 5 * step, fetched.F);
+        PutAlong(kTile, 6 * step, fetched.G);
+        PutAlong(kTile, 7 * step, fetched.H);
     }
 
     // From a line of a k-tile to the next.
