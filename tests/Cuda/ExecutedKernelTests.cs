@@ -18,6 +18,7 @@ public sealed class ExecutedKernelTests
 
     [Test]
     [Category(TestCategories.Exhaustive)]
+    [Explicit("Takes minutes, by the compilation of all products.")]
     public void KernelTests_AllOnExecutedPtx_Pass() => AssertPassed("--tests", $"{Kernels}.*cuda:0", _ => true, 450);
 
     private static void AssertPassed(string which, string pattern, Func<KernelSource, bool> isUsed, int least)

@@ -5,6 +5,7 @@ namespace IlgpuCnn.Tests.Cuda;
 
 /// <summary>Training steps of whole networks on executed PTX: models in every precision, beside the CPU.</summary>
 [Category(TestCategories.Exhaustive)]
+[Explicit("Takes minutes: dotnet test -p:TestSet=All --filter FullyQualifiedName~ExecutedTraining")]
 public sealed class ExecutedTrainingTests : InTemporaryFolder
 {
     private const string Rate = "0.05";

@@ -22,7 +22,7 @@ public sealed partial class MutantTests
         Mutant("a wait dropped", "under way", @"cp\.async\.wait_group[^;]*;", ""),
         Mutant("a wait for one group less", "under way", @"cp\.async\.wait_group 1;", "cp.async.wait_group 2;"),
         Mutant("a commit dropped", "under way", @"cp\.async\.commit_group;", "", count: 1),
-        Mutant("a barrier dropped", "since the last barrier", @"bar\.sync\s+0;", ""),
+        Mutant("a barrier dropped", "shared memory", @"bar\.sync\s+0;", ""),
         Mutant("shared memory halved", "outside the arrays", @"(__shared_alloca0)\[(\d+)\];", "$1[4096];"),
         Mutant("an address in shared memory moved", "", @"mov\.b64\s+(%rd\d+), __shared_alloca0;", "$0 add.u64 $1, $1, 4;"),
         Mutant("an address in global memory moved", "not aligned", @"cvta\.to\.global\.u64\s+(%rd\d+), %rd\d+;",
