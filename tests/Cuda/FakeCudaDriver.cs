@@ -100,12 +100,10 @@ public sealed class FakeCudaDriver
         })));
 
     /// <summary>Runs one of <see cref="Probes"/>.</summary>
-    public static FakeRun Probe(string name, string settings = "") =>
-        Run(typeof(Probes).Assembly.Location, Cache, settings, [name]);
+    public static FakeRun Probe(string name, string settings = "") => RunTests(null, settings, name);
 
     /// <summary>Runs one of <see cref="Probes"/> with a cache of its own.</summary>
-    public static FakeRun ProbeWithCache(string cache, string name) =>
-        RunTests(cache, "", name);
+    public static FakeRun ProbeWithCache(string cache, string name) => RunTests(cache, "", name);
 
     /// <summary>Runs a program of the tests' own, with a cache of its own where one is given.</summary>
     public static FakeRun RunTests(string? cache, string settings, params string[] arguments) =>

@@ -76,8 +76,8 @@ public abstract class Layer(string name, ImageShape input, ImageShape output)
     public abstract void Forward(in NetworkPass pass, Floats x, Floats y);
 
     /// <summary>
-    /// Adds to the parameters' gradients, or leaves parts of them, and overwrites dx with the gradient before the input's activation. An empty
-    /// dx is not wanted and not computed.
+    /// Adds to the parameters' gradients, or leaves parts of them, and overwrites dx with the gradient before the input's
+    /// activation. An empty dx is not wanted and not computed.
     /// </summary>
     public abstract void Backward(in NetworkPass pass, Floats x, Floats dy, Floats dx);
 

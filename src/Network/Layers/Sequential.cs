@@ -98,8 +98,8 @@ public sealed class Sequential : IDisposable
     }
 
     /// <summary>
-    /// Adds the gradients of all parameters, or leaves their parts if the pass says so, from the gradient of the logits and the x of the forward pass, which must
-    /// have been the last one, of the same <paramref name="pass"/> and for training.
+    /// Adds the gradients of all parameters, or leaves their parts if the pass says so, from the gradient of the logits and
+    /// the x of the forward pass, which must have been the last one, of the same <paramref name="pass"/> and for training.
     /// </summary>
     public void Backward(in NetworkPass pass, Floats x, Floats dlogits)
     {

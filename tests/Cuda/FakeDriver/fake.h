@@ -83,6 +83,9 @@ void forget_accesses(void);
 int is_device_address(uint64_t address);
 int is_live(uint64_t address, size_t bytes);
 int is_page_locked(const void *address, size_t bytes);
+
+// Memory of the host that is not page-locked.
+int is_pageable(const void *address, size_t bytes);
 void check_leaks(void);
 
 // ---- modules.c

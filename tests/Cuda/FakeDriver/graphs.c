@@ -56,10 +56,6 @@ int forbidden_in_capture(const char *what) {
     return spoil_captures() ? refuse(CAPTURE_UNSUPPORTED, "%s during a capture", what) : SUCCESS;
 }
 
-static int is_pageable(const void *address, size_t bytes) {
-    return !is_device_address((uint64_t)(uintptr_t)address) && !is_page_locked(address, bytes);
-}
-
 static void add_tips(int **tips, int *count, const int *more, int number) {
     *tips = realloc(*tips, (size_t)(*count + number + 1) * sizeof **tips);
     for (int i = 0; i < number; i++) {

@@ -53,6 +53,10 @@ int is_page_locked(const void *address, size_t bytes) {
     return containing(host, hosts, (uint64_t)(uintptr_t)address, bytes) != NULL;
 }
 
+int is_pageable(const void *address, size_t bytes) {
+    return !is_device_address((uint64_t)(uintptr_t)address) && !is_page_locked(address, bytes);
+}
+
 void check_leaks(void) {
     for (int i = 0; i < devices; i++)
         if (device[i].is_live)

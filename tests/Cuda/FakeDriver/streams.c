@@ -51,10 +51,6 @@ int drain_all(void) {
     return error;
 }
 
-static int is_pageable(const void *address, size_t bytes) {
-    return !is_device_address((uint64_t)(uintptr_t)address) && !is_page_locked(address, bytes);
-}
-
 int enqueue(struct Stream *stream, const struct Work *work) {
     struct Item *item = calloc(1, sizeof *item);
     item->work = *work;

@@ -1,11 +1,10 @@
 // Launches, copies and settings: whether they can be, what the log says of them, and the work itself.
 #include "fake.h"
+#include "ptx.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-int execute(const struct Work *work);
 
 static int check_launch(const struct Work *work) {
     const struct Module *function = work->function;
